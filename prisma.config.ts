@@ -1,7 +1,8 @@
 import { defineConfig } from "prisma/config";
 import { PrismaPg } from "prisma-migrate-adapter";
 
-const url = new URL(process.env["DATABASE_URL"] ?? "postgresql://127.0.0.1:1/none");
+// Commands that reach no database (generate, format, diff) still need a value, or Prisma downloads an engine.
+const url = new URL((process.env["DATABASE_URL"] ??= "postgresql://127.0.0.1:1/none"));
 
 export default defineConfig({
   schema: "prisma/schema.prisma",
