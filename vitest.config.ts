@@ -1,0 +1,34 @@
+import { defineConfig } from "vitest/config";
+import SumReporter from "./tests/support/sum-reporter.ts";
+
+const strictConsole = "tests/support/strict-console.ts";
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    reporters: ["default", new SumReporter()],
+    projects: [
+      {
+        test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], setupFiles: [strictConsole] },
+      },
+      {
+        test: {
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts"],
+          globalSetup: ["tests/support/template-for-run.ts"],
+          setupFiles: [strictConsole, "tests/support/own-database.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "architecture",
+          include: ["tests/architecture/**/*.test.ts"],
+          setupFiles: [strictConsole],
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
