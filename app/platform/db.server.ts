@@ -1,0 +1,48 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Prisma, PrismaClient } from "@prisma/client";
+
+declare const transaction: unique symbol;
+
+export type Database = PrismaClient;
+/** An open transaction; only `inTransaction` makes one. */
+export type Tx = Prisma.TransactionClient & { readonly [transaction]: true };
+/** Either: for reads, and for verbs that may join a caller's transaction. */
+export type Db = Database | Tx;
+
+export interface DatabaseOptions {
+  url: string;
+  poolSize: number;
+}
+
+/** Every connection speaks UTC and gives up on a lock or a statement that hangs, so that a pool cannot fill with waiters. */
+export function createDatabase({ url, poolSize }: DatabaseOptions): Database {
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    options: "-c timezone=UTC -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s",
+  });
+  return new PrismaClient({ adapter, errorFormat: "minimal" });
+}
+
+export interface TransactionOptions {
+  timeoutMs?: number;
+}
+
+/** Runs the work in one transaction, all or nothing. Joins the caller's transaction when there is one. */
+export async function inTransaction<T>(
+  db: Db,
+  work: (tx: Tx) => Promise<T>,
+  { timeoutMs = 15_000 }: TransactionOptions = {},
+): Promise<T> {
+  if (!("$transaction" in db) || typeof db.$transaction !== "function") return work(db as Tx);
+  return db.$transaction((tx) => work(tx as Tx), { timeout: timeoutMs, maxWait: 10_000 });
+}
+
+/** Whether a unique index refused the write: somebody else was first. */
+export function isUniqueViolation(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return error.code === "P2002" || (error.code === "P2010" && JSON.stringify(error.meta ?? {}).includes("23505"));
+}

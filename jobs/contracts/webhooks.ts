@@ -1,0 +1,10 @@
+import { z } from "zod";
+import { defineJob } from "./contract.ts";
+
+/** Applies the webhooks of one shop that wait in the inbox, oldest first. */
+export const handleWebhooks = defineJob({
+  name: "webhooks.handle-deliveries",
+  payload: z.object({ shopDomain: z.string().min(1) }),
+  rules: { policy: "one-queued-one-active", retryLimit: 20, retryDelaySeconds: 2, expireInSeconds: 600 },
+  keyOf: ({ shopDomain }) => shopDomain,
+});
