@@ -1,0 +1,24 @@
+import { Prisma } from "@prisma/client";
+import { categoriesRoutedTo } from "#app/domain/stores/resolved-routes-sql.server.ts";
+import type { ProductFilter } from "./product-filter.ts";
+
+const containing = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+
+/**
+ * The filter as a condition over `products p JOIN categories c ON c.id = p.category_id`. It narrows and never scopes:
+ * the query around it compares `p.organization_id` with the caller's.
+ */
+export function productFilterCondition(filter: ProductFilter): Prisma.Sql {
+  const conditions: Prisma.Sql[] = [Prisma.sql`TRUE`];
+  if (filter.approvalStatus !== undefined)
+    conditions.push(Prisma.sql`p.approval_status = ${filter.approvalStatus}::approval_status`);
+  if (filter.type !== undefined) conditions.push(Prisma.sql`p.type = ${filter.type}::product_type`);
+  if (filter.categoryId !== undefined) conditions.push(Prisma.sql`${filter.categoryId}::uuid = ANY (c.lineage)`);
+  if (filter.storeId !== undefined) conditions.push(Prisma.sql`c.id IN (${categoriesRoutedTo(filter.storeId)})`);
+  if (filter.text !== undefined) {
+    const pattern = containing(filter.text);
+    conditions.push(Prisma.sql`(p.title ILIKE ${pattern} OR p.external_id ILIKE ${pattern} OR EXISTS (
+      SELECT 1 FROM variants v WHERE v.product_id = p.id AND v.sku ILIKE ${pattern}))`);
+  }
+  return Prisma.sql`(${Prisma.join(conditions, " AND ")})`;
+}
