@@ -1,4 +1,5 @@
 import { vitePlugin as remix } from "@remix-run/dev";
+import type {} from "@remix-run/node";
 import { defineConfig } from "vite";
 
 declare module "@remix-run/node" {

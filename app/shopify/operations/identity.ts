@@ -1,0 +1,66 @@
+/** Where a product carries our id: an app-owned metafield of type `id`, which Shopify keeps unique by itself. */
+export const IDENTITY = { namespace: "$app:relay", key: "product_id", type: "id" } as const;
+
+export const IDENTITY_DEFINITION = `#graphql
+  query IdentityDefinition {
+    metafieldDefinition(identifier: { ownerType: PRODUCT, namespace: "$app:relay", key: "product_id" }) {
+      id
+      type {
+        name
+      }
+    }
+  }
+` as const;
+
+export const DEFINE_IDENTITY = `#graphql
+  mutation DefineIdentity($definition: MetafieldDefinitionInput!) {
+    metafieldDefinitionCreate(definition: $definition) {
+      createdDefinition {
+        id
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+` as const;
+
+/** Finds a product by our id in the record itself, which does not lag as the search index does. */
+export const FIND_BY_IDENTITY = `#graphql
+  query FindByIdentity($identity: UniqueMetafieldValueInput!, $variantCount: Int!) {
+    productByIdentifier(identifier: { customId: $identity }) {
+      id
+      handle
+      status
+      updatedAt
+      options(first: 3) {
+        id
+        name
+        optionValues {
+          name
+        }
+      }
+      variants(first: $variantCount) {
+        nodes {
+          id
+          sku
+          title
+          position
+          selectedOptions {
+            name
+            value
+          }
+          inventoryItem {
+            id
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+` as const;
