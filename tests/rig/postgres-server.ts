@@ -48,11 +48,11 @@ export async function dropDatabase(server: PostgresServer, name: string): Promis
   );
 }
 
-async function withMaintenance<T>(server: PostgresServer, use: (client: pg.Client) => Promise<T>): Promise<T> {
+async function withMaintenance<T>(server: PostgresServer, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: server.databaseUrl("postgres") });
   await client.connect();
   try {
-    return await use(client);
+    return await work(client);
   } finally {
     await client.end();
   }
