@@ -1,6 +1,7 @@
 import { Prisma } from "@prisma/client";
 import { categoriesRoutedTo } from "#app/domain/stores/resolved-routes-sql.server.ts";
 import type { ProductFilter } from "./product-filter.ts";
+import type { ProductSelection } from "./product-selection.ts";
 
 const containing = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
@@ -21,4 +22,16 @@ export function productFilterCondition(filter: ProductFilter): Prisma.Sql {
       SELECT 1 FROM variants v WHERE v.product_id = p.id AND v.sku ILIKE ${pattern}))`);
   }
   return Prisma.sql`(${Prisma.join(conditions, " AND ")})`;
+}
+
+/** The selection as a condition over the same tables; named variants stand for their products. */
+export function productSelectionCondition(selection: ProductSelection): Prisma.Sql {
+  switch (selection.kind) {
+    case "products":
+      return Prisma.sql`p.id = ANY (${selection.ids}::uuid[])`;
+    case "variants":
+      return Prisma.sql`p.id IN (SELECT v.product_id FROM variants v WHERE v.id = ANY (${selection.ids}::uuid[]))`;
+    case "filter":
+      return productFilterCondition(selection.filter);
+  }
 }

@@ -1,0 +1,23 @@
+import { Prisma } from "@prisma/client";
+import { isBackwardRequest, type PageRequest } from "./keyset.ts";
+
+export interface KeysetOrder {
+  /** The column that orders the list, unique within it. */
+  column: Prisma.Sql;
+  type: "uuid" | "bigint";
+  direction: "ascending" | "descending";
+}
+
+/** `AND column > key`, or nothing on a first page. */
+export function keysetCondition(request: PageRequest, { column, type, direction }: KeysetOrder): Prisma.Sql {
+  const key = request.after ?? request.before;
+  if (key === undefined) return Prisma.empty;
+  const isUpward = (direction === "ascending") !== isBackwardRequest(request);
+  return Prisma.sql`AND ${column} ${isUpward ? Prisma.sql`>` : Prisma.sql`<`} ${key}::text::${Prisma.raw(type)}`;
+}
+
+/** `ORDER BY … LIMIT …` in the direction of travel, one row more than the page shows. */
+export function keysetOrder(request: PageRequest, { column, direction }: KeysetOrder): Prisma.Sql {
+  const isUpward = (direction === "ascending") !== isBackwardRequest(request);
+  return Prisma.sql`ORDER BY ${column} ${isUpward ? Prisma.sql`ASC` : Prisma.sql`DESC`} LIMIT ${request.limit + 1}`;
+}
