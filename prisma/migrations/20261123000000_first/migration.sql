@@ -299,6 +299,7 @@ CREATE TABLE "approvals" (
     "organization_id" UUID NOT NULL,
     "batch_id" UUID NOT NULL,
     "selection" JSONB NOT NULL,
+    "store_id" UUID,
     "actor_type" "actor_type" NOT NULL,
     "actor_id" TEXT,
     "planned_through" UUID,

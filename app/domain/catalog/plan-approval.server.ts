@@ -1,0 +1,97 @@
+import { Prisma } from "@prisma/client";
+import type { Runtime } from "#app/domain/context.ts";
+import { finishPlanning } from "#app/domain/uploads/finish-planning.server.ts";
+import { lockPlanning, planRows } from "#app/domain/uploads/plan-rows.server.ts";
+import { inTransaction, type Tx } from "#app/platform/db.server.ts";
+import { drainStore } from "#jobs/contracts/uploads.ts";
+import { markApproved } from "./internal/mark-approved.server.ts";
+import { productFilterCondition, productSelectionCondition } from "./product-filter-sql.server.ts";
+import { productSelectionSchema } from "./product-selection.ts";
+
+/** The first slice is small, so that the first call to Shopify does not wait for the millionth row. */
+const FIRST_SLICE_VARIANTS = 300;
+const SLICE_VARIANTS = 6_000;
+
+export interface PlanApprovalInput {
+  organizationId: string;
+  approvalId: string;
+}
+
+/**
+ * Turns a large approval into rows, a slice per transaction, and goes on where an interrupted run stopped. Products
+ * whose content changed after the approval are left out: they ask for approval again.
+ */
+export async function planApprovalRows(
+  runtime: Runtime,
+  { organizationId, approvalId }: PlanApprovalInput,
+  signal?: AbortSignal,
+): Promise<"planned" | "interrupted" | "absent"> {
+  for (;;) {
+    if (signal?.aborted) return "interrupted";
+    const outcome = await inTransaction(runtime.db, (tx) => planSlice(tx, runtime, { organizationId, approvalId }), {
+      timeoutMs: 60_000,
+    });
+    if (outcome !== "more") return outcome;
+  }
+}
+
+async function planSlice(
+  tx: Tx,
+  runtime: Runtime,
+  { organizationId, approvalId }: PlanApprovalInput,
+): Promise<"planned" | "more" | "absent"> {
+  await lockPlanning(tx, organizationId);
+  const approval = await tx.approval.findFirst({
+    where: { id: approvalId, organizationId },
+    include: { batch: { select: { cancelRequestedAt: true } } },
+  });
+  if (!approval) return "absent";
+  if (approval.plannedAt) return "planned";
+  const selection = productSelectionSchema.parse(approval.selection);
+  const productIds = approval.batch.cancelRequestedAt ? [] : await nextProducts(tx, { ...approval, selection });
+  const last = productIds.at(-1);
+  if (last === undefined) {
+    await tx.approval.update({ where: { id: approval.id }, data: { plannedAt: runtime.clock.now() } });
+    await finishPlanning(tx, approval.batchId);
+    return "planned";
+  }
+  const variants = selection.kind === "variants" ? { variantIds: selection.ids } : {};
+  await markApproved(tx, { productIds, ...variants });
+  const { storeId, batchId } = approval;
+  const planned = await planRows(tx, { organizationId, batchId, productIds, storeId, ...variants });
+  await tx.approval.update({ where: { id: approval.id }, data: { plannedThrough: last } });
+  for (const wokenStoreId of planned.storeIds) await runtime.queue.send(tx, drainStore, { storeId: wokenStoreId });
+  return "more";
+}
+
+interface FrozenApproval {
+  organizationId: string;
+  selection: ReturnType<typeof productSelectionSchema.parse>;
+  storeId: string | null;
+  plannedThrough: string | null;
+  createdAt: Date;
+}
+
+/** The next products by id, as many as have about one slice of variants; at least one while there are any. */
+async function nextProducts(tx: Tx, approval: FrozenApproval): Promise<string[]> {
+  const size = approval.plannedThrough === null ? FIRST_SLICE_VARIANTS : SLICE_VARIANTS;
+  const after =
+    approval.plannedThrough === null ? Prisma.empty : Prisma.sql`AND p.id > ${approval.plannedThrough}::uuid`;
+  const inStore =
+    approval.storeId === null ? Prisma.empty : Prisma.sql`AND ${productFilterCondition({ storeId: approval.storeId })}`;
+  const products = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM (
+      SELECT sized.id, sum(sized.variants) OVER (ORDER BY sized.id) - sized.variants AS before
+      FROM (
+        SELECT p.id, (SELECT count(*) FROM variants v WHERE v.product_id = p.id) AS variants
+        FROM products p JOIN categories c ON c.id = p.category_id
+        WHERE p.organization_id = ${approval.organizationId}::uuid AND ${productSelectionCondition(approval.selection)}
+          AND p.content_changed_at <= ${approval.createdAt} ${inStore} ${after}
+        ORDER BY p.id
+        LIMIT ${size}
+      ) AS sized
+    ) AS summed
+    WHERE before < ${size}
+    ORDER BY id`;
+  return products.map((product) => product.id);
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+
+/** What a product was at its approval, without its variants, and how the route wants it uploaded. */
+export const productSnapshotSchema = z.object({
+  handle: z.string(),
+  title: z.string(),
+  descriptionHtml: z.string(),
+  vendor: z.string(),
+  productTypeName: z.string(),
+  tags: z.array(z.string()),
+  status: z.enum(["ACTIVE", "DRAFT", "ARCHIVED", "UNLISTED"]),
+  seoTitle: z.string().nullable(),
+  seoDescription: z.string().nullable(),
+  options: z.array(z.object({ name: z.string(), values: z.array(z.string()).default([]) })),
+  images: z.array(z.object({ url: z.string(), alt: z.string().nullish() })),
+  metafields: z.array(z.object({ namespace: z.string(), key: z.string(), type: z.string(), value: z.string() })),
+  route: z.object({ publicationIds: z.array(z.string()) }),
+});
+
+/** What a variant was at its approval. Money is decimal text in the variant's currency, the route's factor applied. */
+export const variantSnapshotSchema = z.object({
+  position: z.number(),
+  sku: z.string().nullable(),
+  barcode: z.string().nullable(),
+  optionValues: z.array(z.string()),
+  price: z.string(),
+  compareAtPrice: z.string().nullable(),
+  cost: z.string().nullable(),
+  currencyCode: z.string(),
+  weightGrams: z.number().nullable(),
+  imageUrl: z.string().nullable(),
+  requiresShipping: z.boolean(),
+  isTaxable: z.boolean(),
+  isTracked: z.boolean(),
+  inventoryPolicy: z.enum(["DENY", "CONTINUE"]),
+  hsCode: z.string().nullable(),
+  countryOfOrigin: z.string().nullable(),
+});
+
+export type ProductSnapshot = z.infer<typeof productSnapshotSchema>;
+export type VariantSnapshot = z.infer<typeof variantSnapshotSchema>;
