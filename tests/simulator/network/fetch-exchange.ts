@@ -1,0 +1,47 @@
+import { once } from "node:events";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
+
+export type Handler = (request: Request) => Promise<Response>;
+
+/**
+ * Answers a request of Node's server by a handler in the terms of fetch. A handler that rejects, and a body that breaks
+ * off, cut the connection, as a fault of the network would.
+ */
+export async function answerByHandler(
+  handler: Handler,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  origin: string,
+): Promise<void> {
+  try {
+    const answer = await handler(await toRequest(incoming, outgoing, origin));
+    outgoing.writeHead(answer.status, [...answer.headers]);
+    if (answer.body !== null) await sendBody(answer.body, outgoing);
+    outgoing.end();
+  } catch {
+    outgoing.destroy();
+  }
+}
+
+async function toRequest(incoming: IncomingMessage, outgoing: ServerResponse, origin: string): Promise<Request> {
+  const gone = new AbortController();
+  outgoing.once("close", () => gone.abort());
+  const headers = new Headers();
+  for (let at = 0; at + 1 < incoming.rawHeaders.length; at += 2) {
+    headers.append(incoming.rawHeaders[at] ?? "", incoming.rawHeaders[at + 1] ?? "");
+  }
+  const method = incoming.method ?? "GET";
+  const hasBody = method !== "GET" && method !== "HEAD";
+  const body = hasBody ? { body: new Uint8Array(await buffer(incoming)) } : {};
+  return new Request(new URL(incoming.url ?? "/", origin), { method, headers, signal: gone.signal, ...body });
+}
+
+async function sendBody(body: ReadableStream<Uint8Array>, outgoing: ServerResponse): Promise<void> {
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    if (!outgoing.write(value)) await once(outgoing, "drain");
+  }
+}
