@@ -5,7 +5,8 @@ import { cutPage, type Page, type PageRequest } from "#app/domain/keyset.ts";
 import { keysetCondition, keysetOrder, type KeysetOrder } from "#app/domain/keyset-sql.server.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import { NotFoundError } from "#app/platform/errors.ts";
-import { processingSeconds, successRate, type BatchStatus, type StatusCounts } from "./batch-progress.ts";
+import { processingSeconds, type StatusCounts } from "./batch-progress.ts";
+import { successRate, type BatchStatus } from "./transitions.ts";
 
 export interface BatchSummary {
   id: string;

@@ -3,7 +3,7 @@ import type { Context } from "#app/domain/context.ts";
 import { cutPage, type Page, type PageRequest } from "#app/domain/keyset.ts";
 import { keysetCondition, keysetOrder, type KeysetOrder } from "#app/domain/keyset-sql.server.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
-import type { RowStatus } from "./batch-progress.ts";
+import type { RowStatus } from "./transitions.ts";
 import { firstRowsOfGroups, statusLiterals, type RowView } from "./row-queries.server.ts";
 
 /** One product on its way to one store, with the first of its rows. */

@@ -4,7 +4,7 @@ import type { Context } from "#app/domain/context.ts";
 import { cutPage, type Page, type PageRequest } from "#app/domain/keyset.ts";
 import { keysetCondition, keysetOrder, type KeysetOrder } from "#app/domain/keyset-sql.server.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
-import type { RowStatus } from "./batch-progress.ts";
+import type { RowStatus } from "./transitions.ts";
 
 /** One variant on its way to one store, as a person reads it. */
 export interface RowView {

@@ -1,0 +1,24 @@
+import { useSyncExternalStore } from "react";
+
+interface LocalTimeProps {
+  at: Date | null;
+  /** Shown when there is no time yet. */
+  absent?: string;
+}
+
+const subscribeToNothing = () => () => {};
+
+/** A moment in the viewer's language and time zone; before hydration in UTC, as the server cannot know them. */
+export function LocalTime({ at, absent = "–" }: LocalTimeProps) {
+  const isHydrated = useSyncExternalStore(
+    subscribeToNothing,
+    () => true,
+    () => false,
+  );
+  if (at === null) return <>{absent}</>;
+  const iso = at.toISOString();
+  const text = isHydrated
+    ? new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }).format(at)
+    : `${iso.slice(0, 16).replace("T", " ")} UTC`;
+  return <time dateTime={iso}>{text}</time>;
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import {
+  AppError,
+  ConflictError,
+  ForbiddenError,
+  InvalidInputError,
+  NotFoundError,
+  type FieldProblem,
+} from "#app/platform/errors.ts";
+import type { Logger } from "#app/platform/logger.server.ts";
+
+/** What anybody outside may know of a failure. */
+export interface Problem {
+  status: number;
+  /** Stable; programs decide by it. */
+  code: string;
+  /** What happened and what to do, for a person. */
+  message: string;
+  requestId: string;
+  errors: readonly FieldProblem[];
+  retryAfterSeconds: number | null;
+}
+
+const REQUEST_ID = /^[A-Za-z0-9._-]{8,100}$/;
+/** Prisma: server not reached, timed out, closed the connection, or no free connection in the pool. */
+const DATABASE_AWAY = new Set(["P1001", "P1002", "P1008", "P1017", "P2024"]);
+const DATABASE_RETRY_SECONDS = 5;
+
+/** The id that the front gave this request, or a new one. */
+export function requestIdOf(request: Request): string {
+  const given = request.headers.get("x-request-id") ?? "";
+  return REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+/** Turns whatever was thrown into what may be shown. What is not an AppError is a bug: it is logged, and not shown. */
+export function toProblem(error: unknown, { log, requestId }: { log: Logger; requestId: string }): Problem {
+  if (error instanceof AppError)
+    return {
+      status: statusOf(error),
+      code: error.code,
+      message: error.publicMessage,
+      requestId,
+      errors: error instanceof InvalidInputError ? error.problems : [],
+      retryAfterSeconds: error.remedy.kind === "wait" ? error.remedy.seconds : null,
+    };
+  const isAway = isDatabaseAway(error);
+  log.error({ err: error, requestId }, isAway ? "A request found no database." : "A request failed unexpectedly.");
+  return {
+    status: isAway ? 503 : 500,
+    code: isAway ? "app.unavailable" : "app.unexpected",
+    message: isAway
+      ? "The app cannot reach its database at the moment. Nothing was changed; try again in a few seconds."
+      : `Something went wrong on our side. Try again; if it stays, tell support the request id ${requestId}.`,
+    requestId,
+    errors: [],
+    retryAfterSeconds: isAway ? DATABASE_RETRY_SECONDS : null,
+  };
+}
+
+/** RFC 9457 problem details. */
+export function problemResponse(problem: Problem): Response {
+  const { status, code, message, requestId, errors } = problem;
+  const type = `urn:catalog-relay:problem:${code}`;
+  return new Response(
+    JSON.stringify({ type, title: TITLES[status] ?? "Error", status, detail: message, code, requestId, errors }),
+    {
+      status,
+      headers: { ...headersOf(problem), "Content-Type": "application/problem+json" },
+    },
+  );
+}
+
+/** For the error boundary of the pages. */
+export const pageProblemResponse = (problem: Problem): Response =>
+  Response.json(problem, { status: problem.status, headers: headersOf(problem) });
+
+const TITLES: Record<number, string> = {
+  400: "Bad request",
+  401: "Not authenticated",
+  403: "Not allowed",
+  404: "Not found",
+  405: "Method not allowed",
+  409: "Conflict",
+  500: "Internal error",
+  503: "Unavailable",
+};
+
+const headersOf = ({ status, requestId, retryAfterSeconds }: Problem): Record<string, string> => ({
+  "X-Request-Id": requestId,
+  "Cache-Control": "no-store",
+  ...(status === 401 ? { "WWW-Authenticate": "Bearer" } : {}),
+  ...(retryAfterSeconds === null ? {} : { "Retry-After": String(Math.ceil(retryAfterSeconds)) }),
+});
+
+function statusOf(error: AppError): number {
+  if (error instanceof NotFoundError) return 404;
+  if (error instanceof InvalidInputError) return 400;
+  if (error instanceof ForbiddenError) return 403;
+  if (error instanceof ConflictError) return 409;
+  switch (error.remedy.kind) {
+    case "wait":
+    case "retry":
+      return 503;
+    case "reconnect-store":
+    case "none":
+      return 409;
+  }
+}
+
+const isDatabaseAway = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && typeof error.code === "string" && DATABASE_AWAY.has(error.code);

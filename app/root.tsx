@@ -1,0 +1,47 @@
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, isRouteErrorResponse, useRouteError } from "@remix-run/react";
+import type { LinksFunction, MetaFunction } from "@remix-run/node";
+import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
+import type { ReactNode } from "react";
+import { BareProblem } from "#app/components/bare-problem.tsx";
+
+export const links: LinksFunction = () => [
+  { rel: "preconnect", href: "https://cdn.shopify.com/" },
+  { rel: "stylesheet", href: polarisStyles },
+];
+
+export const meta: MetaFunction = () => [{ title: "Catalog Relay" }];
+
+export function Layout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration />
+        <Scripts />
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  return <Outlet />;
+}
+
+/** For what fails outside of the embedded pages, which have a boundary of their own. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  if (isRouteErrorResponse(error) && error.status === 404)
+    return <BareProblem title="This page does not exist" message="Open Catalog Relay from your Shopify admin." />;
+  return (
+    <BareProblem
+      title="Something went wrong"
+      message="This is a fault on our side and it has been recorded. Open Catalog Relay from your Shopify admin to try again."
+    />
+  );
+}
