@@ -82,7 +82,9 @@ test("an API token may do what its scopes name, and never administer", () => {
 });
 
 test("who lacks a right is told who has it", () => {
-  const attempt = () => requirePermission(staff("VIEWER", "own"), "administer");
+  const viewer = staff("VIEWER", "own");
+
+  const attempt = () => requirePermission(viewer, "administer");
 
   expect(attempt).toThrow(ForbiddenError);
   expect(attempt).toThrow(/Only an owner/);

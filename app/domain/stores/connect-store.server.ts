@@ -1,0 +1,76 @@
+import type { Runtime } from "#app/domain/context.ts";
+import { recordActivity } from "#app/domain/activity/record-activity.server.ts";
+import { inTransaction, type Tx } from "#app/platform/db.server.ts";
+import { AppError } from "#app/platform/errors.ts";
+import { createAdminClient } from "#app/shopify/client.server.ts";
+import { drainStore } from "#jobs/contracts/uploads.ts";
+import { readShopFacts, type ShopFacts } from "./shop-facts.server.ts";
+import { shopifyActor } from "./shopify-actor.ts";
+
+export interface ConnectStoreInput {
+  shopDomain: string;
+  accessToken: string;
+}
+
+/**
+ * Brings a store back to CONNECTED and its facts up to date, after Shopify gave the app a token for the shop.
+ * A shop without an organization stays as it is: nothing is created before somebody chooses to. Runs about hourly per
+ * shop and twice at once for a new one, so running it again changes nothing. That the facts could not be read is logged
+ * and does not keep the store away; the next run reads them.
+ */
+export async function connectStore(
+  runtime: Runtime,
+  { shopDomain, accessToken }: ConnectStoreInput,
+): Promise<"unclaimed" | "reconnected" | "unchanged"> {
+  const store = await runtime.db.store.findUnique({
+    where: { shopDomain },
+    select: { id: true, organizationId: true },
+  });
+  if (!store) return "unclaimed";
+  const client = createAdminClient({ shopDomain, accessToken, fetch: runtime.fetch });
+  const facts = await readShopFacts(client).catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error;
+    runtime.log.warn({ err: error, shopDomain }, "The facts of a shop could not be read.");
+    return null;
+  });
+  return inTransaction(runtime.db, async (tx) => {
+    if (facts) await keepFacts(tx, store.id, facts);
+    const now = runtime.clock.now();
+    const { count } = await tx.store.updateMany({
+      where: { id: store.id, status: { in: ["UNINSTALLED", "RECONNECT_REQUIRED"] } },
+      data: {
+        status: "CONNECTED",
+        statusReason: null,
+        uninstalledAt: null,
+        connectedAt: now,
+        // Whether app-owned metafield definitions survive an uninstall is not documented: the next upload looks.
+        identityDefinedAt: null,
+      },
+    });
+    if (count === 0) return "unchanged";
+    await recordActivity(
+      tx,
+      { organizationId: store.organizationId, actor: shopifyActor },
+      {
+        action: "store.reconnected",
+        subjectType: "store",
+        subjectId: store.id,
+      },
+    );
+    await runtime.queue.send(tx, drainStore, { storeId: store.id });
+    return "reconnected";
+  });
+}
+
+async function keepFacts(tx: Tx, storeId: string, facts: ShopFacts): Promise<void> {
+  const known = await tx.store.findUniqueOrThrow({
+    where: { id: storeId },
+    select: { name: true, currencyCode: true, ianaTimezone: true, primaryLocationId: true },
+  });
+  const isSame =
+    known.name === facts.name &&
+    known.currencyCode === facts.currencyCode &&
+    known.ianaTimezone === facts.ianaTimezone &&
+    known.primaryLocationId === facts.primaryLocationId;
+  if (!isSame) await tx.store.update({ where: { id: storeId }, data: facts });
+}
