@@ -13,7 +13,7 @@ export default {
   documents: ["app/shopify/operations/*.ts"],
   pluckConfig,
   generates: {
-    "app/generated/admin/admin.types.d.ts": { plugins: ["typescript"] },
+    "app/generated/admin/admin.types.d.ts": { plugins: ["typescript"], config: { enumsAsTypes: true } },
     "app/generated/admin/admin.generated.d.ts": { preset, presetConfig: { apiType: ApiType.Admin } },
   },
 } as unknown as CodegenConfig;

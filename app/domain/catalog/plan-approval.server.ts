@@ -21,7 +21,7 @@ export interface PlanApprovalInput {
  * Turns a large approval into rows, a slice per transaction, and goes on where an interrupted run stopped. Products
  * whose content changed after the approval are left out: they ask for approval again.
  */
-export async function planApprovalRows(
+export async function planApproval(
   runtime: Runtime,
   { organizationId, approvalId }: PlanApprovalInput,
   signal?: AbortSignal,

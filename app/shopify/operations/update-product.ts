@@ -33,8 +33,8 @@ export const UPDATE_VARIANTS = `#graphql
 
 /** Atomic: any error and nothing is made. PRESERVE_STANDALONE_VARIANT, because the default deletes a lone "Default Title". */
 export const ADD_VARIANTS = `#graphql
-  mutation AddVariants($productId: ID!, $variants: [ProductVariantsBulkInput!]!) {
-    productVariantsBulkCreate(productId: $productId, variants: $variants, strategy: PRESERVE_STANDALONE_VARIANT) {
+  mutation AddVariants($productId: ID!, $variants: [ProductVariantsBulkInput!]!, $media: [CreateMediaInput!]) {
+    productVariantsBulkCreate(productId: $productId, variants: $variants, media: $media, strategy: PRESERVE_STANDALONE_VARIANT) {
       productVariants {
         id
         sku

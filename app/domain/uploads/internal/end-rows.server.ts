@@ -4,36 +4,41 @@ import type { RowStatus } from "../transitions.ts";
 import { moveCounters, type CounterMove } from "./move-counters.server.ts";
 
 export interface EndRowsInput {
-  /** Groups whose waiting rows may end; groups that are under way are left to their worker. */
+  /** Groups whose rows may end; groups that are not in the status `from` are left alone. */
   groupIds: readonly bigint[];
   /** Only these rows of the groups; all waiting ones when absent. */
   rowIds?: Prisma.Sql;
+  /** PROCESSING takes the groups from the worker that holds them: its commit will find nothing. */
+  from?: Extract<RowStatus, "PENDING" | "PROCESSING">;
   to: Extract<RowStatus, "SKIPPED" | "CANCELLED">;
   skipReason?: "SUPERSEDED";
 }
 
 /**
- * Ends waiting rows without an upload, their groups when no row is left waiting, and moves the counters.
+ * Ends rows without an upload, their groups when no row is left waiting, and moves the counters.
  * Groups are locked before rows, as a claim does, so that both cannot block each other. Returns the rows that ended.
  */
-export async function endRows(tx: Tx, { groupIds, rowIds, to, skipReason }: EndRowsInput): Promise<number> {
+export async function endRows(
+  tx: Tx,
+  { groupIds, rowIds, from = "PENDING", to, skipReason }: EndRowsInput,
+): Promise<number> {
   if (groupIds.length === 0) return 0;
   const onlyRows = rowIds ? Prisma.sql`AND id = ANY (${rowIds})` : Prisma.empty;
   const locked = await tx.$queryRaw<{ id: bigint }[]>`
-    SELECT id FROM upload_groups WHERE id = ANY (${[...groupIds]}::bigint[]) AND status = 'PENDING' ORDER BY id FOR UPDATE`;
+    SELECT id FROM upload_groups WHERE id = ANY (${[...groupIds]}::bigint[]) AND status = ${from}::upload_row_status ORDER BY id FOR UPDATE`;
   const lockedIds = locked.map((group) => group.id);
   if (lockedIds.length === 0) return 0;
   const rows = await tx.$queryRaw<{ batch_id: string; count: number }[]>`
     WITH ended AS (
       UPDATE shopify_upload_products SET status = ${to}::upload_row_status,
         skip_reason = ${skipReason ?? null}::upload_skip_reason, processed_at = now()
-      WHERE group_id = ANY (${lockedIds}::bigint[]) AND status = 'PENDING' ${onlyRows}
+      WHERE group_id = ANY (${lockedIds}::bigint[]) AND status = ${from}::upload_row_status ${onlyRows}
       RETURNING batch_id
     )
     SELECT batch_id, count(*)::int AS count FROM ended GROUP BY batch_id`;
   const groups = await tx.$queryRaw<{ batch_id: string; status: RowStatus; count: number }[]>`
     WITH ended AS (
-      UPDATE upload_groups SET ended_at = now(),
+      UPDATE upload_groups SET ended_at = now(), claim_token = NULL,
         skip_reason = CASE WHEN left_over.status = 'SKIPPED' THEN ${skipReason ?? null}::upload_skip_reason END,
         status = left_over.status::upload_row_status
       FROM (
@@ -45,16 +50,16 @@ export async function endRows(tx: Tx, { groupIds, rowIds, to, skipReason }: EndR
         FROM shopify_upload_products WHERE group_id = ANY (${lockedIds}::bigint[])
         GROUP BY group_id HAVING NOT bool_or(status IN ('PENDING', 'PROCESSING'))
       ) AS left_over
-      WHERE upload_groups.id = left_over.group_id AND upload_groups.status = 'PENDING'
+      WHERE upload_groups.id = left_over.group_id AND upload_groups.status = ${from}::upload_row_status
       RETURNING upload_groups.batch_id, upload_groups.status
     )
     SELECT batch_id, status::text AS status, count(*)::int AS count FROM ended GROUP BY batch_id, status`;
   const moves: CounterMove[] = [
-    ...rows.map((row): CounterMove => ({ batchId: row.batch_id, what: "rows", from: "PENDING", to, count: row.count })),
+    ...rows.map((row): CounterMove => ({ batchId: row.batch_id, what: "rows", from, to, count: row.count })),
     ...groups.map((group): CounterMove => ({
       batchId: group.batch_id,
       what: "products",
-      from: "PENDING",
+      from,
       to: group.status,
       count: group.count,
     })),

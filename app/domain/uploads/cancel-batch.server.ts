@@ -1,0 +1,56 @@
+import { recordActivity } from "#app/domain/activity/record-activity.server.ts";
+import type { Context, Runtime } from "#app/domain/context.ts";
+import { requirePermission } from "#app/domain/organizations/require-permission.ts";
+import { inTransaction } from "#app/platform/db.server.ts";
+import { ConflictError, NotFoundError } from "#app/platform/errors.ts";
+import { sweepUploads } from "#jobs/contracts/uploads.ts";
+import { endRows } from "./internal/end-rows.server.ts";
+import { moveCounters } from "./internal/move-counters.server.ts";
+import { isBatchTerminal } from "./transitions.ts";
+
+const SLICE_GROUPS = 1_000;
+
+/**
+ * Stops a batch: nothing more of it is sent from this moment on, what is under way lands, the rest is CANCELLED.
+ * Cancelling twice is the same as once.
+ * @throws {NotFoundError} when the organization has no such batch.
+ * @throws {ConflictError} when it has ended.
+ */
+export async function cancelBatch(ctx: Context, { batchId }: { batchId: string }): Promise<void> {
+  requirePermission(ctx.actor, "upload");
+  const batch = await ctx.db.shopifyUploadBatch.findFirst({
+    where: { id: batchId, organizationId: ctx.organizationId },
+  });
+  if (!batch) throw new NotFoundError("batch");
+  if (isBatchTerminal(batch.status)) {
+    throw new ConflictError("batch.already-ended", "This batch has ended already; there is nothing left to cancel.");
+  }
+  await inTransaction(ctx.db, async (tx) => {
+    const { count } = await tx.shopifyUploadBatch.updateMany({
+      where: { id: batchId, cancelRequestedAt: null },
+      data: { cancelRequestedAt: ctx.clock.now() },
+    });
+    if (count === 0) return;
+    await recordActivity(tx, ctx, { action: "batch.cancel-requested", subjectType: "batch", subjectId: batchId });
+    await ctx.queue.send(tx, sweepUploads, {});
+  });
+  await cancelWaitingGroups(ctx, batchId, 1);
+}
+
+/** Ends the waiting rows of a cancelled batch, a slice per transaction, at most `slices` of them. */
+export async function cancelWaitingGroups(runtime: Runtime, batchId: string, slices = Infinity): Promise<void> {
+  for (let slice = 0; slice < slices; slice += 1) {
+    const left = await inTransaction(runtime.db, async (tx) => {
+      const groups = await tx.uploadGroup.findMany({
+        where: { batchId, status: "PENDING" },
+        select: { id: true },
+        orderBy: { id: "asc" },
+        take: SLICE_GROUPS,
+      });
+      await endRows(tx, { groupIds: groups.map((group) => group.id), to: "CANCELLED" });
+      if (groups.length < SLICE_GROUPS) await moveCounters(tx, [], { batchIds: [batchId] });
+      return groups.length;
+    });
+    if (left < SLICE_GROUPS) return;
+  }
+}

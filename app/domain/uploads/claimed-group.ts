@@ -1,0 +1,49 @@
+import type { ProductSnapshot, VariantSnapshot } from "./snapshot.ts";
+
+/** One variant of a claimed group, with what is known of it in the shop. */
+export interface ClaimedRow {
+  id: bigint;
+  variantId: string;
+  variant: VariantSnapshot;
+  hash: string;
+  retryCount: number;
+  /** The Shopify variant that it is tied to already; null when it has none, or had one that is gone. */
+  link: VariantTie | null;
+  /** Stock to start with, per Shopify location. */
+  stock: readonly StartingStock[];
+}
+
+export interface VariantTie {
+  shopifyVariantId: string;
+  shopifyInventoryItemId: string;
+  acceptedHash: string | null;
+}
+
+export interface StartingStock {
+  locationId: string;
+  quantity: number;
+}
+
+/** A group that this worker holds, with everything that its next step needs. */
+export interface ClaimedGroup {
+  id: bigint;
+  organizationId: string;
+  batchId: string;
+  storeId: string;
+  productId: string;
+  product: ProductSnapshot;
+  productHash: string;
+  /** An earlier try sent something whose outcome is not known. */
+  isUnclear: boolean;
+  failedAttempts: number;
+  /** The product was created by an earlier try of this group; its variants' ids are still to be read. */
+  acceptedProductId: string | null;
+  link: ProductTie | null;
+  rows: ClaimedRow[];
+}
+
+export interface ProductTie {
+  shopifyProductId: string;
+  acceptedHash: string | null;
+  accepted: ProductSnapshot | null;
+}

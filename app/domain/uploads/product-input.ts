@@ -1,0 +1,176 @@
+import type {
+  CountryCode,
+  CreateMediaInput,
+  FileSetInput,
+  InventoryItemInput,
+  OptionSetInput,
+  ProductSetInput,
+  ProductUpdateInput,
+  ProductVariantsBulkInput,
+  VariantOptionValueInput,
+} from "#app/generated/admin/admin.types.d.ts";
+import { IDENTITY } from "#app/shopify/operations/identity.ts";
+import type { ClaimedGroup, ClaimedRow } from "./claimed-group.ts";
+import type { ProductSnapshot, VariantSnapshot } from "./snapshot.ts";
+
+/** Shopify's own name for a product without options. */
+const NO_OPTION = { name: "Title", value: "Default Title" } as const;
+
+/** The options of a product with, of each, only the values that the variants sent use, in the catalog's order. */
+export function usedOptions(product: ProductSnapshot, variants: readonly VariantSnapshot[]): OptionSetInput[] {
+  if (product.options.length === 0) return [{ name: NO_OPTION.name, position: 1, values: [{ name: NO_OPTION.value }] }];
+  return product.options.map((option, index) => {
+    const used = new Set(variants.map((variant) => variant.optionValues[index] ?? ""));
+    const known = option.values.filter((value) => used.delete(value));
+    return { name: option.name, position: index + 1, values: [...known, ...used].map((name) => ({ name })) };
+  });
+}
+
+export function optionValues(product: ProductSnapshot, variant: VariantSnapshot): VariantOptionValueInput[] {
+  if (product.options.length === 0) return [{ optionName: NO_OPTION.name, name: NO_OPTION.value }];
+  return product.options.map((option, index) => ({ optionName: option.name, name: variant.optionValues[index] ?? "" }));
+}
+
+/** The title that Shopify gives a variant. */
+export const variantTitle = (variant: VariantSnapshot): string =>
+  variant.optionValues.length === 0 ? NO_OPTION.value : variant.optionValues.join(" / ");
+
+function inventoryItem(variant: VariantSnapshot): InventoryItemInput {
+  return {
+    tracked: variant.isTracked,
+    requiresShipping: variant.requiresShipping,
+    ...(variant.cost === null ? {} : { cost: variant.cost }),
+    ...(variant.hsCode === null ? {} : { harmonizedSystemCode: variant.hsCode }),
+    ...(variant.countryOfOrigin === null ? {} : { countryCodeOfOrigin: variant.countryOfOrigin as CountryCode }),
+    ...(variant.weightGrams === null
+      ? {}
+      : { measurement: { weight: { value: variant.weightGrams, unit: "GRAMS" as const } } }),
+  };
+}
+
+const commonVariantFields = (variant: VariantSnapshot) => ({
+  price: variant.price,
+  compareAtPrice: variant.compareAtPrice,
+  barcode: variant.barcode,
+  taxable: variant.isTaxable,
+  inventoryPolicy: variant.inventoryPolicy,
+});
+
+const fileOf = (url: string, alt?: string | null): FileSetInput => ({
+  originalSource: url,
+  contentType: "IMAGE" as const,
+  ...(alt ? { alt } : {}),
+});
+
+/** Every image once: the product's in order, then those that only a variant names (Shopify wants them in both places). */
+function productFiles(product: ProductSnapshot, rows: readonly ClaimedRow[]): FileSetInput[] {
+  const files = new Map(product.images.map((image) => [image.url, fileOf(image.url, image.alt)]));
+  for (const { variant } of rows) {
+    if (variant.imageUrl !== null && !files.has(variant.imageUrl))
+      files.set(variant.imageUrl, fileOf(variant.imageUrl));
+  }
+  return [...files.values()];
+}
+
+/** The input of a create: our identity first, no identifier, so that Shopify can only create or refuse. */
+export function createInput(group: ClaimedGroup, rows: readonly ClaimedRow[]): ProductSetInput {
+  const { product } = group;
+  const files = productFiles(product, rows);
+  const alts = new Map(files.map((file) => [file.originalSource, file]));
+  return {
+    title: product.title,
+    handle: product.handle,
+    descriptionHtml: product.descriptionHtml,
+    ...(product.vendor === "" ? {} : { vendor: product.vendor }),
+    productType: product.productTypeName,
+    tags: product.tags,
+    status: product.status,
+    ...(product.seoTitle === null && product.seoDescription === null
+      ? {}
+      : { seo: { title: product.seoTitle, description: product.seoDescription } }),
+    metafields: [
+      { namespace: IDENTITY.namespace, key: IDENTITY.key, type: IDENTITY.type, value: group.productId },
+      ...product.metafields,
+    ],
+    productOptions: usedOptions(
+      product,
+      rows.map((row) => row.variant),
+    ),
+    variants: rows.map(({ variant, stock }, index) => ({
+      optionValues: optionValues(product, variant),
+      position: index + 1,
+      ...(variant.sku === null ? {} : { sku: variant.sku }),
+      ...commonVariantFields(variant),
+      inventoryItem: inventoryItem(variant),
+      ...(variant.imageUrl === null ? {} : { file: alts.get(variant.imageUrl) ?? fileOf(variant.imageUrl) }),
+      ...(stock.length === 0 ? {} : { inventoryQuantities: stock.map((level) => ({ ...level, name: "available" })) }),
+    })),
+    ...(files.length === 0 ? {} : { files }),
+  };
+}
+
+const skuItem = (variant: VariantSnapshot): InventoryItemInput => ({
+  ...inventoryItem(variant),
+  ...(variant.sku === null ? {} : { sku: variant.sku }),
+});
+
+/** The input of variants that are added to an existing product. */
+export const addInput = (product: ProductSnapshot, rows: readonly ClaimedRow[]): ProductVariantsBulkInput[] =>
+  rows.map(({ variant, stock }) => ({
+    optionValues: optionValues(product, variant),
+    ...commonVariantFields(variant),
+    inventoryItem: skuItem(variant),
+    ...(variant.imageUrl === null ? {} : { mediaSrc: [variant.imageUrl] }),
+    ...(stock.length === 0
+      ? {}
+      : {
+          inventoryQuantities: stock.map((level) => ({
+            locationId: level.locationId,
+            availableQuantity: level.quantity,
+          })),
+        }),
+  }));
+
+/** The images that added variants name; Shopify wants them beside the variants. */
+export const addedMedia = (rows: readonly ClaimedRow[]): CreateMediaInput[] =>
+  [...new Set(rows.flatMap(({ variant }) => variant.imageUrl ?? []))].map((originalSource) => ({
+    originalSource,
+    mediaContentType: "IMAGE",
+  }));
+
+/** The input of variants that Shopify has already; option values are not sent, because a merchant may have renamed them. */
+export const updateInput = (rows: readonly ClaimedRow[]): ProductVariantsBulkInput[] =>
+  rows.map(({ variant, link }) => ({
+    id: link?.shopifyVariantId ?? "",
+    ...commonVariantFields(variant),
+    inventoryItem: skuItem(variant),
+  }));
+
+/** What the shop shows of a product's own fields right now. */
+export interface ShopFields {
+  title: string;
+  descriptionHtml: string;
+  tags: string[];
+}
+
+const sameTags = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && [...one].sort().join("\n") === [...other].sort().join("\n");
+
+/**
+ * Title, description and tags are ours until somebody edits them in the shop: a field is sent when our content changed
+ * since Shopify last accepted it and the shop still shows that accepted value. Without an accepted value (after an
+ * adoption) the shop's stays. The rest is the shop's after the creation. Null when there is nothing to send.
+ */
+export function changedFields(
+  product: ProductSnapshot,
+  accepted: ProductSnapshot | null,
+  shop: ShopFields,
+): Omit<ProductUpdateInput, "id"> | null {
+  if (!accepted) return null;
+  const changes: Omit<ProductUpdateInput, "id"> = {};
+  if (product.title !== accepted.title && shop.title === accepted.title) changes.title = product.title;
+  if (product.descriptionHtml !== accepted.descriptionHtml && shop.descriptionHtml === accepted.descriptionHtml)
+    changes.descriptionHtml = product.descriptionHtml;
+  if (!sameTags(product.tags, accepted.tags) && sameTags(shop.tags, accepted.tags)) changes.tags = product.tags;
+  return Object.keys(changes).length === 0 ? null : changes;
+}

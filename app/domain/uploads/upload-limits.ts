@@ -1,0 +1,20 @@
+/** Shopify's array limit (250) also bounds what one answer lists of a product. */
+export const VARIANTS_PER_CALL = 250;
+
+/** Products whose ids are read back in one call. */
+export const READ_BACK_PRODUCTS = 100;
+
+/** Tries of a group that fail for a passing reason, before its rows are FAILED. */
+export const AUTOMATIC_TRIES = 6;
+
+/** How often a row may be tried again by a person or a system before it has to be approved anew. */
+export const MANUAL_RETRIES = 5;
+
+const FIRST_RETRY_SECONDS = 1;
+const LONGEST_RETRY_SECONDS = 300;
+
+/** Seconds before try number `failedAttempts + 1`: doubling, with up to half of it taken off by `random` in [0, 1). */
+export function retryDelaySeconds(failedAttempts: number, random: number): number {
+  const full = Math.min(LONGEST_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** Math.max(0, failedAttempts - 1));
+  return full * (1 - random / 2);
+}

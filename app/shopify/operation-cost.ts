@@ -1,0 +1,31 @@
+/**
+ * Requested cost in points of the app's operations, as Shopify computes it before it runs them. Sources: extras from
+ * the schema text of ProductSetInput and ProductVariantSetInput; objects, connections and the rounding of the whole
+ * request from recorded answers. Answers carry the true cost, and the budget follows those.
+ */
+const connectionFactor = (first: number): number => (first <= 1 ? 1 : Math.max(1, Math.floor(2 * Math.log(first))));
+
+export interface ProductSize {
+  variants: number;
+  files?: number;
+  variantFiles?: number;
+  metafields?: number;
+}
+
+export const createProductPoints = ({ variants, files = 0, variantFiles = 0, metafields = 0 }: ProductSize): number =>
+  Math.round(10 + 0.2 * variants + 1.9 * files + 0.6 * variantFiles + 0.4 * metafields);
+
+export const readCreatedProductsPoints = (variantCount: number): number => 4 + 2 * connectionFactor(variantCount);
+
+/** One product with its variants, their options and inventory items. */
+export const readProductPoints = (variantCount: number): number => 6 + 3 * connectionFactor(variantCount);
+
+export const addVariantsPoints = (variants: number): number => Math.round(11 + 0.2 * variants);
+
+export const updateVariantsPoints = (variants: number): number => Math.round(10 + 0.2 * variants);
+
+export const UPDATE_PRODUCT_POINTS = 10;
+export const PUBLISH_POINTS = 10;
+export const READ_FIELDS_POINTS = 1;
+export const IDENTITY_DEFINITION_POINTS = 2;
+export const DEFINE_IDENTITY_POINTS = 10;
