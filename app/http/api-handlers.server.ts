@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import type { Context } from "#app/domain/context.ts";
+import { requirePermission } from "#app/domain/organizations/require-permission.ts";
 import { AppError } from "#app/platform/errors.ts";
 import { requireApiContext } from "./api-context.server.ts";
 import { problemResponse, requestIdOf, toProblem } from "./error-responses.server.ts";
@@ -14,10 +15,14 @@ export interface ApiArgs {
 type Answer = (args: ApiArgs) => Promise<unknown>;
 type Handle = (args: LoaderFunctionArgs | ActionFunctionArgs) => Promise<Response>;
 
-/** GET of the JSON API. */
-export const apiLoader = (answer: Answer): Handle => handle(["GET", "HEAD"], 200, answer);
+/** GET of the JSON API, for tokens that may look. */
+export const apiLoader = (answer: Answer): Handle =>
+  handle(["GET", "HEAD"], 200, async (args) => {
+    requirePermission(args.ctx.actor, "view");
+    return answer(args);
+  });
 
-/** POST of the JSON API. */
+/** POST of the JSON API; the verb behind it says what the token must be allowed. */
 export const apiAction = (answer: Answer, status: 200 | 202 = 200): Handle => handle(["POST"], status, answer);
 
 /** For routes of which the other kind of method does not exist. */

@@ -8,6 +8,7 @@ import {
   type FieldProblem,
 } from "#app/platform/errors.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
+import { UnauthenticatedError } from "./unauthenticated-error.ts";
 
 /** What anybody outside may know of a failure. */
 export interface Problem {
@@ -93,6 +94,7 @@ const headersOf = ({ status, requestId, retryAfterSeconds }: Problem): Record<st
 });
 
 function statusOf(error: AppError): number {
+  if (error instanceof UnauthenticatedError) return 401;
   if (error instanceof NotFoundError) return 404;
   if (error instanceof InvalidInputError) return 400;
   if (error instanceof ForbiddenError) return 403;

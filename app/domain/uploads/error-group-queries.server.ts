@@ -11,12 +11,9 @@ export interface ErrorGroup {
   products: number;
   /** What Shopify or preflight said about one of them. */
   exampleMessage: string;
-  /** At most 500 rows, for retrying this group alone. */
-  rowIds: string[];
 }
 
 const MAX_GROUPS = 20;
-const MAX_ROW_IDS = 500;
 
 /** Why rows of a batch failed, most frequent first. Reads failed rows only, through their own index. */
 export async function listErrorGroups(ctx: Context, batchId: string): Promise<ErrorGroup[]> {
@@ -24,8 +21,7 @@ export async function listErrorGroups(ctx: Context, batchId: string): Promise<Er
   const inStore = storeId === null ? Prisma.empty : Prisma.sql`AND r.store_id = ${storeId}::uuid`;
   return ctx.db.$queryRaw<ErrorGroup[]>`
     SELECT r.error_category AS category, r.error_code AS code, count(*)::int AS rows,
-      count(DISTINCT r.product_id)::int AS products, min(r.error_message) AS "exampleMessage",
-      (array_agg(r.id::text ORDER BY r.id))[1:${MAX_ROW_IDS}::int] AS "rowIds"
+      count(DISTINCT r.product_id)::int AS products, min(r.error_message) AS "exampleMessage"
     FROM shopify_upload_products r
     WHERE r.organization_id = ${ctx.organizationId}::uuid AND r.batch_id = ${batchId}::uuid
       AND r.status = 'FAILED' ${inStore}

@@ -1,0 +1,149 @@
+import { Autocomplete, ChoiceList, IndexFilters, IndexFiltersMode, useSetIndexFiltersMode } from "@shopify/polaris";
+import { useState } from "react";
+import { productTypes, type ProductFilter } from "#app/domain/catalog/product-filter.ts";
+import { approvalStatusWords, productTypeWords } from "./status-words.ts";
+
+export interface CategoryChoice {
+  id: string;
+  path: string;
+}
+
+interface ProductFiltersProps {
+  filter: ProductFilter;
+  /** Path of the category that the filter names. */
+  categoryPath: string | null;
+  categoryChoices: readonly CategoryChoice[];
+  stores: readonly { id: string; name: string }[];
+  isLoading: boolean;
+  onChange: (filter: ProductFilter) => void;
+  onSearchCategories: (text: string) => void;
+}
+
+const TABS = [
+  { id: "PENDING", content: approvalStatusWords.PENDING.label },
+  { id: "APPROVED", content: approvalStatusWords.APPROVED.label },
+  { id: "REJECTED", content: approvalStatusWords.REJECTED.label },
+  { id: "ALL", content: "All" },
+] as const;
+
+/** Tabs by approval status, a search field, and filters by category, type and store. */
+export function ProductFilters(props: ProductFiltersProps) {
+  const { filter, categoryPath, categoryChoices, stores, isLoading, onChange, onSearchCategories } = props;
+  const { mode, setMode } = useSetIndexFiltersMode(IndexFiltersMode.Default);
+  const [text, setText] = useState(filter.text ?? "");
+  const [categoryText, setCategoryText] = useState("");
+  const { text: _text, ...withoutText } = filter;
+  const { categoryId, ...withoutCategory } = filter;
+  const { type, ...withoutType } = filter;
+  const { storeId, ...withoutStore } = filter;
+  const store = stores.find(({ id }) => id === storeId);
+
+  return (
+    <IndexFilters
+      mode={mode}
+      setMode={setMode}
+      loading={isLoading}
+      canCreateNewView={false}
+      tabs={TABS.map(({ id, content }) => ({ id, content, panelID: "products", isLocked: true }))}
+      selected={TABS.findIndex(({ id }) => id === (filter.approvalStatus ?? "ALL"))}
+      onSelect={(index) => {
+        const { approvalStatus: _status, ...rest } = filter;
+        const chosen = TABS[index]?.id;
+        onChange(chosen === undefined || chosen === "ALL" ? rest : { ...rest, approvalStatus: chosen });
+      }}
+      queryValue={text}
+      queryPlaceholder="Search by title, id or SKU"
+      onQueryChange={(value) => {
+        setText(value);
+        onChange(value.trim() === "" ? withoutText : { ...filter, text: value.trim() });
+      }}
+      onQueryClear={() => {
+        setText("");
+        onChange(withoutText);
+      }}
+      cancelAction={{ onAction: () => {} }}
+      filters={[
+        {
+          key: "category",
+          label: "Category",
+          shortcut: true,
+          filter: (
+            <Autocomplete
+              options={categoryChoices.map(({ id, path }) => ({ value: id, label: path }))}
+              selected={categoryId === undefined ? [] : [categoryId]}
+              onSelect={([chosen]) =>
+                onChange(chosen === undefined ? withoutCategory : { ...filter, categoryId: chosen })
+              }
+              textField={
+                <Autocomplete.TextField
+                  label="Category"
+                  labelHidden
+                  autoComplete="off"
+                  placeholder="Type to search categories"
+                  value={categoryText}
+                  onFocus={() => onSearchCategories(categoryText)}
+                  onChange={(value) => {
+                    setCategoryText(value);
+                    onSearchCategories(value);
+                  }}
+                />
+              }
+            />
+          ),
+        },
+        {
+          key: "type",
+          label: "Type",
+          shortcut: true,
+          filter: (
+            <ChoiceList
+              title="Type"
+              titleHidden
+              choices={productTypes.map((value) => ({ value, label: productTypeWords[value] }))}
+              selected={type === undefined ? [] : [type]}
+              onChange={([chosen]) => {
+                const next = productTypes.find((one) => one === chosen);
+                onChange(next === undefined ? withoutType : { ...filter, type: next });
+              }}
+            />
+          ),
+        },
+        {
+          key: "store",
+          label: "Goes to store",
+          shortcut: true,
+          filter: (
+            <ChoiceList
+              title="Goes to store"
+              titleHidden
+              choices={stores.map(({ id, name }) => ({ value: id, label: name }))}
+              selected={storeId === undefined ? [] : [storeId]}
+              onChange={([chosen]) => onChange(chosen === undefined ? withoutStore : { ...filter, storeId: chosen })}
+            />
+          ),
+        },
+      ]}
+      appliedFilters={[
+        ...(categoryId === undefined
+          ? []
+          : [
+              {
+                key: "category",
+                label: `Category: ${categoryPath ?? "unknown"}`,
+                onRemove: () => onChange(withoutCategory),
+              },
+            ]),
+        ...(type === undefined
+          ? []
+          : [{ key: "type", label: `Type: ${productTypeWords[type]}`, onRemove: () => onChange(withoutType) }]),
+        ...(store === undefined
+          ? []
+          : [{ key: "store", label: `Goes to ${store.name}`, onRemove: () => onChange(withoutStore) }]),
+      ]}
+      onClearAll={() => {
+        setText("");
+        onChange(filter.approvalStatus === undefined ? {} : { approvalStatus: filter.approvalStatus });
+      }}
+    />
+  );
+}

@@ -1,0 +1,163 @@
+import {
+  BlockStack,
+  EmptySearchResult,
+  IndexTable,
+  InlineStack,
+  Text,
+  useBreakpoints,
+  useIndexResourceState,
+} from "@shopify/polaris";
+import type { ProductListItem } from "#app/domain/catalog/product-queries.server.ts";
+import { formatCountOf } from "./formats.ts";
+import { ProductThumbnail } from "./product-thumbnail.tsx";
+import { StatusBadge } from "./status-badge.tsx";
+import { approvalStatusWords, productTypeWords } from "./status-words.ts";
+
+/** What is ticked: products of this page, or all that the filter matches on whatever page. */
+export type TickedProducts = { kind: "products"; ids: string[] } | { kind: "all-matching" };
+
+interface ProductTableProps {
+  products: readonly ProductListItem[];
+  hasOtherPages: boolean;
+  isLoading: boolean;
+  /** Bulk actions; none when the viewer may only look. */
+  actions: readonly { label: string; onChoose: (ticked: TickedProducts) => void }[];
+}
+
+/** Products with what decides about their approval, to be ticked one by one, by page, or all at once. */
+export function ProductTable({ products, hasOtherPages, isLoading, actions }: ProductTableProps) {
+  const { smDown } = useBreakpoints();
+  const ids = products.map(({ id }) => ({ id }));
+  const { selectedResources, allResourcesSelected, handleSelectionChange } = useIndexResourceState(ids);
+  const ticked = (): TickedProducts =>
+    allResourcesSelected && hasOtherPages
+      ? { kind: "all-matching" }
+      : { kind: "products", ids: allResourcesSelected ? ids.map(({ id }) => id) : selectedResources };
+
+  return (
+    <IndexTable
+      condensed={smDown}
+      resourceName={{ singular: "product", plural: "products" }}
+      itemCount={products.length}
+      selectable={actions.length > 0}
+      loading={isLoading}
+      selectedItemsCount={allResourcesSelected ? "All" : selectedResources.length}
+      onSelectionChange={handleSelectionChange}
+      hasMoreItems={hasOtherPages}
+      promotedBulkActions={actions.map(({ label, onChoose }) => ({
+        content: label,
+        onAction: () => onChoose(ticked()),
+      }))}
+      emptyState={
+        <EmptySearchResult
+          title="No products here"
+          description="No product matches these filters. Choose another tab or clear the filters."
+          withIllustration
+        />
+      }
+      headings={[
+        { title: "Product" },
+        { title: "Category" },
+        { title: "Type" },
+        { title: "Variants", alignment: "end" },
+        { title: "Approval" },
+        { title: "Goes to" },
+      ]}
+    >
+      {products.map((product, position) => (
+        <IndexTable.Row
+          id={product.id}
+          key={product.id}
+          position={position}
+          selected={selectedResources.includes(product.id)}
+          accessibilityLabel={`Select ${product.title}`}
+        >
+          {smDown ? <NarrowCell product={product} /> : <WideCells product={product} />}
+        </IndexTable.Row>
+      ))}
+    </IndexTable>
+  );
+}
+
+function WideCells({ product }: { product: ProductListItem }) {
+  return (
+    <>
+      <IndexTable.Cell>
+        <InlineStack gap="300" blockAlign="center" wrap={false}>
+          <ProductThumbnail imageUrl={product.imageUrl} />
+          <BlockStack>
+            <Text as="span" variant="bodyMd" fontWeight="semibold" truncate>
+              {product.title}
+            </Text>
+            <Text as="span" variant="bodySm" tone="subdued">
+              {product.externalId}
+            </Text>
+          </BlockStack>
+        </InlineStack>
+      </IndexTable.Cell>
+      <IndexTable.Cell>{product.categoryPath || "–"}</IndexTable.Cell>
+      <IndexTable.Cell>{productTypeWords[product.type]}</IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="span" alignment="end" numeric>
+          {product.variantCount}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Approval product={product} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Destination product={product} />
+      </IndexTable.Cell>
+    </>
+  );
+}
+
+function NarrowCell({ product }: { product: ProductListItem }) {
+  const facts = [product.categoryPath, productTypeWords[product.type], formatCountOf(product.variantCount, "variant")];
+  return (
+    <div style={{ padding: "var(--p-space-300)", minWidth: 0 }}>
+      <InlineStack gap="300" blockAlign="start" wrap={false}>
+        <ProductThumbnail imageUrl={product.imageUrl} />
+        <BlockStack gap="100" inlineAlign="start">
+          <Text as="span" variant="bodyMd" fontWeight="semibold" breakWord>
+            {product.title}
+          </Text>
+          <Text as="span" variant="bodySm" tone="subdued" breakWord>
+            {facts.filter((fact) => fact !== "").join(" · ")}
+          </Text>
+          <Approval product={product} />
+          <Destination product={product} />
+        </BlockStack>
+      </InlineStack>
+    </div>
+  );
+}
+
+function Approval({ product }: { product: ProductListItem }) {
+  return (
+    <BlockStack gap="050" inlineAlign="start">
+      <StatusBadge words={approvalStatusWords[product.approvalStatus]} />
+      {product.rejectionReason !== null && (
+        <Text as="span" variant="bodySm" tone="subdued" breakWord>
+          {product.rejectionReason}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}
+
+function Destination({ product: { type, stores } }: { product: ProductListItem }) {
+  if (type !== "NORMAL")
+    return (
+      <Text as="span" tone="subdued">
+        {"Not uploaded (type)"}
+      </Text>
+    );
+  if (stores.length === 0)
+    return (
+      <Text as="span" tone="caution">
+        {"No store yet: add a route"}
+      </Text>
+    );
+  return <Text as="span">{stores.map(({ name }) => name).join(", ")}</Text>;
+}
