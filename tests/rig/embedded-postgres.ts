@@ -209,5 +209,5 @@ function urlOf(port: number, password: string, database: string): string {
 
 // PG* variables of the caller's shell would change what initdb and postgres do.
 function programEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env["PATH"], LC_ALL: "C" };
+  return { NODE_ENV: "production", PATH: process.env["PATH"], LC_ALL: "C" };
 }

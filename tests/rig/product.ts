@@ -1,0 +1,68 @@
+import { randomBytes } from "node:crypto";
+import { findFreePort } from "./free-port.ts";
+import { answersWithSuccess, startProductProcess, type ProductProcess } from "./processes.ts";
+
+/** What the product's processes are told about the world around them. */
+export interface ProductSettings {
+  readonly databaseUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly appUrl: string;
+  /** Port of the CONNECT proxy that leads to the simulator. */
+  readonly proxyPort: number;
+  readonly certificateFile: string;
+  readonly isQuiet?: boolean;
+  /** More variables, or other values, e.g. LOG_LEVEL. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export interface WebProcess extends ProductProcess {
+  readonly port: number;
+}
+
+/** A key for tokens at rest, in the form of TOKEN_ENCRYPTION_KEYS. */
+export const makeEncryptionKey = (): string => `rig:${randomBytes(32).toString("base64")}`;
+
+/**
+ * The environment of a product process whose way to Shopify leads to the simulator. Node's own proxy support does it:
+ * no line of the product knows.
+ */
+export function productEnvironment(settings: ProductSettings): Record<string, string> {
+  return {
+    NODE_ENV: "production",
+    DATABASE_URL: settings.databaseUrl,
+    SHOPIFY_API_KEY: settings.clientId,
+    SHOPIFY_API_SECRET: settings.clientSecret,
+    SHOPIFY_APP_URL: settings.appUrl,
+    HOST: "127.0.0.1",
+    NODE_USE_ENV_PROXY: "1",
+    HTTPS_PROXY: `http://127.0.0.1:${settings.proxyPort}`,
+    NO_PROXY: "127.0.0.1,localhost",
+    NODE_EXTRA_CA_CERTS: settings.certificateFile,
+    ...settings.environment,
+  };
+}
+
+/** Starts the web process and waits until it answers `GET /healthz`. */
+export async function startWeb(settings: ProductSettings, port?: number): Promise<WebProcess> {
+  const ownPort = port ?? (await findFreePort());
+  const web = await startProductProcess({
+    name: "web",
+    script: ["app/server.ts"],
+    environment: { ...productEnvironment(settings), PORT: String(ownPort) },
+    isReady: () => answersWithSuccess(`http://127.0.0.1:${ownPort}/healthz`),
+    isQuiet: settings.isQuiet ?? false,
+  });
+  return { ...web, port: ownPort };
+}
+
+/** Starts a worker process and waits until it says that it has started. */
+export async function startWorker(settings: ProductSettings, name = "worker"): Promise<ProductProcess> {
+  return startProductProcess({
+    name,
+    script: ["jobs/worker.ts"],
+    environment: productEnvironment(settings),
+    isReady: (process) => process.log().includes("worker started"),
+    isQuiet: settings.isQuiet ?? false,
+  });
+}
