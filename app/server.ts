@@ -1,0 +1,52 @@
+import { createServer } from "node:http";
+import express, { type ErrorRequestHandler } from "express";
+import { startRuntime } from "#app/domain/runtime.server.ts";
+import { drainOnSignal } from "#app/http/drain-on-signal.server.ts";
+import { healthRoutes } from "#app/http/health-routes.server.ts";
+import { bodyLimit, requestEdge } from "#app/http/request-edge.server.ts";
+import { provideRuntime } from "#app/http/runtime.server.ts";
+import { serveBuild, serveSources } from "#app/http/serve-pages.server.ts";
+import { readEnv } from "#app/platform/env.server.ts";
+
+const env = readEnv();
+const runtime = await startRuntime(env, "web");
+provideRuntime(Promise.resolve(runtime));
+const { log } = runtime;
+
+const app = express();
+const server = createServer(app);
+// Longer than a usual load balancer keeps an idle connection, so that it never sends into a closing one.
+server.keepAliveTimeout = 75_000;
+
+app.disable("x-powered-by");
+// The front that speaks TLS is on this machine or in a private network; a stranger's X-Forwarded headers count for nothing.
+app.set("trust proxy", "loopback, linklocal, uniquelocal");
+
+let isDraining = false;
+drainOnSignal(server, { log, close: () => runtime.close(), onDraining: () => (isDraining = true) });
+
+app.use(requestEdge(log));
+app.use((_request, response, next) => {
+  if (isDraining) response.set("Connection", "close");
+  next();
+});
+app.use(healthRoutes(runtime, () => isDraining));
+app.use(bodyLimit);
+app.use(env.NODE_ENV === "development" ? await serveSources(server) : await serveBuild());
+
+const answerFailure: ErrorRequestHandler = (error: unknown, request, response, next) => {
+  log.error({ err: error, requestId: request.headers["x-request-id"] }, "A request failed outside of the routes.");
+  if (response.headersSent) next(error);
+  else response.status(500).type("text").send("Something went wrong on our side. It has been recorded; try again.\n");
+};
+app.use(answerFailure);
+
+server.on("error", (error) => {
+  log.error({ err: error, host: env.HOST, port: env.PORT }, "The web process could not listen.");
+  process.exit(1);
+});
+server.listen(env.PORT, env.HOST, () => {
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : env.PORT;
+  log.info({ host: env.HOST, port }, "The web process listened.");
+});
