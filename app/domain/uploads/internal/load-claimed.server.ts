@@ -1,0 +1,110 @@
+import type { Db } from "#app/platform/db.server.ts";
+import type { ClaimedGroup, ClaimedRow } from "../claimed-group.ts";
+import { productSnapshotSchema, variantSnapshotSchema } from "../snapshot.ts";
+
+/** Reads claimed groups with their open rows, links and starting stock, in three queries however many they are. */
+export async function loadClaimed(db: Db, storeId: string, groupIds: readonly bigint[]): Promise<ClaimedGroup[]> {
+  const groups = await db.uploadGroup.findMany({
+    where: { id: { in: [...groupIds] } },
+    include: { rows: { where: { status: "PROCESSING" }, orderBy: { id: "asc" } } },
+    orderBy: { id: "asc" },
+  });
+  const productIds = groups.map((group) => group.productId);
+  const [productLinks, variantLinks, stock] = await Promise.all([
+    db.productLink.findMany({ where: { storeId, productId: { in: productIds }, goneAt: null } }),
+    db.variantLink.findMany({ where: { storeId, productId: { in: productIds }, goneAt: null } }),
+    startingStock(
+      db,
+      storeId,
+      groups.flatMap((group) => group.rows.map((row) => row.variantId)),
+    ),
+  ]);
+  const linkOfProduct = new Map(productLinks.map((link) => [link.productId, link]));
+  const linkOfVariant = new Map(variantLinks.map((link) => [link.variantId, link]));
+  return groups.map((group): ClaimedGroup => {
+    const link = linkOfProduct.get(group.productId);
+    return {
+      id: group.id,
+      organizationId: group.organizationId,
+      batchId: group.batchId,
+      storeId,
+      productId: group.productId,
+      product: productSnapshotSchema.parse(group.payload),
+      productHash: group.payloadHash,
+      isUnclear: group.isUnclear,
+      failedAttempts: group.failedAttempts,
+      acceptedProductId: group.acceptedAt === null ? null : group.shopifyProductId,
+      link: link
+        ? {
+            shopifyProductId: link.shopifyProductId,
+            acceptedHash: link.acceptedHash,
+            accepted: link.accepted === null ? null : productSnapshotSchema.parse(link.accepted),
+          }
+        : null,
+      rows: group.rows.map((row): ClaimedRow => {
+        const tie = link ? linkOfVariant.get(row.variantId) : undefined;
+        return {
+          id: row.id,
+          variantId: row.variantId,
+          variant: variantSnapshotSchema.parse(row.payload),
+          hash: row.payloadHash,
+          retryCount: row.retryCount,
+          link: tie
+            ? {
+                shopifyVariantId: tie.shopifyVariantId,
+                shopifyInventoryItemId: tie.shopifyInventoryItemId,
+                acceptedHash: tie.acceptedHash,
+              }
+            : null,
+          stock: stock.get(row.variantId) ?? [],
+        };
+      }),
+    };
+  });
+}
+
+interface StockRow {
+  variant_id: string;
+  location_id: string;
+  quantity: number;
+}
+
+/**
+ * Available stock per Shopify location: on hand less reserved and held, never below 0, summed over the warehouses that
+ * the nearest route maps to the location. A route without a map sends all warehouses to the store's primary location.
+ */
+async function startingStock(
+  db: Db,
+  storeId: string,
+  variantIds: readonly string[],
+): Promise<Map<string, { locationId: string; quantity: number }[]>> {
+  const found = await db.$queryRaw<StockRow[]>`
+    SELECT level.variant_id, place.location_id,
+      sum(greatest(0, level.on_hand - level.reserved - level.hold))::int AS quantity
+    FROM stock_levels level
+    JOIN variants v ON v.id = level.variant_id AND v.is_tracked
+    JOIN warehouses warehouse ON warehouse.id = level.warehouse_id
+    JOIN products p ON p.id = v.product_id
+    JOIN categories c ON c.id = p.category_id
+    JOIN stores store ON store.id = ${storeId}::uuid
+    CROSS JOIN LATERAL (
+      SELECT route.location_map FROM routes route
+      WHERE route.store_id = store.id AND route.category_id = ANY (c.lineage)
+      ORDER BY array_position(c.lineage, route.category_id) DESC
+      LIMIT 1
+    ) AS nearest
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN nearest.location_map = '{}'::jsonb THEN store.primary_location_id
+        ELSE nearest.location_map ->> warehouse.code END AS location_id
+    ) AS place
+    WHERE level.variant_id = ANY (${[...variantIds]}::uuid[]) AND place.location_id IS NOT NULL
+    GROUP BY level.variant_id, place.location_id
+    ORDER BY level.variant_id, place.location_id`;
+  const byVariant = new Map<string, { locationId: string; quantity: number }[]>();
+  for (const row of found) {
+    const levels = byVariant.get(row.variant_id) ?? [];
+    levels.push({ locationId: row.location_id, quantity: row.quantity });
+    byVariant.set(row.variant_id, levels);
+  }
+  return byVariant;
+}

@@ -1,0 +1,117 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+  type VariableDefinitionNode,
+} from "graphql";
+import { argumentReader, valueReader } from "./arguments.ts";
+import { type CostPlan, planOperation } from "./cost-plan.ts";
+import { adminSchema } from "./schema.ts";
+import { selectFields, type Variables } from "./selection.ts";
+import { type AnsweredError, describeSyntaxError, describeValidationError } from "./validation-errors.ts";
+
+export interface RootField {
+  responseKey: string;
+  name: string;
+  node: FieldNode;
+  arguments: (variables: Variables) => Readonly<Record<string, unknown>>;
+  /** Reads the key of `@idempotent`; null when the field has no such directive. */
+  idempotencyKey: ((variables: Variables) => unknown) | null;
+}
+
+export interface CompiledOperation {
+  name: string | null;
+  kind: "query" | "mutation";
+  document: DocumentNode;
+  variableDefinitions: readonly VariableDefinitionNode[];
+  rootFields: readonly RootField[];
+  costPlans: readonly CostPlan[];
+}
+
+export type CompiledDocument =
+  | { isValid: false; errors: readonly AnsweredError[] }
+  | { isValid: true; operations: readonly CompiledOperation[] };
+
+const compiledDocuments = new Map<string, CompiledDocument>();
+/** Apps send the same few documents; a test that builds thousands of them must not fill the memory. */
+const maximumCompiledDocuments = 2_000;
+
+/** Parses, validates and prices a document; the same text is worked on once. */
+export function compileDocument(source: string): CompiledDocument {
+  const known = compiledDocuments.get(source);
+  if (known) return known;
+  const compiled = compile(source);
+  if (compiledDocuments.size >= maximumCompiledDocuments) compiledDocuments.clear();
+  compiledDocuments.set(source, compiled);
+  return compiled;
+}
+
+function compile(source: string): CompiledDocument {
+  let document: DocumentNode;
+  try {
+    document = parse(source);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return { isValid: false, errors: [describeSyntaxError(error)] };
+  }
+  const schema = adminSchema();
+  const errors = validate(schema, document);
+  if (errors.length > 0) {
+    return { isValid: false, errors: errors.map((error) => describeValidationError(error, document)) };
+  }
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const operations: CompiledOperation[] = [];
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION || definition.operation === "subscription") continue;
+    operations.push({
+      name: definition.name?.value ?? null,
+      kind: definition.operation,
+      document,
+      variableDefinitions: definition.variableDefinitions ?? [],
+      rootFields: rootFieldsOf(fragments, definition),
+      costPlans: planOperation(schema, fragments, definition),
+    });
+  }
+  return { isValid: true, operations };
+}
+
+function rootFieldsOf(
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  operation: OperationDefinitionNode,
+): RootField[] {
+  const schema = adminSchema();
+  const root = schema.getRootType(operation.operation);
+  if (!root) return [];
+  const rootFields: RootField[] = [];
+  for (const field of selectFields(schema, fragments, root, [operation.selectionSet])) {
+    const node = field.nodes[0];
+    if (!node) continue;
+    const readers = new Map<string, (variables: Variables) => unknown>();
+    for (const argument of node.arguments ?? []) {
+      const read = argumentReader(node, argument.name.value);
+      if (read) readers.set(argument.name.value, read);
+    }
+    const idempotent = node.directives?.find((directive) => directive.name.value === "idempotent");
+    const keyValue = idempotent?.arguments?.find((argument) => argument.name.value === "key")?.value;
+    rootFields.push({
+      responseKey: field.responseKey,
+      name: field.name,
+      node,
+      arguments: (variables) => {
+        const args: Record<string, unknown> = {};
+        for (const [name, read] of readers) args[name] = read(variables);
+        return args;
+      },
+      idempotencyKey: keyValue ? valueReader(keyValue) : null,
+    });
+  }
+  return rootFields;
+}

@@ -1,0 +1,15 @@
+import type { ShopState } from "../state/shop.ts";
+import type { UserError } from "./errors.ts";
+
+/** One request while it is executed; the context of every resolver. */
+export interface AdminRequest {
+  readonly shop: ShopState;
+  readonly requestId: string;
+  /** Scopes of the token that the request came with. */
+  readonly scopes: readonly string[];
+  /** Requested cost of the whole request; 0 for a line of a bulk operation. */
+  readonly costPoints: number;
+  /** A fault: mutations are refused with this userError instead of being applied. */
+  readonly forcedUserError: UserError | null;
+  readonly isFirstVariantsPageUnlimited: boolean;
+}

@@ -1,0 +1,111 @@
+import type { SimulatorClock } from "./clock.ts";
+
+export type ShopPlan = "standard" | "advanced" | "plus" | "enterprise" | "unlimited";
+
+export interface ShopOptions {
+  /** `<name>.myshopify.com` */
+  domain: string;
+  name?: string;
+  currencyCode?: string;
+  ianaTimezone?: string;
+  plan?: ShopPlan;
+  /** Names of its locations; one called "Shop location" when left out. */
+  locations?: string[];
+  /** Names of its publications; "Online Store" when left out. */
+  publications?: string[];
+  ownerUserId?: number;
+}
+
+/** Where nobody outside Shopify knows the answer, a switch: the app must be right under each setting. */
+export interface FidelitySwitches {
+  /** How `productSet` on an existing product treats a variant sent without `id`: matched by its option values, or always made anew (and the old one deleted). */
+  variantsWithoutId: "match-option-values" | "recreate";
+  /** Whether `nodes(ids:)` counts its object once (recorded up to 8 ids) or once for each id. */
+  nodesCost: "once" | "per-id";
+  /** Milliseconds after which a THROTTLED answer arrives. */
+  throttledAnswerDelayMs: number;
+  /** From how many variants in a shop on, how many more a day may be made; null = no limit. Plus and Enterprise are exempt. */
+  dailyVariantLimit: { aboveVariants: number; perDay: number } | null;
+  /** HTTP status of VARIANT_THROTTLE_EXCEEDED. */
+  dailyVariantLimitStatus: 200 | 429;
+  /** Two mutations of one product at once: one after the other, or the later one refused ("being modified"). */
+  parallelProductWrites: "serialize" | "refuse";
+  /** Repeating an idempotency key whose first try ended in userErrors: the stored answer, or IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED. */
+  idempotencyAfterFailure: "stored-answer" | "previous-attempt-failed";
+  /** Whether `publicationUpdate` is allowed for the publication of a sales channel or answers CANNOT_MODIFY_APP_CATALOG_PUBLICATION. */
+  channelPublicationUpdate: "allowed" | "refused";
+  /** Whether definitions that the app owns survive its uninstall. */
+  appDefinitionsAfterUninstall: "kept" | "deleted";
+  /** Milliseconds from the acceptance of a file until it is READY. */
+  fileProcessingMs: number;
+  /** Milliseconds for which the search index (`products(query:)`) lags behind writes. */
+  searchIndexLagMs: number;
+  /** Milliseconds that an asynchronous `productSet` takes. */
+  asyncProductSetMs: number;
+  /** How many full variants a products/* webhook carries; the rest only as `variant_gids`. */
+  webhookFullVariants: number;
+}
+
+export const defaultFidelity: FidelitySwitches = {
+  variantsWithoutId: "match-option-values",
+  nodesCost: "once",
+  throttledAnswerDelayMs: 0,
+  dailyVariantLimit: { aboveVariants: 500_000, perDay: 10_000 },
+  dailyVariantLimitStatus: 200,
+  parallelProductWrites: "serialize",
+  idempotencyAfterFailure: "stored-answer",
+  channelPublicationUpdate: "allowed",
+  appDefinitionsAfterUninstall: "kept",
+  fileProcessingMs: 2_000,
+  searchIndexLagMs: 0,
+  asyncProductSetMs: 1_000,
+  webhookFullVariants: 100,
+};
+
+/** Latency that answers of the Admin API take on the simulator's clock. */
+export interface Latency {
+  mutationMs: number;
+  queryMs: number;
+}
+
+/** `hashes` keeps no entries, only counters and one number per identity: for runs of a million rows. */
+export type LedgerMode = "full" | "hashes";
+
+export interface SimulatorOptions {
+  clientId: string;
+  clientSecret: string;
+  shops: ShopOptions[];
+  clock?: SimulatorClock;
+  latency?: Latency;
+  fidelity?: Partial<FidelitySwitches>;
+  ledger?: LedgerMode;
+  /** Base URL of the app. Absent: webhooks stay in an outbox that tests drain. */
+  webhookTarget?: string;
+  /** What the app subscribes to in its TOML; without it every topic the simulator can send, to `/webhooks`. */
+  webhookSubscriptions?: WebhookSubscription[];
+  /** Scopes that a merchant grants when the app is installed. */
+  scopes?: string[];
+}
+
+export interface WebhookSubscription {
+  topic: string;
+  /** Absolute, or relative to `webhookTarget`. */
+  uri: string;
+}
+
+export const defaultScopes = [
+  "write_products",
+  "write_inventory",
+  "read_locations",
+  "write_publications",
+  "write_files",
+];
+
+/** Points a second by plan. Shopify: "Rate limits" of the GraphQL Admin API. */
+export const restoreRateOfPlan: Record<ShopPlan, number> = {
+  standard: 100,
+  advanced: 200,
+  plus: 1_000,
+  enterprise: 2_000,
+  unlimited: 1_000_000,
+};

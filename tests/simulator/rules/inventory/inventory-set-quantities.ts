@@ -1,0 +1,178 @@
+import type { GraphQLResolveInfo } from "graphql";
+import type { UserError } from "../../graphql/errors.ts";
+import type { InventoryQuantityInput, InventorySetQuantitiesInput } from "../../graphql/inputs.ts";
+import type { AdminRequest } from "../../graphql/request.ts";
+import { idOfKind } from "../../state/gids.ts";
+import type { InventoryItemRecord, LevelRecord, LocationRecord } from "../../state/records.ts";
+import type { ShopState } from "../../state/shop.ts";
+import { inventoryLevelPayload } from "../../webhooks/payloads.ts";
+import { recordWrite } from "../products/commit.ts";
+import { Refusals } from "../refusals.ts";
+import { idempotent } from "./idempotency.ts";
+
+export interface QuantityChange {
+  name: string;
+  delta: number;
+  item: InventoryItemRecord;
+  location: LocationRecord;
+}
+
+export interface AdjustmentGroup {
+  kind: "InventoryAdjustmentGroup";
+  id: number;
+  reason: string;
+  referenceDocumentUri: string | null;
+  createdAtMs: number;
+  changes: QuantityChange[];
+}
+
+export interface SetQuantitiesPayload {
+  inventoryAdjustmentGroup: AdjustmentGroup | null;
+  userErrors: UserError[];
+}
+
+const reasons = (
+  "correction cycle_count_available damaged movement_canceled movement_created movement_received movement_updated other " +
+  "promotion quality_control received reservation_created reservation_deleted reservation_updated restock safety_stock shrinkage"
+).split(" ");
+const maximumQuantity = 1_000_000_000;
+
+/**
+ * Sets stock absolutely, at most 250 entries, all or none. `changeFromQuantity` is a compare-and-set, null skips it.
+ *
+ * No change at all answers a null group without errors, which is a success. Recorded (2026-04):
+ * inventory-reason-validation, inventorySetQuantities-name-validation, inventorySetQuantities-quantity-bounds.
+ */
+export function inventorySetQuantities(
+  args: { input: InventorySetQuantitiesInput },
+  request: AdminRequest,
+  info: GraphQLResolveInfo,
+): SetQuantitiesPayload {
+  const refuse = (userErrors: UserError[]): SetQuantitiesPayload => ({ inventoryAdjustmentGroup: null, userErrors });
+  return idempotent(request, info, args, refuse, () => setQuantities(args.input, request));
+}
+
+interface PlannedChange {
+  item: InventoryItemRecord;
+  location: LocationRecord;
+  level: LevelRecord | null;
+  available: number;
+}
+
+function setQuantities(input: InventorySetQuantitiesInput, request: AdminRequest): SetQuantitiesPayload {
+  const { shop } = request;
+  const refusals = new Refusals(["input"], true);
+  checkHeader(input, refusals);
+  const planned = refusals.isEmpty ? plan(shop, input, refusals) : [];
+  if (!refusals.isEmpty) return { inventoryAdjustmentGroup: null, userErrors: refusals.errors };
+  const changes: QuantityChange[] = [];
+  for (const { item, location, level, available } of planned) {
+    const delta = available - (level?.available ?? 0);
+    if (delta !== 0 || !level) changes.push({ name: "available", delta, item, location });
+    setAvailable(shop, item, location.id, available);
+  }
+  const moved = changes.filter((change) => change.delta !== 0);
+  if (moved.length === 0) return { inventoryAdjustmentGroup: null, userErrors: [] };
+  recordWrite(shop, null, "stock-set", moved.length, { ...request, operation: "inventorySetQuantities" });
+  const group: AdjustmentGroup = {
+    kind: "InventoryAdjustmentGroup",
+    id: shop.environment.ids.adjustment.next(),
+    reason: input.reason,
+    referenceDocumentUri: input.referenceDocumentUri ?? null,
+    createdAtMs: shop.nowMs(),
+    // Recorded: every change of `available` comes again as one of `on_hand`, after all of the former.
+    changes: [...moved, ...moved.map((change) => ({ ...change, name: "on_hand" }))],
+  };
+  return { inventoryAdjustmentGroup: group, userErrors: [] };
+}
+
+function checkHeader(input: InventorySetQuantitiesInput, refusals: Refusals): void {
+  if (input.name !== "available" && input.name !== "on_hand") {
+    refusals.add(["name"], "The quantity name must be either 'available' or 'on_hand'.", "INVALID_NAME");
+  }
+  if (!reasons.includes(input.reason)) {
+    const message = `The specified reason is invalid. Valid values are: ${reasons.join(", ")}.`;
+    refusals.add(["reason"], message, "INVALID_REASON");
+  }
+  if (input.referenceDocumentUri && !/^[a-z][\w+.-]*:\/\/.+/i.test(input.referenceDocumentUri)) {
+    refusals.add(["referenceDocumentUri"], "The specified reference document is invalid.", "INVALID_REFERENCE_DOCUMENT");
+  }
+}
+
+function plan(shop: ShopState, input: InventorySetQuantitiesInput, refusals: Refusals): PlannedChange[] {
+  const places = new Map<string, number>();
+  for (const { inventoryItemId, locationId } of input.quantities) {
+    const place = `${inventoryItemId} ${locationId}`;
+    places.set(place, (places.get(place) ?? 0) + 1);
+  }
+  return input.quantities.flatMap((quantity, index) => {
+    const path = ["quantities", index];
+    if ((places.get(`${quantity.inventoryItemId} ${quantity.locationId}`) ?? 0) > 1) {
+      const message = "The combination of inventoryItemId and locationId must be unique.";
+      refusals.add([...path, "locationId"], message, "NO_DUPLICATE_INVENTORY_ITEM_ID_GROUP_ID_PAIR");
+    }
+    if (!checkBounds(input.name, quantity, path, refusals)) return [];
+    const item = shop.catalog.item(idOfKind("InventoryItem", quantity.inventoryItemId));
+    const location = shop.location(idOfKind("Location", quantity.locationId));
+    if (!item) {
+      const message = "The specified inventory item could not be found.";
+      refusals.add([...path, "inventoryItemId"], message, "INVALID_INVENTORY_ITEM");
+    }
+    if (!location) {
+      refusals.add([...path, "locationId"], "The specified location could not be found.", "INVALID_LOCATION");
+    }
+    if (!item || !location) return [];
+    const level = item.levels.find((candidate) => candidate.locationId === location.id) ?? null;
+    const committed = level?.committed ?? 0;
+    const present = (level?.available ?? 0) + (input.name === "on_hand" ? committed : 0);
+    const expected = quantity.changeFromQuantity;
+    if (expected !== null && expected !== undefined && expected !== present) {
+      const message = "The changeFromQuantity value does not match persisted value.";
+      refusals.add([...path, "changeFromQuantity"], message, "CHANGE_FROM_QUANTITY_STALE");
+    }
+    const available = quantity.quantity - (input.name === "on_hand" ? committed : 0);
+    return [{ item, location, level, available }];
+  });
+}
+
+function checkBounds(
+  name: string,
+  quantity: InventoryQuantityInput,
+  path: readonly (string | number)[],
+  refusals: Refusals,
+): boolean {
+  const field = [...path, "quantity"];
+  if (quantity.quantity > maximumQuantity) {
+    refusals.add(field, "The quantity can't be higher than 1,000,000,000.", "INVALID_QUANTITY_TOO_HIGH");
+  } else if (quantity.quantity < -maximumQuantity) {
+    refusals.add(field, "The quantity can't be lower than -1,000,000,000.", "INVALID_QUANTITY_TOO_LOW");
+  } else if (name === "on_hand" && quantity.quantity < 0) {
+    refusals.add(field, "The quantity can't be negative.", "INVALID_QUANTITY_NEGATIVE");
+  } else return true;
+  return false;
+}
+
+/** Sets what is available of an item at a location and tells the webhooks; stocks the item there first, if need be. */
+export function setAvailable(
+  shop: ShopState,
+  item: InventoryItemRecord,
+  locationId: number,
+  available: number,
+): LevelRecord {
+  const nowMs = shop.nowMs();
+  const { webhooks } = shop.environment;
+  let level = item.levels.find((candidate) => candidate.locationId === locationId);
+  if (!level) {
+    level = { locationId, available: 0, committed: 0, updatedAtMs: nowMs };
+    item.levels.push(level);
+    const connected = { ...level };
+    webhooks.emit(shop.domain, "inventory_levels/connect", () => inventoryLevelPayload(item, connected));
+  }
+  if (level.available === available) return level;
+  level.available = available;
+  level.updatedAtMs = nowMs;
+  item.updatedAtMs = nowMs;
+  const snapshot = { ...level };
+  webhooks.emit(shop.domain, "inventory_levels/update", () => inventoryLevelPayload(item, snapshot));
+  return level;
+}

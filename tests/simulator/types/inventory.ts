@@ -1,0 +1,123 @@
+import { type ConnectionArguments, paginate } from "../graphql/connections.ts";
+import { notSimulated } from "../graphql/errors.ts";
+import { defineObjectType } from "../graphql/object-types.ts";
+import type { AdjustmentGroup, QuantityChange } from "../rules/inventory/inventory-set-quantities.ts";
+import { gid, idOfKind, inventoryLevelGid } from "../state/gids.ts";
+import type { InventoryItemRecord, LevelRecord, LocationRecord } from "../state/records.ts";
+import type { ShopState } from "../state/shop.ts";
+import { dateTime } from "./times.ts";
+
+/** A level as an answer of its own. */
+export interface LevelOfItem {
+  kind: "InventoryLevel";
+  id: number;
+  item: InventoryItemRecord;
+  level: LevelRecord;
+}
+
+export function levelOf(item: InventoryItemRecord, level: LevelRecord): LevelOfItem {
+  return { kind: "InventoryLevel", id: level.locationId, item, level };
+}
+
+defineObjectType<InventoryItemRecord>("InventoryItem", {
+  id: (item) => gid("InventoryItem", item.id),
+  legacyResourceId: (item) => String(item.id),
+  sku: (item, _args: object, { shop }) => shop.catalog.variant(item.variantId)?.sku ?? null,
+  tracked: (item) => item.tracked,
+  requiresShipping: (item) => item.requiresShipping,
+  unitCost: (item, _args: object, { shop }) =>
+    item.cost === null ? null : { amount: item.cost, currencyCode: shop.currencyCode },
+  countryCodeOfOrigin: (item) => item.countryCodeOfOrigin,
+  provinceCodeOfOrigin: (item) => item.provinceCodeOfOrigin,
+  harmonizedSystemCode: (item) => item.harmonizedSystemCode,
+  measurement: (item) => ({ weight: { value: item.weightValue, unit: item.weightUnit } }),
+  locationsCount: (item) => ({ count: item.levels.length, precision: "EXACT" }),
+  inventoryLevel: (item, args: { locationId: string }) => {
+    const locationId = idOfKind("Location", args.locationId);
+    const level = item.levels.find((candidate) => candidate.locationId === locationId);
+    return level ? levelOf(item, level) : null;
+  },
+  inventoryLevels: (item, args: ConnectionArguments) =>
+    paginate(
+      item.levels.map((level) => levelOf(item, level)),
+      args,
+    ),
+  variant: (item, _args: object, { shop }) => shop.catalog.variant(item.variantId),
+  variants: (item, args: ConnectionArguments, { shop }) => {
+    const variant = shop.catalog.variant(item.variantId);
+    return paginate(variant ? [variant] : [], args);
+  },
+  createdAt: (item) => dateTime(item.createdAtMs),
+  updatedAt: (item) => dateTime(item.updatedAtMs),
+});
+
+defineObjectType<LevelOfItem>("InventoryLevel", {
+  id: ({ item, level }) => inventoryLevelGid(level.locationId, item.id),
+  isActive: () => true,
+  item: ({ item }) => item,
+  location: ({ level }, _args: object, { shop }) => shop.location(level.locationId),
+  quantities: ({ item, level }, args: { names: string[] }) =>
+    args.names.map((name) => ({
+      id: `gid://shopify/InventoryQuantity/${level.locationId}?inventory_item_id=${item.id}&name=${name}`,
+      name,
+      quantity: quantityOf(level, name),
+      updatedAt: dateTime(level.updatedAtMs),
+    })),
+  updatedAt: ({ level }) => dateTime(level.updatedAtMs),
+});
+
+function quantityOf(level: LevelRecord, name: string): number {
+  switch (name) {
+    case "available":
+      return level.available;
+    case "committed":
+      return level.committed;
+    case "on_hand":
+      return level.available + level.committed;
+    case "incoming":
+    case "reserved":
+    case "damaged":
+    case "safety_stock":
+    case "quality_control":
+      return 0;
+    default:
+      throw notSimulated(`inventory quantity ${name}`);
+  }
+}
+
+defineObjectType<AdjustmentGroup>("InventoryAdjustmentGroup", {
+  id: (group) => gid("InventoryAdjustmentGroup", group.id),
+  reason: (group) => group.reason,
+  referenceDocumentUri: (group) => group.referenceDocumentUri,
+  createdAt: (group) => dateTime(group.createdAtMs),
+  changes: (group) => group.changes,
+});
+
+defineObjectType<QuantityChange>("InventoryChange", {
+  name: (change) => change.name,
+  delta: (change) => change.delta,
+  quantityAfterChange: () => null,
+  item: (change) => change.item,
+  location: (change) => change.location,
+});
+
+defineObjectType<LocationRecord>("Location", {
+  id: (location) => gid("Location", location.id),
+  legacyResourceId: (location) => String(location.id),
+  name: (location) => location.name,
+  isActive: (location) => location.isActive,
+  fulfillsOnlineOrders: (location) => location.fulfillsOnlineOrders,
+  shipsInventory: () => true,
+  isPrimary: (location, _args: object, { shop }) => shop.locations[0] === location,
+  isFulfillmentService: () => false,
+  hasActiveInventory: (location, _args: object, { shop }) => hasStock(shop, location),
+  createdAt: (location) => dateTime(location.createdAtMs),
+  updatedAt: (location) => dateTime(location.updatedAtMs),
+});
+
+function hasStock(shop: ShopState, location: LocationRecord): boolean {
+  for (const item of shop.catalog.items()) {
+    if (item.levels.some((level) => level.locationId === location.id && level.available !== 0)) return true;
+  }
+  return false;
+}

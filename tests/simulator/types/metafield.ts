@@ -1,0 +1,92 @@
+import { type Connection, type ConnectionArguments, paginate } from "../graphql/connections.ts";
+import { defineObjectType } from "../graphql/object-types.ts";
+import type { AdminRequest } from "../graphql/request.ts";
+import { compareDigest } from "../rules/metafields/digest.ts";
+import { canonicalNamespace } from "../state/app-namespace.ts";
+import { gid } from "../state/gids.ts";
+import type { MetafieldDefinitionRecord, MetafieldRecord } from "../state/records.ts";
+import { dateTime } from "./times.ts";
+
+export interface MetafieldArguments {
+  namespace?: string | null;
+  key: string;
+}
+
+export interface MetafieldsArguments extends ConnectionArguments {
+  namespace?: string | null;
+  keys?: string[] | null;
+}
+
+interface Owner {
+  readonly metafields: readonly MetafieldRecord[];
+}
+
+export function findMetafield(owner: Owner, args: MetafieldArguments, request: AdminRequest): MetafieldRecord | null {
+  const namespace = canonicalNamespace(args.namespace, request.shop.environment.appId);
+  return owner.metafields.find((field) => field.key === args.key && field.namespace === namespace) ?? null;
+}
+
+export function metafieldConnection(
+  owner: Owner,
+  args: MetafieldsArguments,
+  request: AdminRequest,
+): Connection<MetafieldRecord> {
+  const { appId } = request.shop.environment;
+  const namespace = args.namespace ? canonicalNamespace(args.namespace, appId) : null;
+  const keys = args.keys?.map((key) => {
+    const dot = key.lastIndexOf(".");
+    return dot === -1 ? key : `${canonicalNamespace(key.slice(0, dot), appId)}.${key.slice(dot + 1)}`;
+  });
+  const matching = owner.metafields.filter(
+    (field) =>
+      (namespace === null || field.namespace === namespace) &&
+      (!keys || keys.includes(field.key) || keys.includes(`${field.namespace}.${field.key}`)),
+  );
+  return paginate(matching, args);
+}
+
+defineObjectType<MetafieldRecord>("Metafield", {
+  id: (field) => gid("Metafield", field.id),
+  legacyResourceId: (field) => String(field.id),
+  namespace: (field) => field.namespace,
+  key: (field) => field.key,
+  type: (field) => field.type,
+  value: (field) => field.value,
+  jsonValue: (field): unknown =>
+    /^(json|money|rating|dimension|weight|volume|boolean|number_integer|list\.)/.test(field.type)
+      ? JSON.parse(field.value)
+      : field.value,
+  compareDigest: (field) => compareDigest(field),
+  createdAt: (field) => dateTime(field.createdAtMs),
+  updatedAt: (field) => dateTime(field.updatedAtMs),
+});
+
+defineObjectType<MetafieldDefinitionRecord>("MetafieldDefinition", {
+  id: (definition) => gid("MetafieldDefinition", definition.id),
+  name: (definition) => definition.name,
+  namespace: (definition) => definition.namespace,
+  key: (definition) => definition.key,
+  description: (definition) => definition.description,
+  ownerType: (definition) => definition.ownerType,
+  type: (definition) => ({ name: definition.type, category: categoryOf(definition.type) }),
+  validations: (definition) => definition.validations.map(({ name, value }) => ({ name, value, type: "single_line_text_field" })),
+  capabilities: (definition) => ({
+    uniqueValues: { enabled: definition.isUnique, eligible: true },
+  }),
+  pinnedPosition: (definition) => (definition.isPinned ? 1 : null),
+  metafieldsCount: (definition, _args: object, { shop }) => {
+    const owners = definition.ownerType === "PRODUCT" ? shop.catalog.products() : shop.catalog.variants();
+    let count = 0;
+    for (const owner of owners) {
+      if (owner.metafields.some((f) => f.namespace === definition.namespace && f.key === definition.key)) count += 1;
+    }
+    return count;
+  },
+});
+
+function categoryOf(type: string): string {
+  if (type === "id") return "ID";
+  if (/text|json|url|language/.test(type)) return "TEXT";
+  if (/number|rating/.test(type)) return "NUMBER";
+  return "OTHER";
+}

@@ -1,0 +1,66 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { defineObjectType, type Fields, RefusedPayload } from "../graphql/object-types.ts";
+import type { AdminRequest } from "../graphql/request.ts";
+import { inventorySetQuantities } from "../rules/inventory/inventory-set-quantities.ts";
+import { metafieldDefinitionCreate } from "../rules/metafields/definition-create.ts";
+import { metafieldsSet } from "../rules/metafields/metafields-set.ts";
+import { productOptionsCreate } from "../rules/products/options-create.ts";
+import { productCreate } from "../rules/products/product-create.ts";
+import { productDelete } from "../rules/products/product-delete.ts";
+import { productSet } from "../rules/products/product-set.ts";
+import { productUpdate } from "../rules/products/product-update.ts";
+import { publicationUpdate, publishablePublish, publishableUnpublish } from "../rules/publications/publishing.ts";
+import { productVariantsBulkCreate } from "../rules/variants/variants-bulk-create.ts";
+import { productVariantsBulkDelete } from "../rules/variants/variants-bulk-delete.ts";
+import { productVariantsBulkUpdate } from "../rules/variants/variants-bulk-update.ts";
+import { requireScope } from "./access.ts";
+
+type Rule = (args: never, request: AdminRequest, info: GraphQLResolveInfo) => object;
+
+interface Mutation {
+  scope: string;
+  /** Shopify's own words for what the token needs, from the access list beside its schema. */
+  requiredAccess: string;
+  rule: Rule;
+}
+
+const createProducts = "`write_products` access scope. Also: The user must have a permission to create products.";
+const editProducts = "`write_products` access scope. Also: The user must have a permission to update products.";
+const publish =
+  "`write_publications` access scope. Also: The user must have permission to create and edit products or create and edit catalogs.";
+
+const mutations: Record<string, Mutation> = {
+  productSet: { scope: "write_products", requiredAccess: createProducts, rule: productSet },
+  productCreate: { scope: "write_products", requiredAccess: createProducts, rule: productCreate },
+  productUpdate: { scope: "write_products", requiredAccess: editProducts, rule: productUpdate },
+  productDelete: { scope: "write_products", requiredAccess: editProducts, rule: productDelete },
+  productOptionsCreate: { scope: "write_products", requiredAccess: editProducts, rule: productOptionsCreate },
+  productVariantsBulkCreate: { scope: "write_products", requiredAccess: editProducts, rule: productVariantsBulkCreate },
+  productVariantsBulkUpdate: { scope: "write_products", requiredAccess: editProducts, rule: productVariantsBulkUpdate },
+  productVariantsBulkDelete: { scope: "write_products", requiredAccess: editProducts, rule: productVariantsBulkDelete },
+  metafieldsSet: { scope: "write_products", requiredAccess: editProducts, rule: metafieldsSet },
+  metafieldDefinitionCreate: { scope: "write_products", requiredAccess: editProducts, rule: metafieldDefinitionCreate },
+  inventorySetQuantities: {
+    scope: "write_inventory",
+    requiredAccess: "`write_inventory` access scope. Also: The user must have a permission to update an inventory.",
+    rule: inventorySetQuantities,
+  },
+  publishablePublish: { scope: "write_publications", requiredAccess: publish, rule: publishablePublish },
+  publishableUnpublish: { scope: "write_publications", requiredAccess: publish, rule: publishableUnpublish },
+  publicationUpdate: {
+    scope: "write_publications",
+    requiredAccess: "`write_publications` access scope. Also: The user must have a permission to create and edit catalogs.",
+    rule: publicationUpdate,
+  },
+};
+
+const fields: Fields<undefined> = {};
+for (const [name, mutation] of Object.entries(mutations)) {
+  fields[name] = (_root, args: never, request, info) => {
+    requireScope(request, name, mutation.scope, mutation.requiredAccess);
+    if (request.forcedUserError) return new RefusedPayload([request.forcedUserError]);
+    return mutation.rule(args, request, info);
+  };
+}
+
+defineObjectType("Mutation", fields);

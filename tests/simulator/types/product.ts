@@ -1,0 +1,118 @@
+import { type ConnectionArguments, maximumPage, paginate } from "../graphql/connections.ts";
+import { notSimulated } from "../graphql/errors.ts";
+import { defineObjectType } from "../graphql/object-types.ts";
+import { gid, idOfKind } from "../state/gids.ts";
+import { type AsynchronousOperation, statusOf } from "../state/operations.ts";
+import type { MediaRecord, OptionRecord, OptionValueRecord, ProductRecord } from "../state/records.ts";
+import { findMetafield, type MetafieldArguments, metafieldConnection, type MetafieldsArguments } from "./metafield.ts";
+import { dateTime } from "./times.ts";
+import { totalAvailable } from "./variant.ts";
+
+/** Longest page of variants of one product at the root. Shopify: schema text of Product.variants. */
+const maximumVariantsPage = 2_048;
+
+defineObjectType<ProductRecord>("Product", {
+  id: (product) => gid("Product", product.id),
+  legacyResourceId: (product) => String(product.id),
+  title: (product) => product.title,
+  handle: (product) => product.handle,
+  status: (product) => product.status,
+  descriptionHtml: (product) => product.descriptionHtml,
+  description: (product) =>
+    product.descriptionHtml
+      .replace(/<[^>]*>/g, " ")
+      .replace(/\s+/g, " ")
+      .trim(),
+  vendor: (product) => product.vendor,
+  productType: (product) => product.productType,
+  tags: (product) => product.tags,
+  templateSuffix: (product) => product.templateSuffix,
+  isGiftCard: (product) => product.isGiftCard,
+  requiresSellingPlan: (product) => product.requiresSellingPlan,
+  seo: (product) => ({ title: product.seoTitle, description: product.seoDescription }),
+  createdAt: (product) => dateTime(product.createdAtMs),
+  updatedAt: (product) => dateTime(product.updatedAtMs),
+  publishedAt: (product) => (product.publishedAtMs === null ? null : dateTime(product.publishedAtMs)),
+  totalInventory: (product) =>
+    product.variants.reduce((sum, variant) => sum + (variant.item.tracked ? totalAvailable(variant.item) : 0), 0),
+  tracksInventory: (product) => product.variants.some((variant) => variant.item.tracked),
+  hasOnlyDefaultVariant: (product) =>
+    product.variants.length === 1 && product.variants[0]?.values[0]?.name === "Default Title",
+  variantsCount: (product) => ({ count: product.variants.length, precision: "EXACT" }),
+  mediaCount: (product) => ({ count: product.media.length, precision: "EXACT" }),
+  options: (product, args: { first?: number | null }) =>
+    product.options.slice(0, args.first ?? undefined).map((option) => ({ option, product })),
+  variants: (product, args: ConnectionArguments, _request, info) => {
+    const isSingle = info.path.prev?.prev === undefined && info.path.prev?.typename === "QueryRoot";
+    const isOnlyRoot = info.path.prev?.key !== undefined && isSingle;
+    return paginate(product.variants, args, isOnlyRoot ? maximumVariantsPage : maximumPage);
+  },
+  media: (product, args: ConnectionArguments) => paginate(product.media, args),
+  featuredMedia: (product) => product.media[0] ?? null,
+  metafield: (product, args: MetafieldArguments, request) => findMetafield(product, args, request),
+  metafields: (product, args: MetafieldsArguments, request) => metafieldConnection(product, args, request),
+  resourcePublicationsCount: (product) => ({ count: product.publicationIds.length, precision: "EXACT" }),
+  publishedOnPublication: (product, args: { publicationId: string }) =>
+    product.publicationIds.includes(idOfKind("Publication", args.publicationId) ?? 0),
+});
+
+interface OptionOfProduct {
+  option: OptionRecord;
+  product: ProductRecord;
+}
+
+defineObjectType<OptionOfProduct>("ProductOption", {
+  id: ({ option }) => gid("ProductOption", option.id),
+  name: ({ option }) => option.name,
+  position: ({ option, product }) => product.options.indexOf(option) + 1,
+  values: ({ option, product }) => usedValues(option, product).map((value) => value.name),
+  optionValues: ({ option, product }) => {
+    const used = new Set(usedValues(option, product).map((value) => value.id));
+    return option.values.map((value) => ({ value, hasVariants: used.has(value.id) }));
+  },
+  linkedMetafield: () => null,
+});
+
+/** Recorded: `values` names only what some variant has, `optionValues` names all. */
+function usedValues(option: OptionRecord, product: ProductRecord): OptionValueRecord[] {
+  const place = product.options.indexOf(option);
+  const used = new Set(product.variants.map((variant) => variant.values[place]?.id));
+  return option.values.filter((value) => used.has(value.id));
+}
+
+defineObjectType<{ value: OptionValueRecord; hasVariants: boolean }>("ProductOptionValue", {
+  id: ({ value }) => gid("ProductOptionValue", value.id),
+  name: ({ value }) => value.name,
+  hasVariants: ({ hasVariants }) => hasVariants,
+  linkedMetafieldValue: () => null,
+});
+
+defineObjectType<MediaRecord>("MediaImage", {
+  id: (file) => gid("MediaImage", file.id),
+  alt: (file) => file.alt,
+  mediaContentType: (file) => {
+    if (file.contentType !== "IMAGE") throw notSimulated(`media of content type ${file.contentType}`);
+    return "IMAGE";
+  },
+  status: (file, _args: object, { shop }) => mediaStatus(file, shop.nowMs()),
+  fileStatus: (file, _args: object, { shop }) => mediaStatus(file, shop.nowMs()),
+  createdAt: (file) => dateTime(file.createdAtMs),
+  updatedAt: (file) => dateTime(file.readyAtMs),
+  originalSource: () => null,
+  image: (file, _args: object, { shop }) =>
+    mediaStatus(file, shop.nowMs()) === "READY" ? { url: file.originalSource, altText: file.alt } : null,
+  mediaErrors: () => [],
+});
+
+function mediaStatus(file: MediaRecord, nowMs: number): "PROCESSING" | "READY" {
+  return nowMs >= file.readyAtMs ? "READY" : "PROCESSING";
+}
+
+defineObjectType<AsynchronousOperation>("ProductSetOperation", {
+  id: (operation) => gid("ProductSetOperation", operation.id),
+  status: (operation, _args: object, { shop }) => statusOf(operation, shop.nowMs()),
+  product: (operation, _args: object, { shop }) =>
+    statusOf(operation, shop.nowMs()) === "COMPLETE" ? shop.catalog.product(operation.productId) : null,
+  userErrors: (operation, _args: object, { shop }) =>
+    statusOf(operation, shop.nowMs()) === "COMPLETE" ? operation.userErrors : [],
+});

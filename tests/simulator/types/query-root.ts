@@ -1,0 +1,104 @@
+import { type ConnectionArguments, paginate } from "../graphql/connections.ts";
+import { notSimulated } from "../graphql/errors.ts";
+import type { MetafieldDefinitionIdentifierInput } from "../graphql/inputs.ts";
+import { defineObjectType, type Fields } from "../graphql/object-types.ts";
+import type { AdminRequest } from "../graphql/request.ts";
+import { findByIdentifier, type ProductIdentifier } from "../rules/products/product-identifier.ts";
+import { canonicalNamespace } from "../state/app-namespace.ts";
+import { idOfKind } from "../state/gids.ts";
+import type { MetafieldDefinitionRecord } from "../state/records.ts";
+import { requireScope } from "./access.ts";
+import { findNode } from "./node.ts";
+import { searchProducts, searchVariants } from "./search.ts";
+
+interface SearchArguments extends ConnectionArguments {
+  query?: string | null;
+  sortKey?: string | null;
+}
+
+interface DefinitionsArguments extends ConnectionArguments {
+  ownerType: string;
+  namespace?: string | null;
+  key?: string | null;
+  query?: string | null;
+  sortKey?: string | null;
+}
+
+const fields: Fields<undefined> = {
+  shop: (_root, _args: object, { shop }) => shop,
+  node: (_root, args: { id: string }, request) => findNode(request, args.id),
+  nodes: (_root, args: { ids: string[] }, request) => args.ids.map((id) => findNode(request, id)),
+  product: (_root, args: { id: string }, { shop }) => shop.catalog.product(idOfKind("Product", args.id)),
+  productByIdentifier: (_root, args: { identifier: ProductIdentifier }, { shop }) =>
+    findByIdentifier(shop, args.identifier),
+  productVariant: (_root, args: { id: string }, { shop }) =>
+    shop.catalog.variant(idOfKind("ProductVariant", args.id)),
+  products: (_root, args: SearchArguments, { shop }) => paginate(searchProducts(shop, args.query, args.sortKey), args),
+  productsCount: (_root, args: { query?: string | null }, { shop }) => ({
+    count: args.query ? searchProducts(shop, args.query, null).length : shop.catalog.productCount,
+    precision: "EXACT",
+  }),
+  productVariants: (_root, args: SearchArguments, { shop }) =>
+    paginate(searchVariants(shop, args.query, args.sortKey), args),
+  productVariantsCount: (_root, args: { query?: string | null }, { shop }) => ({
+    count: args.query ? searchVariants(shop, args.query, null).length : shop.catalog.variantCount,
+    precision: "EXACT",
+  }),
+  productOperation: (_root, args: { id: string }, { shop }) =>
+    shop.operations.get(idOfKind("ProductSetOperation", args.id) ?? 0) ?? null,
+  inventoryItem: (_root, args: { id: string }, { shop }) => shop.catalog.item(idOfKind("InventoryItem", args.id)),
+  inventoryItems: (_root, args: SearchArguments, { shop }) => {
+    if (args.query) throw notSimulated(`inventoryItems(query: ${JSON.stringify(args.query)})`);
+    return paginate([...shop.catalog.items()], args);
+  },
+  inventoryLevel: (_root, args: { id: string }, request) => findNode(request, args.id),
+  location: (_root, args: { id?: string | null }, { shop }) =>
+    args.id ? shop.location(idOfKind("Location", args.id)) : (shop.locations[0] ?? null),
+  locations: (_root, args: SearchArguments & { includeInactive?: boolean | null }, { shop }) =>
+    paginate(
+      shop.locations.filter((location) => location.isActive || args.includeInactive === true),
+      args,
+    ),
+  publications: (_root, args: ConnectionArguments, request) => {
+    requireScope(request, "publications", "read_publications", "`read_publications` access scope.");
+    return paginate(request.shop.publications, args);
+  },
+  publication: (_root, args: { id: string }, { shop }) => shop.publication(idOfKind("Publication", args.id)),
+  metafieldDefinition: (
+    _root,
+    args: { id?: string | null; identifier?: MetafieldDefinitionIdentifierInput | null },
+    { shop },
+  ) => {
+    if (args.id) return shop.definitions.withId(idOfKind("MetafieldDefinition", args.id));
+    const { identifier } = args;
+    if (!identifier) return null;
+    const namespace = canonicalNamespace(identifier.namespace, shop.environment.appId);
+    return shop.definitions.find(identifier.ownerType, namespace, identifier.key);
+  },
+  metafieldDefinitions: (_root, args: DefinitionsArguments, request) => paginate(findDefinitions(request, args), args),
+  currentAppInstallation: (_root, _args: object, { shop }) => shop,
+};
+
+defineObjectType("QueryRoot", fields);
+
+function findDefinitions({ shop }: AdminRequest, args: DefinitionsArguments): MetafieldDefinitionRecord[] {
+  if (args.query) throw notSimulated(`metafieldDefinitions(query: ${JSON.stringify(args.query)})`);
+  const namespace = args.namespace ? canonicalNamespace(args.namespace, shop.environment.appId) : null;
+  const found = shop.definitions
+    .all()
+    .filter(
+      (definition) =>
+        definition.ownerType === args.ownerType &&
+        (namespace === null || definition.namespace === namespace) &&
+        (!args.key || definition.key === args.key),
+    );
+  if (args.sortKey === "NAME") found.sort((a, b) => (a.name < b.name ? -1 : 1));
+  else if (args.sortKey && args.sortKey !== "ID") throw notSimulated(`metafieldDefinitions(sortKey: ${args.sortKey})`);
+  return found;
+}
+
+defineObjectType<{ id: string; title: string; status: string }>("AppCatalog", {
+  id: (catalog) => catalog.id,
+  title: (catalog) => catalog.title,
+  status: (catalog) => catalog.status,
+});
