@@ -3,11 +3,11 @@ import { ApiVersion, AppDistribution, shopifyApp } from "@shopify/shopify-app-re
 import { connectAfterAuth } from "#app/http/connect-after-auth.server.ts";
 import { getRuntime } from "#app/http/runtime.server.ts";
 import { readEnv } from "#app/platform/env.server.ts";
+import { createLogger } from "#app/platform/logger.server.ts";
 import { logOfLibrary } from "#app/shopify/library-log.server.ts";
 import { EncryptedSessionStorage } from "#app/shopify/session-storage.server.ts";
 
-const env = readEnv(["SHOPIFY_API_KEY", "SHOPIFY_API_SECRET", "SHOPIFY_APP_URL", "SCOPES"]);
-const runtime = await getRuntime();
+const env = readEnv(["SHOPIFY_API_KEY", "SHOPIFY_API_SECRET", "SHOPIFY_APP_URL", "SCOPES", "LOG_LEVEL"]);
 
 const shopify = shopifyApp({
   apiKey: env.SHOPIFY_API_KEY,
@@ -17,9 +17,9 @@ const shopify = shopifyApp({
   apiVersion: ApiVersion.October26,
   distribution: AppDistribution.AppStore,
   authPathPrefix: "/auth",
-  sessionStorage: new EncryptedSessionStorage(runtime),
-  hooks: { afterAuth: ({ session }) => connectAfterAuth(runtime, session) },
-  logger: logOfLibrary(runtime.log),
+  sessionStorage: new EncryptedSessionStorage(getRuntime),
+  hooks: { afterAuth: ({ session }) => connectAfterAuth(session) },
+  logger: logOfLibrary(createLogger(env.LOG_LEVEL, { process: "web" })),
   future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
 });
 

@@ -5,7 +5,7 @@ import type { Encryption } from "#app/platform/crypto.server.ts";
 import type { Database } from "#app/platform/db.server.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
 
-interface EncryptedSessionStorageOptions {
+interface OpenStorage {
   db: Database;
   encryption: Encryption;
   log: Logger;
@@ -13,18 +13,28 @@ interface EncryptedSessionStorageOptions {
 
 /** Shopify's storage of OAuth sessions, with both tokens sealed to their session: the table never holds one in plain text. */
 export class EncryptedSessionStorage implements SessionStorage {
-  readonly #inner: PrismaSessionStorage<Database>;
-  readonly #options: EncryptedSessionStorageOptions;
+  readonly #open: () => Promise<OpenStorage>;
+  #opened: Promise<OpenStorage & { inner: PrismaSessionStorage<Database> }> | undefined;
 
-  constructor(options: EncryptedSessionStorageOptions) {
-    this.#options = options;
-    this.#inner = new PrismaSessionStorage(options.db);
+  /** `open` is called with the first session that is asked for, so that loading the app needs no database. */
+  constructor(open: () => Promise<OpenStorage>) {
+    this.#open = open;
+  }
+
+  #storage() {
+    this.#opened ??= this.#open().then(({ db, encryption, log }) => ({
+      db,
+      encryption,
+      log,
+      inner: new PrismaSessionStorage(db),
+    }));
+    return this.#opened;
   }
 
   /** Always seals with the current key, so that storing again is what ends the use of a rotated one. */
-  storeSession(session: Session): Promise<boolean> {
-    const seal = (token: string) => this.#options.encryption.encrypt(token, session.id);
-    return this.#inner.storeSession(withTokens(session, seal));
+  async storeSession(session: Session): Promise<boolean> {
+    const { inner, encryption } = await this.#storage();
+    return inner.storeSession(withTokens(session, (token) => encryption.encrypt(token, session.id)));
   }
 
   /**
@@ -32,28 +42,31 @@ export class EncryptedSessionStorage implements SessionStorage {
    * visit of the app then gets new ones from Shopify.
    */
   async loadSession(id: string): Promise<Session | undefined> {
-    const sealed = await this.#inner.loadSession(id);
+    const { inner, encryption, log } = await this.#storage();
+    const sealed = await inner.loadSession(id);
     if (!sealed) return undefined;
     try {
-      return withTokens(sealed, (token) => this.#options.encryption.decrypt(token, id));
+      return withTokens(sealed, (token) => encryption.decrypt(token, id));
     } catch (error) {
-      this.#options.log.error({ err: error, shopDomain: sealed.shop }, "The tokens of a session could not be opened.");
+      log.error({ err: error, shopDomain: sealed.shop }, "The tokens of a session could not be opened.");
       return undefined;
     }
   }
 
   deleteSession(id: string): Promise<boolean> {
     // Not the inner deleteSession: that one reports success when the database fails.
-    return this.#inner.deleteSessions([id]);
+    return this.deleteSessions([id]);
   }
 
-  deleteSessions(ids: string[]): Promise<boolean> {
-    return this.#inner.deleteSessions(ids);
+  async deleteSessions(ids: string[]): Promise<boolean> {
+    const { inner } = await this.#storage();
+    return inner.deleteSessions(ids);
   }
 
   /** All of them: the inner findSessionsByShop stops at 25. */
   async findSessionsByShop(shop: string): Promise<Session[]> {
-    const rows = await this.#options.db.session.findMany({
+    const { db } = await this.#storage();
+    const rows = await db.session.findMany({
       where: { shop },
       select: { id: true },
       orderBy: [{ expires: "desc" }, { id: "asc" }],

@@ -35,7 +35,7 @@ export async function disconnectStore(
       select: { id: true, organizationId: true },
     });
     if (!store) return "unchanged";
-    await cancelStoreUploads(tx, store.id, REASON);
+    await cancelStoreUploads(tx, store.id);
     await recordActivity(
       tx,
       { organizationId: store.organizationId, actor: shopifyActor },
