@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 
@@ -42,6 +41,9 @@ async function sendBody(body: ReadableStream<Uint8Array>, outgoing: ServerRespon
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    if (!outgoing.write(value)) await once(outgoing, "drain");
+    // Each piece is on its way before the next is asked for: one that breaks off must not take the earlier ones along.
+    await new Promise<void>((resolve, reject) => {
+      outgoing.write(value, (error) => (error ? reject(error) : resolve()));
+    });
   }
 }
