@@ -1,6 +1,7 @@
 import { Autocomplete, ChoiceList, IndexFilters, IndexFiltersMode, useSetIndexFiltersMode } from "@shopify/polaris";
 import { useState } from "react";
-import { productTypes, type ProductFilter } from "#app/domain/catalog/product-filter.ts";
+import type { ProductFilter } from "#app/domain/catalog/product-filter.ts";
+import { productTypes } from "#app/domain/catalog/product-states.ts";
 import { approvalStatusWords, productTypeWords } from "./status-words.ts";
 
 export interface CategoryChoice {

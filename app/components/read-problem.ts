@@ -1,11 +1,18 @@
 import { isRouteErrorResponse } from "@remix-run/react";
-import { z } from "zod";
 
-const problemSchema = z.object({ status: z.number(), code: z.string(), message: z.string(), requestId: z.string() });
+/** What a page may say about a failure. */
+export interface ReadableProblem {
+  status: number;
+  message: string;
+  requestId: string;
+}
 
 /** What the server said about a failure; null when something else broke. */
-export function readProblem(error: unknown): z.infer<typeof problemSchema> | null {
+export function readProblem(error: unknown): ReadableProblem | null {
   if (!isRouteErrorResponse(error)) return null;
-  const parsed = problemSchema.safeParse(error.data);
-  return parsed.success ? parsed.data : null;
+  const told: unknown = error.data;
+  if (typeof told !== "object" || told === null || !("message" in told) || !("requestId" in told)) return null;
+  const { message, requestId } = told;
+  if (typeof message !== "string" || typeof requestId !== "string") return null;
+  return { status: error.status, message, requestId };
 }

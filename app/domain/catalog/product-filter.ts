@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { approvalStatuses, productTypes } from "./product-states.ts";
 
-export const approvalStatuses = ["PENDING", "APPROVED", "REJECTED"] as const;
-export const productTypes = ["NORMAL", "GIFT_CARD", "SERVICE", "BUNDLE", "SAMPLE"] as const;
+// Apart from the schema, so that a page can name them without carrying the schema's library to the browser.
+export { productTypes } from "./product-states.ts";
 
 /**
  * Which products of the catalog a person or a system means. An unknown key is refused, because a misspelt condition

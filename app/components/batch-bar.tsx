@@ -1,0 +1,26 @@
+import { InlineStack, ProgressBar, Text } from "@shopify/polaris";
+import { useId } from "react";
+import { percentEnded } from "#app/domain/uploads/batch-progress.ts";
+import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
+
+/** How much of a batch has ended, by rows, small enough for a table. */
+export function BatchBar({ batch }: { batch: BatchSummary }) {
+  const labelId = useId();
+  const percent = percentEnded(batch.rows);
+  const isPlanning = batch.plannedAt === null && batch.completedAt === null;
+  return (
+    <InlineStack gap="200" blockAlign="center" wrap={false}>
+      <div style={{ minWidth: "5rem", flex: 1 }}>
+        <ProgressBar
+          progress={percent}
+          size="small"
+          tone={batch.rows.failed > 0 ? "critical" : "success"}
+          ariaLabelledBy={labelId}
+        />
+      </div>
+      <Text as="span" variant="bodySm" numeric id={labelId}>
+        {isPlanning ? "Planning" : `${percent} %`}
+      </Text>
+    </InlineStack>
+  );
+}

@@ -1,0 +1,70 @@
+import { Banner, BlockStack, Card, InlineGrid, Text } from "@shopify/polaris";
+import { percentEnded } from "#app/domain/uploads/batch-progress.ts";
+import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
+import { isBatchTerminal } from "#app/domain/uploads/transitions.ts";
+import { CountsProgress } from "./counts-progress.tsx";
+import { FactList } from "./fact-list.tsx";
+import { formatCount, formatDuration, formatShare } from "./formats.ts";
+import { LocalTime } from "./local-time.tsx";
+import { batchStatusWords } from "./status-words.ts";
+
+interface BatchOverviewProps {
+  batch: BatchSummary;
+  isOffline: boolean;
+}
+
+/** How far a batch is and what it took, kept up to date while it runs. */
+export function BatchOverview({ batch, isOffline }: BatchOverviewProps) {
+  const isRunning = !isBatchTerminal(batch.status);
+  return (
+    <BlockStack gap="400">
+      {batch.errorSummary !== null && (
+        <Banner tone="critical" title="This batch could not do all of its work">
+          {batch.errorSummary}
+        </Banner>
+      )}
+      {isRunning && batch.cancelRequestedAt !== null && (
+        <Banner tone="warning" title="This batch is being cancelled">
+          What is under way is finished; nothing more is sent.
+        </Banner>
+      )}
+      {isOffline && (
+        <Banner tone="warning" title="The connection was lost">
+          What you see may be out of date. It is tried again every few seconds.
+        </Banner>
+      )}
+      <InlineGrid columns={{ xs: 1, md: ["twoThirds", "oneThird"] }} gap="400">
+        <Card>
+          <BlockStack gap="400">
+            <Text as="h2" variant="headingMd">
+              Progress
+            </Text>
+            <CountsProgress title="Products" counts={batch.products} />
+            <CountsProgress title="Rows" counts={batch.rows} />
+            {isRunning && batch.plannedAt === null && (
+              <Text as="p" variant="bodySm" tone="subdued">
+                The approval is still being turned into rows, so the totals grow.
+              </Text>
+            )}
+            <div aria-live="polite" className="Polaris-Text--visuallyHidden">
+              {`${batchStatusWords[batch.status].label}, ${Math.floor(percentEnded(batch.rows) / 10) * 10} percent done`}
+            </div>
+          </BlockStack>
+        </Card>
+        <Card>
+          <FactList
+            facts={[
+              { name: "Started by", value: batch.actor.name },
+              { name: "Approved", value: <LocalTime at={batch.createdAt} /> },
+              { name: "Upload started", value: <LocalTime at={batch.startedAt} absent="Not yet" /> },
+              { name: "Ended", value: <LocalTime at={batch.completedAt} absent={isRunning ? "Still running" : "–"} /> },
+              { name: "Processing time", value: formatDuration(batch.processingSeconds) },
+              { name: "Success rate", value: formatShare(batch.successRate) },
+              { name: "Cost", value: `${formatCount(batch.costPoints)} points` },
+            ]}
+          />
+        </Card>
+      </InlineGrid>
+    </BlockStack>
+  );
+}

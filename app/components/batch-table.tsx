@@ -1,0 +1,122 @@
+import { BlockStack, EmptyState, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
+import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
+import { BatchBadge } from "./batch-badge.tsx";
+import { BatchBar } from "./batch-bar.tsx";
+import { formatCount, formatCountOf } from "./formats.ts";
+import { LocalTime } from "./local-time.tsx";
+
+interface BatchTableProps {
+  batches: readonly BatchSummary[];
+  isFiltered: boolean;
+}
+
+/** Upload batches with how far they are. */
+export function BatchTable({ batches, isFiltered }: BatchTableProps) {
+  const { smDown } = useBreakpoints();
+  return (
+    <IndexTable
+      condensed={smDown}
+      selectable={false}
+      resourceName={{ singular: "batch", plural: "batches" }}
+      itemCount={batches.length}
+      emptyState={<NoBatches isFiltered={isFiltered} />}
+      headings={[
+        { title: "Batch" },
+        { title: "Status" },
+        { title: "Progress" },
+        { title: "Products", alignment: "end" },
+        { title: "Failed rows", alignment: "end" },
+        { title: "Started by" },
+        { title: "Created" },
+      ]}
+    >
+      {batches.map((batch, position) => (
+        <IndexTable.Row id={batch.id} key={batch.id} position={position}>
+          {smDown ? <NarrowBatch batch={batch} /> : <WideBatch batch={batch} />}
+        </IndexTable.Row>
+      ))}
+    </IndexTable>
+  );
+}
+
+function BatchLink({ batch }: { batch: BatchSummary }) {
+  return (
+    <Link url={`/app/batches/${batch.id}`} dataPrimaryLink removeUnderline monochrome>
+      <Text as="span" variant="bodyMd" fontWeight="semibold" breakWord>
+        {batch.name}
+      </Text>
+    </Link>
+  );
+}
+
+function WideBatch({ batch }: { batch: BatchSummary }) {
+  return (
+    <>
+      <IndexTable.Cell>
+        <BatchLink batch={batch} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <BatchBadge batch={batch} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <BatchBar batch={batch} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="span" alignment="end" numeric>
+          {formatCount(batch.products.total)}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <FailedRows count={batch.rows.failed} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>{batch.actor.name}</IndexTable.Cell>
+      <IndexTable.Cell>
+        <LocalTime at={batch.createdAt} />
+      </IndexTable.Cell>
+    </>
+  );
+}
+
+function FailedRows({ count }: { count: number }) {
+  const toned = count > 0 ? { tone: "critical" as const, fontWeight: "semibold" as const } : {};
+  return (
+    <Text as="span" alignment="end" numeric {...toned}>
+      {formatCount(count)}
+    </Text>
+  );
+}
+
+function NarrowBatch({ batch }: { batch: BatchSummary }) {
+  const facts = [formatCountOf(batch.products.total, "product")];
+  if (batch.rows.failed > 0) facts.push(formatCountOf(batch.rows.failed, "failed row"));
+  return (
+    <div style={{ padding: "var(--p-space-300) var(--p-space-400)" }}>
+      <BlockStack gap="150">
+        <InlineStack align="space-between" gap="200">
+          <BatchLink batch={batch} />
+          <BatchBadge batch={batch} />
+        </InlineStack>
+        <BatchBar batch={batch} />
+        <Text as="span" variant="bodySm" tone="subdued" breakWord>
+          {facts.join(" · ")} · {batch.actor.name} · <LocalTime at={batch.createdAt} />
+        </Text>
+      </BlockStack>
+    </div>
+  );
+}
+
+function NoBatches({ isFiltered }: { isFiltered: boolean }) {
+  return (
+    <EmptyState
+      heading={isFiltered ? "No batch has this status" : "No uploads yet"}
+      image=""
+      action={{ content: "Go to approvals", url: "/app/approvals" }}
+    >
+      <p>
+        {isFiltered
+          ? "Choose another tab to see other batches."
+          : "Approve products, and the batch that carries them to your stores appears here."}
+      </p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,57 @@
+import { Badge, BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { explainError } from "#app/domain/uploads/error-explanations.ts";
+import type { ErrorGroup } from "#app/domain/uploads/error-group-queries.server.ts";
+import { formatCountOf } from "./formats.ts";
+import { errorCategoryWords } from "./status-words.ts";
+
+interface ErrorGroupsProps {
+  groups: readonly ErrorGroup[];
+  isSending: boolean;
+  /** Absent when the viewer may not retry. */
+  onRetry?: (errorCode: string) => void;
+}
+
+/** Why rows failed: one explanation, one thing to do and one retry for all that failed alike. */
+export function ErrorGroups({ groups, isSending, onRetry }: ErrorGroupsProps) {
+  if (groups.length === 0) return null;
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          Why rows failed
+        </Text>
+        {groups.map((group) => {
+          const { explanation, whatToDo } = explainError(group.code, group.category);
+          const { code } = group;
+          return (
+            <Box key={`${group.category} ${code}`} borderInlineStartWidth="050" borderColor="border-critical" paddingInlineStart="300">
+              <BlockStack gap="150" inlineAlign="start">
+                <InlineStack gap="200" blockAlign="center">
+                  <Badge tone="critical">{errorCategoryWords[group.category]}</Badge>
+                  <Text as="span" variant="bodySm" tone="subdued">
+                    {`${formatCountOf(group.rows, "row")} of ${formatCountOf(group.products, "product")}`}
+                  </Text>
+                </InlineStack>
+                <Text as="p">{explanation}</Text>
+                <Text as="p">
+                  <Text as="span" fontWeight="semibold">
+                    What to do:
+                  </Text>{" "}
+                  {whatToDo}
+                </Text>
+                <Text as="p" variant="bodySm" tone="subdued" breakWord>
+                  {`For example: ${group.exampleMessage}`}
+                </Text>
+                {onRetry !== undefined && code !== null && (
+                  <Button size="slim" disabled={isSending} onClick={() => onRetry(code)}>
+                    {`Retry ${formatCountOf(group.rows, "row")}`}
+                  </Button>
+                )}
+              </BlockStack>
+            </Box>
+          );
+        })}
+      </BlockStack>
+    </Card>
+  );
+}

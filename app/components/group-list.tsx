@@ -1,0 +1,85 @@
+import { BlockStack, Box, Divider, InlineStack, Link, Text } from "@shopify/polaris";
+import type { GroupView } from "#app/domain/uploads/group-queries.server.ts";
+import { formatCountOf } from "./formats.ts";
+import { ProductThumbnail } from "./product-thumbnail.tsx";
+import { RowLine } from "./row-line.tsx";
+import { productAdminUrl } from "./shopify-admin-url.ts";
+import { StatusBadge } from "./status-badge.tsx";
+import { rowStatusWords } from "./status-words.ts";
+
+interface GroupListProps {
+  batchId: string;
+  groups: readonly GroupView[];
+}
+
+/** The products of a batch, each with its rows. */
+export function GroupList({ batchId, groups }: GroupListProps) {
+  if (groups.length === 0)
+    return (
+      <Box padding="400">
+        <Text as="p" tone="subdued" alignment="center">
+          No rows to show here.
+        </Text>
+      </Box>
+    );
+  return (
+    <ul style={{ listStyle: "none", margin: 0, padding: 0 }}>
+      {groups.map((group, position) => (
+        <li key={group.id}>
+          {position > 0 && <Divider />}
+          <Group batchId={batchId} group={group} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Group({ batchId, group }: { batchId: string; group: GroupView }) {
+  const detailUrl = `/app/batches/${batchId}/products/${group.productId}`;
+  const moreRows = group.rowCount - group.rows.length;
+  return (
+    <Box padding="400">
+      <BlockStack gap="300">
+        <InlineStack gap="300" blockAlign="center" wrap={false}>
+          <ProductThumbnail imageUrl={group.imageUrl} />
+          <div style={{ flex: 1, minWidth: 0 }}>
+            <InlineStack align="space-between" blockAlign="center" gap="200">
+              <BlockStack>
+                <Link url={detailUrl} removeUnderline monochrome>
+                  <Text as="span" variant="bodyMd" fontWeight="semibold" breakWord>
+                    {group.productTitle}
+                  </Text>
+                </Link>
+                <GroupDestination group={group} />
+              </BlockStack>
+              <StatusBadge words={rowStatusWords[group.status]} />
+            </InlineStack>
+          </div>
+        </InlineStack>
+        <ul style={{ listStyle: "none", margin: 0, padding: 0 }} aria-label={`Rows of ${group.productTitle}`}>
+          {group.rows.map((row) => (
+            <RowLine key={row.id} row={row} shopDomain={group.shopDomain} shopifyProductId={group.shopifyProductId} />
+          ))}
+        </ul>
+        {moreRows > 0 && <Link url={detailUrl}>{`Show all ${formatCountOf(group.rowCount, "row")}`}</Link>}
+      </BlockStack>
+    </Box>
+  );
+}
+
+function GroupDestination({ group: { storeName, shopDomain, shopifyProductId } }: { group: GroupView }) {
+  return (
+    <InlineStack gap="200">
+      <Text as="span" variant="bodySm" tone="subdued">
+        {storeName ?? "No store"}
+      </Text>
+      {shopDomain !== null && shopifyProductId !== null && (
+        <Text as="span" variant="bodySm">
+          <Link url={productAdminUrl(shopDomain, shopifyProductId)} target="_blank">
+            Open in Shopify
+          </Link>
+        </Text>
+      )}
+    </InlineStack>
+  );
+}

@@ -1,0 +1,111 @@
+import { useFetcher, useNavigate } from "@remix-run/react";
+import { useAppBridge } from "@shopify/app-bridge-react";
+import { Banner, Box } from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import type { ProductFilter } from "#app/domain/catalog/product-filter.ts";
+import type { ProductListItem } from "#app/domain/catalog/product-queries.server.ts";
+import type { ProductSelection } from "#app/domain/catalog/product-selection.ts";
+import type { action as decide } from "#app/routes/app.approvals._index.tsx";
+import type { action as preview } from "#app/routes/app.approvals.preview.ts";
+import { ApproveDialog } from "./approve-dialog.tsx";
+import { formatCountOf } from "./formats.ts";
+import { ProductTable, type TickedProducts } from "./product-table.tsx";
+import { RejectDialog } from "./reject-dialog.tsx";
+
+interface ProductDecisionsProps {
+  products: readonly ProductListItem[];
+  filter: ProductFilter;
+  hasOtherPages: boolean;
+  isLoading: boolean;
+  mayApprove: boolean;
+  mayReject: boolean;
+}
+
+interface Pending {
+  decision: "approve" | "reject";
+  selection: ProductSelection;
+}
+
+const asJson = { method: "POST", encType: "application/json" } as const;
+
+/** The table of products, and what is asked before a decision about the ticked ones is sent. */
+export function ProductDecisions(props: ProductDecisionsProps) {
+  const { products, filter, hasOtherPages, isLoading, mayApprove, mayReject } = props;
+  const [pending, setPending] = useState<Pending | null>(null);
+  const decision = useFetcher<typeof decide>({ key: "product-decision" });
+  const summary = useFetcher<typeof preview>();
+  const shopify = useAppBridge();
+  const navigate = useNavigate();
+  const isSending = decision.state !== "idle";
+  const answer = decision.state === "idle" ? decision.data : undefined;
+  const approvedBatchId = answer !== undefined && "approved" in answer ? answer.approved?.batchId : undefined;
+
+  useEffect(() => {
+    if (answer === undefined) return;
+    setPending(null);
+    if ("problem" in answer) return;
+    const { approved, rejected } = answer;
+    if (approved !== null)
+      shopify.toast.show("Approved. The upload has started.", {
+        action: "View batch",
+        onAction: () => navigate(`/app/batches/${approved.batchId}`),
+      });
+    else if (rejected !== null) shopify.toast.show(`Rejected ${formatCountOf(rejected.rejected, "product")}.`);
+  }, [answer, navigate, shopify]);
+
+  const ask = (kind: Pending["decision"]) => (ticked: TickedProducts) => {
+    const selection: ProductSelection = ticked.kind === "products" ? ticked : { kind: "filter", filter };
+    setPending({ decision: kind, selection });
+    summary.submit(selection, { ...asJson, action: "/app/approvals/preview" });
+  };
+  const send = (decided: object) => decision.submit(JSON.stringify(decided), { ...asJson, action: "/app/approvals?index" });
+  const summaryKnown = summary.state === "idle" && summary.data && "summary" in summary.data ? summary.data.summary : null;
+  const refused = answer !== undefined && "problem" in answer ? answer.problem : null;
+
+  return (
+    <>
+      {refused !== null && (
+        <Box padding="300">
+          <Banner tone="critical" title="That was not possible">
+            {refused.message}
+          </Banner>
+        </Box>
+      )}
+      {approvedBatchId !== undefined && (
+        <Box padding="300">
+          <Banner
+            tone="success"
+            title="Approved"
+            action={{ content: "View batch", url: `/app/batches/${approvedBatchId}` }}
+          >
+            The products are on their way to their stores.
+          </Banner>
+        </Box>
+      )}
+      <ProductTable
+        key={products.map(({ id }) => id).join()}
+        products={products}
+        hasOtherPages={hasOtherPages}
+        isLoading={isLoading}
+        actions={[
+          ...(mayApprove ? [{ label: "Approve", onChoose: ask("approve") }] : []),
+          ...(mayReject ? [{ label: "Reject", onChoose: ask("reject") }] : []),
+        ]}
+      />
+      <ApproveDialog
+        isOpen={pending?.decision === "approve"}
+        summary={summaryKnown}
+        isSending={isSending}
+        onConfirm={() => pending && send({ decision: "approve", selection: pending.selection })}
+        onClose={() => setPending(null)}
+      />
+      <RejectDialog
+        isOpen={pending?.decision === "reject"}
+        what={summaryKnown === null ? "products" : formatCountOf(summaryKnown.products, "product")}
+        isSending={isSending}
+        onConfirm={(reason) => pending && send({ decision: "reject", selection: pending.selection, reason })}
+        onClose={() => setPending(null)}
+      />
+    </>
+  );
+}

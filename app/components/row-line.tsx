@@ -1,0 +1,78 @@
+import { BlockStack, Box, InlineStack, Link, Text } from "@shopify/polaris";
+import { explainError } from "#app/domain/uploads/error-explanations.ts";
+import type { RowView } from "#app/domain/uploads/row-queries.server.ts";
+import { formatCountOf } from "./formats.ts";
+import { variantAdminUrl } from "./shopify-admin-url.ts";
+import { StatusBadge } from "./status-badge.tsx";
+import { errorCategoryWords, rowStatusWords, skipReasonWords } from "./status-words.ts";
+
+interface RowLineProps {
+  row: RowView;
+  shopDomain: string | null;
+  shopifyProductId: string | null;
+}
+
+/** One row: which variant, how it stands, and where it failed why and what to do. */
+export function RowLine({ row, shopDomain, shopifyProductId }: RowLineProps) {
+  const sku = row.sku !== null && row.sku !== row.variantTitle ? ` · ${row.sku}` : "";
+  return (
+    <li style={{ padding: "var(--p-space-150) 0" }}>
+      <BlockStack gap="100">
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <Text as="span" variant="bodyMd" breakWord>
+            {row.variantTitle}
+            <Text as="span" tone="subdued">
+              {sku}
+            </Text>
+          </Text>
+          <InlineStack gap="200" blockAlign="center">
+            {shopDomain !== null && shopifyProductId !== null && row.shopifyVariantId !== null && (
+              <Link
+                url={variantAdminUrl(shopDomain, shopifyProductId, row.shopifyVariantId)}
+                target="_blank"
+                accessibilityLabel={`Open variant ${row.variantTitle} in Shopify`}
+              >
+                Variant
+              </Link>
+            )}
+            {row.retryCount > 0 && (
+              <Text as="span" variant="bodySm" tone="subdued">
+                {formatCountOf(row.retryCount, "retry", "retries")}
+              </Text>
+            )}
+            <StatusBadge words={rowStatusWords[row.status]} />
+          </InlineStack>
+        </InlineStack>
+        {row.status === "FAILED" && <Failure row={row} />}
+        {row.skipReason !== null && (
+          <Text as="p" variant="bodySm" tone="subdued">
+            {skipReasonWords[row.skipReason]}
+          </Text>
+        )}
+      </BlockStack>
+    </li>
+  );
+}
+
+function Failure({ row }: { row: RowView }) {
+  const category = row.errorCategory ?? "UNKNOWN";
+  const { explanation, whatToDo } = explainError(row.errorCode, category);
+  return (
+    <Box background="bg-surface-critical" borderRadius="200" padding="300">
+      <BlockStack gap="100">
+        <Text as="p" fontWeight="semibold">
+          {errorCategoryWords[category]}
+        </Text>
+        <Text as="p" breakWord>
+          {explanation}
+        </Text>
+        <Text as="p" breakWord>
+          {`What to do: ${whatToDo}`}
+        </Text>
+        <Text as="p" variant="bodySm" tone="subdued" breakWord>
+          {[row.errorMessage, row.errorField, row.errorCode].filter((part) => part !== null).join(" · ")}
+        </Text>
+      </BlockStack>
+    </Box>
+  );
+}

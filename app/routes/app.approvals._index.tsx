@@ -1,0 +1,100 @@
+import { useFetcher, useLoaderData, useNavigation, useSearchParams } from "@remix-run/react";
+import { Banner, BlockStack, Card, Page } from "@shopify/polaris";
+import { z } from "zod";
+import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
+import { ProductDecisions } from "#app/components/product-decisions.tsx";
+import { ProductFilters } from "#app/components/product-filters.tsx";
+import { writeProductFilter } from "#app/components/write-product-filter.ts";
+import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
+import { findCategory } from "#app/domain/catalog/category-queries.server.ts";
+import { productFilterSchema } from "#app/domain/catalog/product-filter.ts";
+import { listProducts } from "#app/domain/catalog/product-queries.server.ts";
+import { productSelectionSchema } from "#app/domain/catalog/product-selection.ts";
+import { approvalStatuses } from "#app/domain/catalog/product-states.ts";
+import { rejectProducts } from "#app/domain/catalog/reject-products.server.ts";
+import { can } from "#app/domain/organizations/permissions.ts";
+import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
+import { listStores } from "#app/domain/stores/store-queries.server.ts";
+import { encodePage } from "#app/http/cursors.ts";
+import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
+import { pageParams, parseJson, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";
+import type { loader as searchCategories } from "./app.categories.ts";
+
+const search = z.object({
+  ...productFilterSchema.shape,
+  approvalStatus: z.enum([...approvalStatuses, "ALL"]).default("PENDING"),
+  ...pageParams("uuid"),
+});
+
+const decision = z.discriminatedUnion("decision", [
+  z.object({ decision: z.literal("approve"), selection: productSelectionSchema }),
+  z.object({
+    decision: z.literal("reject"),
+    selection: productSelectionSchema,
+    reason: z.string().trim().min(1).max(500),
+  }),
+]);
+
+export const loader = pageLoader(async ({ ctx, request }) => {
+  const { after, before, approvalStatus, ...asked } = parseSearchParams(request, search);
+  const filter = approvalStatus === "ALL" ? asked : { ...asked, approvalStatus };
+  const [products, stores, category] = await Promise.all([
+    listProducts(ctx, filter, toPageRequest({ after, before }, 50)),
+    listStores(ctx),
+    filter.categoryId === undefined ? null : findCategory(ctx, filter.categoryId),
+  ]);
+  return {
+    filter,
+    products: products.items,
+    ...encodePage(products),
+    stores: stores.map(({ id, name }) => ({ id, name })),
+    categoryPath: category?.path ?? null,
+    mayApprove: can(ctx.actor, "upload", visibleStoreId(ctx.actor) ?? undefined),
+    mayReject: can(ctx.actor, "upload"),
+  };
+});
+
+export const action = pageAction(async ({ ctx, request }) => {
+  const decided = await parseJson(request, decision);
+  if (decided.decision === "approve")
+    return { approved: await approveProducts(ctx, { selection: decided.selection }), rejected: null };
+  return { approved: null, rejected: await rejectProducts(ctx, decided) };
+});
+
+export default function Approvals() {
+  const loaded = useLoaderData<typeof loader>();
+  const { filter, products, nextCursor, previousCursor, mayApprove, mayReject } = loaded;
+  const [, setSearchParams] = useSearchParams();
+  const categories = useFetcher<typeof searchCategories>();
+  const isLoading = useNavigation().state === "loading";
+  return (
+    <Page title="Approvals" subtitle="Approved products go to their stores at once, in the background" fullWidth>
+      <BlockStack gap="400">
+        {!mayApprove && (
+          <Banner tone="info">You may look at products. Approving them needs the role merchant, staff or owner.</Banner>
+        )}
+        <Card padding="0">
+          <ProductFilters
+            filter={filter}
+            categoryPath={loaded.categoryPath}
+            categoryChoices={categories.data?.categories ?? []}
+            stores={loaded.stores}
+            isLoading={isLoading}
+            onChange={(next) => setSearchParams(writeProductFilter(next), { preventScrollReset: true })}
+            onSearchCategories={(text) => categories.load(`/app/categories?text=${encodeURIComponent(text)}`)}
+          />
+          <ProductDecisions
+            key={`${filter.approvalStatus}`}
+            products={products}
+            filter={filter}
+            hasOtherPages={nextCursor !== null || previousCursor !== null}
+            isLoading={isLoading}
+            mayApprove={mayApprove}
+            mayReject={mayReject}
+          />
+          <KeysetPagination label="Pages of products" nextCursor={nextCursor} previousCursor={previousCursor} />
+        </Card>
+      </BlockStack>
+    </Page>
+  );
+}
