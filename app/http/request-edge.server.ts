@@ -27,6 +27,9 @@ function nameRequest(request: IncomingMessage): string {
   return id;
 }
 
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+
 /**
  * What every answer of the web process has in common: an id, safe headers where a route set none of its own, and one
  * line in the log. The line holds the path alone: query strings carry session tokens.
@@ -37,6 +40,8 @@ export function requestEdge(log: Logger): RequestHandler {
     const requestId = nameRequest(request);
     const path = request.path;
     beforeHead(response, () => {
+      // A route that answers without reading the body leaves it paused: kept alive, the connection would never end.
+      if (hasBody(request) && !request.complete) response.setHeader("Connection", "close");
       if (!response.hasHeader("X-Request-Id")) response.setHeader("X-Request-Id", requestId);
       if (!response.hasHeader("X-Content-Type-Options")) response.setHeader("X-Content-Type-Options", "nosniff");
       if (!response.hasHeader("Referrer-Policy"))
