@@ -130,8 +130,7 @@ function representatives(
   const gather = (set: SelectionSetNode): void => {
     for (const selection of set.selections) {
       if (selection.kind === "Field") continue;
-      const fragment =
-        selection.kind === "FragmentSpread" ? planner.fragments.get(selection.name.value) : selection;
+      const fragment = selection.kind === "FragmentSpread" ? planner.fragments.get(selection.name.value) : selection;
       if (fragment?.typeCondition) conditions.add(fragment.typeCondition.name.value);
       if (fragment) gather(fragment.selectionSet);
     }

@@ -18,11 +18,7 @@ export function requestedPoints(
   return points;
 }
 
-function requestedByPlan(
-  plan: CostPlan,
-  variables: Variables,
-  fidelity: Pick<FidelitySwitches, "nodesCost">,
-): number {
+function requestedByPlan(plan: CostPlan, variables: Variables, fidelity: Pick<FidelitySwitches, "nodesCost">): number {
   if (!plan.isIncluded(variables)) return 0;
   if (plan.kind === "alternatives") {
     let dearest = 0;

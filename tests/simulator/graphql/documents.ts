@@ -34,8 +34,7 @@ export interface CompiledOperation {
 }
 
 export type CompiledDocument =
-  | { isValid: false; errors: readonly AnsweredError[] }
-  | { isValid: true; operations: readonly CompiledOperation[] };
+  { isValid: false; errors: readonly AnsweredError[] } | { isValid: true; operations: readonly CompiledOperation[] };
 
 const compiledDocuments = new Map<string, CompiledDocument>();
 /** Apps send the same few documents; a test that builds thousands of them must not fill the memory. */

@@ -8,7 +8,9 @@ const documentationOf: Record<string, string> = {
 /** A top-level error with Shopify's code. Thrown in a resolver it empties the root field that it happened in. */
 export function topLevelError(message: string, code: string, extensions: Record<string, unknown> = {}): GraphQLError {
   const documentation = documentationOf[code];
-  return new GraphQLError(message, { extensions: { code, ...(documentation ? { documentation } : {}), ...extensions } });
+  return new GraphQLError(message, {
+    extensions: { code, ...(documentation ? { documentation } : {}), ...extensions },
+  });
 }
 
 /** What the simulator has no rule for. Never answered with a made-up value: the test that meets it has to fail. */

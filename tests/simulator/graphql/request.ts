@@ -11,5 +11,4 @@ export interface AdminRequest {
   readonly costPoints: number;
   /** A fault: mutations are refused with this userError instead of being applied. */
   readonly forcedUserError: UserError | null;
-  readonly isFirstVariantsPageUnlimited: boolean;
 }

@@ -56,8 +56,7 @@ function collect(
       }
       continue;
     }
-    const fragment =
-      selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
+    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
     if (!fragment) continue;
     if (fragment.typeCondition && !applies(schema, fragment.typeCondition.name.value, type)) continue;
     collect(schema, fragments, type, fragment.selectionSet, isIncluded, fields);

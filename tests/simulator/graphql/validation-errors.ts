@@ -1,11 +1,4 @@
-import {
-  type ASTNode,
-  type DocumentNode,
-  getLocation,
-  type GraphQLError,
-  Kind,
-  visit,
-} from "graphql";
+import { type ASTNode, type DocumentNode, getLocation, type GraphQLError, Kind, visit } from "graphql";
 
 /** An error as it stands in a body of Shopify's. */
 export interface AnsweredError {

@@ -61,11 +61,7 @@ export function coerceVariables(
   return errors.length > 0 ? { variables: null, errors } : { variables, errors: null };
 }
 
-function describeProblem(
-  path: readonly (string | number)[],
-  invalidValue: unknown,
-  error: GraphQLError,
-): Problem {
+function describeProblem(path: readonly (string | number)[], invalidValue: unknown, error: GraphQLError): Problem {
   const undefinedField = /^Field "(\w+)" is not defined by type "(\w+)"/.exec(error.message);
   if (undefinedField?.[1]) {
     return { path: [...path, undefinedField[1]], explanation: `Field is not defined on ${undefinedField[2]}` };
@@ -79,7 +75,10 @@ function describeProblem(
   if (unknownEnum?.[1]) {
     const type = adminSchema().getType(unknownEnum[1]);
     const names = type && "getValues" in type ? type.getValues().map((value) => value.name) : [];
-    return { path: [...path], explanation: `Expected ${JSON.stringify(invalidValue)} to be one of: ${names.join(", ")}` };
+    return {
+      path: [...path],
+      explanation: `Expected ${JSON.stringify(invalidValue)} to be one of: ${names.join(", ")}`,
+    };
   }
   return { path: [...path], explanation: error.message };
 }

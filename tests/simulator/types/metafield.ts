@@ -69,7 +69,8 @@ defineObjectType<MetafieldDefinitionRecord>("MetafieldDefinition", {
   description: (definition) => definition.description,
   ownerType: (definition) => definition.ownerType,
   type: (definition) => ({ name: definition.type, category: categoryOf(definition.type) }),
-  validations: (definition) => definition.validations.map(({ name, value }) => ({ name, value, type: "single_line_text_field" })),
+  validations: (definition) =>
+    definition.validations.map(({ name, value }) => ({ name, value, type: "single_line_text_field" })),
   capabilities: (definition) => ({
     uniqueValues: { enabled: definition.isUnique, eligible: true },
   }),

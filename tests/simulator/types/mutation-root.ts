@@ -49,7 +49,8 @@ const mutations: Record<string, Mutation> = {
   publishableUnpublish: { scope: "write_publications", requiredAccess: publish, rule: publishableUnpublish },
   publicationUpdate: {
     scope: "write_publications",
-    requiredAccess: "`write_publications` access scope. Also: The user must have a permission to create and edit catalogs.",
+    requiredAccess:
+      "`write_publications` access scope. Also: The user must have a permission to create and edit catalogs.",
     rule: publicationUpdate,
   },
 };

@@ -31,8 +31,7 @@ const fields: Fields<undefined> = {
   product: (_root, args: { id: string }, { shop }) => shop.catalog.product(idOfKind("Product", args.id)),
   productByIdentifier: (_root, args: { identifier: ProductIdentifier }, { shop }) =>
     findByIdentifier(shop, args.identifier),
-  productVariant: (_root, args: { id: string }, { shop }) =>
-    shop.catalog.variant(idOfKind("ProductVariant", args.id)),
+  productVariant: (_root, args: { id: string }, { shop }) => shop.catalog.variant(idOfKind("ProductVariant", args.id)),
   products: (_root, args: SearchArguments, { shop }) => paginate(searchProducts(shop, args.query, args.sortKey), args),
   productsCount: (_root, args: { query?: string | null }, { shop }) => ({
     count: args.query ? searchProducts(shop, args.query, null).length : shop.catalog.productCount,

@@ -50,7 +50,8 @@ function parseTerms(query: string | null | undefined): Term[] {
     const [, negation, field, operator, single, double, bare] = match;
     const value = single ?? double ?? bare ?? "";
     if (!field && value.toUpperCase() === "AND") continue;
-    const comparison = operator === ":>=" || operator === ":<=" || operator === ":>" || operator === ":<" ? operator : ":";
+    const comparison =
+      operator === ":>=" || operator === ":<=" || operator === ":>" || operator === ":<" ? operator : ":";
     terms.push({ field: field ?? null, comparison, value, isNegated: negation !== undefined });
   }
   return terms;

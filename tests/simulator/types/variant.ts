@@ -33,7 +33,11 @@ defineObjectType<VariantRecord>("ProductVariant", {
   },
   selectedOptions: (variant, _args: object, { shop }) => {
     const options = shop.catalog.product(variant.productId)?.options ?? [];
-    return variant.values.map((value, place) => ({ name: options[place]?.name, value: value.name, optionValue: value }));
+    return variant.values.map((value, place) => ({
+      name: options[place]?.name,
+      value: value.name,
+      optionValue: value,
+    }));
   },
   product: (variant, _args: object, { shop }) => shop.catalog.product(variant.productId),
   media: (variant, args: ConnectionArguments, { shop }) => {

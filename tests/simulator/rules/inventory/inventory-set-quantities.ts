@@ -95,7 +95,11 @@ function checkHeader(input: InventorySetQuantitiesInput, refusals: Refusals): vo
     refusals.add(["reason"], message, "INVALID_REASON");
   }
   if (input.referenceDocumentUri && !/^[a-z][\w+.-]*:\/\/.+/i.test(input.referenceDocumentUri)) {
-    refusals.add(["referenceDocumentUri"], "The specified reference document is invalid.", "INVALID_REFERENCE_DOCUMENT");
+    refusals.add(
+      ["referenceDocumentUri"],
+      "The specified reference document is invalid.",
+      "INVALID_REFERENCE_DOCUMENT",
+    );
   }
 }
 

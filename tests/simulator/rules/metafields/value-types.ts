@@ -10,11 +10,10 @@ const scalarTypes = (
   "url voltage volume volumetric_flow_rate weight"
 ).split(" ");
 const listlessTypes = ["boolean", "id", "json", "money", "multi_line_text_field", "rich_text_field"];
-const referenceTypes = (
+const referenceTypes =
   "company customer product collection variant file product_taxonomy_value metaobject mixed disclosure page article order"
-)
-  .split(" ")
-  .map((kind) => `${kind}_reference`);
+    .split(" ")
+    .map((kind) => `${kind}_reference`);
 
 const types = new Set([
   ...scalarTypes,

@@ -5,12 +5,7 @@ import type { ShopState } from "../../state/shop.ts";
 import type { Refusals } from "../refusals.ts";
 
 /** A file is accepted at once and READY a moment later. Recorded: productCreateMedia-dual-userErrors (invalid URL). */
-export function acceptFile(
-  shop: ShopState,
-  source: string,
-  alt: string,
-  contentType: string,
-): MediaRecord {
+export function acceptFile(shop: ShopState, source: string, alt: string, contentType: string): MediaRecord {
   const nowMs = shop.nowMs();
   return {
     kind: "MediaImage",

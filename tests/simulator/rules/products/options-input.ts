@@ -80,7 +80,11 @@ function readValues(
 ): OptionValueRecord[] {
   if (!input.values && former) return [...former.values];
   if (!input.values || input.values.length === 0) {
-    refusals.add([...path, "values"], "Each option must have at least one option value specified.", "OPTION_VALUES_MISSING");
+    refusals.add(
+      [...path, "values"],
+      "Each option must have at least one option value specified.",
+      "OPTION_VALUES_MISSING",
+    );
     return [];
   }
   const seen = new Set<string>();

@@ -44,7 +44,8 @@ export function applyVariantList(
   }
   const quantities = inputs.reduce((sum, variant) => sum + (variant.inventoryQuantities?.length ?? 0), 0);
   if (quantities > maximumInventoryQuantities) {
-    const message = "Inventory quantity input exceeds the limit of 50000. Consider using separate `inventorySetQuantities` mutations.";
+    const message =
+      "Inventory quantity input exceeds the limit of 50000. Consider using separate `inventorySetQuantities` mutations.";
     refusals.add(["variants"], message, "INVENTORY_QUANTITIES_LIMIT_EXCEEDED");
     return;
   }
@@ -80,9 +81,7 @@ function readVariants(
   refusals: Refusals,
 ): VariantRecord[] {
   const formerById = new Map(existing?.variants.map((variant) => [variant.id, variant]));
-  const formerByCombination = new Map(
-    existing?.variants.map((variant) => [combinationOf(variant.values), variant]),
-  );
+  const formerByCombination = new Map(existing?.variants.map((variant) => [combinationOf(variant.values), variant]));
   const seen = new Set<string>();
   const variants = inputs.map((input, index) => {
     const path = ["variants", index];

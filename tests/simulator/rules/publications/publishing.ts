@@ -116,12 +116,7 @@ export function publicationUpdate(
   return { publication, userErrors: [] };
 }
 
-function readPublishables(
-  shop: ShopState,
-  ids: readonly string[],
-  field: string,
-  refusals: Refusals,
-): ProductRecord[] {
+function readPublishables(shop: ShopState, ids: readonly string[], field: string, refusals: Refusals): ProductRecord[] {
   if (ids.length > maximumPublishables) {
     const message = "The limit for simultaneous publication updates has been exceeded.";
     refusals.add(["input", field, maximumPublishables + 1], message, "PUBLICATION_UPDATE_LIMIT_EXCEEDED");

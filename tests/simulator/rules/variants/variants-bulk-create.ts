@@ -69,7 +69,8 @@ function checkAmounts(inputs: readonly ProductVariantsBulkInput[], variantCount:
   }
   const quantities = inputs.reduce((sum, variant) => sum + (variant.inventoryQuantities?.length ?? 0), 0);
   if (quantities > maximumInventoryQuantities) {
-    const message = "Inventory quantity input exceeds the limit of 50000. Consider using separate `inventorySetQuantities` mutations.";
+    const message =
+      "Inventory quantity input exceeds the limit of 50000. Consider using separate `inventorySetQuantities` mutations.";
     refusals.add(["variants"], message, "INVENTORY_QUANTITIES_LIMIT_EXCEEDED");
   }
 }

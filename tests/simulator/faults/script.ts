@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { randomFrom } from "./random.ts";
+
+/**
+ * One line of a fault script.
+ *
+ * `operation` is the root field of a document (`productSet`), `oauth`, or `*`. Exactly one of `nth` (the nth matching
+ * call, counted from 1), `every` (each nth) and `probability` (with `seed`, so that a run can be repeated) says when.
+ */
+export const faultEntry = z
+  .strictObject({
+    name: z.string().optional(),
+    shop: z.string().optional(),
+    operation: z.string(),
+    nth: z.int().min(1).optional(),
+    every: z.int().min(1).optional(),
+    probability: z.number().min(0).max(1).optional(),
+    seed: z.int().default(1),
+    /** Fires at most so often. */
+    times: z.int().min(1).optional(),
+    point: z.enum(["before-apply", "after-apply", "mid-body"]),
+    effect: z.enum(["drop", "delay", "status", "userError", "duplicate", "partial"]),
+    delayMs: z.number().min(0).default(1_000),
+    status: z.int().min(400).max(599).default(503),
+    retryAfterSeconds: z.number().min(0).optional(),
+    userError: z
+      .strictObject({
+        field: z.array(z.string()).nullable().default(null),
+        message: z.string().default("Something went wrong, please try again."),
+        code: z.string().nullable().default(null),
+      })
+      .prefault({}),
+  })
+  .refine((entry) => [entry.nth, entry.every, entry.probability].filter((when) => when !== undefined).length === 1, {
+    error: "Say when the fault fires: exactly one of nth, every and probability.",
+  })
+  .refine((entry) => entry.point !== "mid-body" || entry.effect === "drop", {
+    error: 'At the point "mid-body" only the effect "drop" makes sense: the answer is cut.',
+  })
+  .refine((entry) => entry.effect !== "userError" || entry.point === "before-apply", {
+    error: 'A "userError" is answered instead of the mutation: its point is "before-apply".',
+  })
+  .refine((entry) => entry.effect !== "duplicate" || entry.point === "before-apply", {
+    error: 'A "duplicate" applies the request twice: its point is "before-apply".',
+  })
+  .refine((entry) => entry.effect !== "partial" || entry.point === "after-apply", {
+    error: 'A "partial" answer hides what was applied: its point is "after-apply".',
+  });
+
+export type FaultEntryInput = z.input<typeof faultEntry>;
+export type FaultEntry = z.output<typeof faultEntry>;
+
+export interface FiredFault {
+  fault: FaultEntry;
+  /** A number of this firing, from 0 to 1, for what is left to chance (where a body is cut). */
+  chance: number;
+}
+
+interface ArmedFault {
+  entry: FaultEntry;
+  random: () => number;
+  matchingCalls: number;
+  fired: number;
+}
+
+export interface FaultCount {
+  name: string;
+  entry: FaultEntry;
+  matchingCalls: number;
+  fired: number;
+}
+
+/** Faults that the simulator plays, scripted or seeded; what fired is counted. */
+export class FaultScript {
+  #armed: ArmedFault[] = [];
+
+  /** Adds faults. @throws ZodError when an entry makes no sense. */
+  add(...entries: FaultEntryInput[]): void {
+    for (const given of entries) {
+      const entry = faultEntry.parse(given);
+      this.#armed.push({ entry, random: randomFrom(entry.seed), matchingCalls: 0, fired: 0 });
+    }
+  }
+
+  clear(): void {
+    this.#armed = [];
+  }
+
+  get firedCount(): number {
+    return this.#armed.reduce((sum, fault) => sum + fault.fired, 0);
+  }
+
+  counts(): FaultCount[] {
+    return this.#armed.map(({ entry, matchingCalls, fired }) => ({
+      name: entry.name ?? `${entry.operation} ${entry.point} ${entry.effect}`,
+      entry,
+      matchingCalls,
+      fired,
+    }));
+  }
+
+  /** Which faults this call meets. Counts the call for each entry that names it. */
+  meet(shopDomain: string, operations: readonly string[]): readonly FiredFault[] {
+    if (this.#armed.length === 0) return [];
+    const fired: FiredFault[] = [];
+    for (const fault of this.#armed) {
+      const { entry } = fault;
+      if (entry.shop !== undefined && entry.shop !== shopDomain) continue;
+      if (entry.operation !== "*" && !operations.includes(entry.operation)) continue;
+      fault.matchingCalls += 1;
+      if (!isDue(fault) || fault.fired >= (entry.times ?? Number.POSITIVE_INFINITY)) continue;
+      fault.fired += 1;
+      fired.push({ fault: entry, chance: fault.random() });
+    }
+    return fired;
+  }
+}
+
+function isDue({ entry, matchingCalls, random }: ArmedFault): boolean {
+  if (entry.nth !== undefined) return matchingCalls === entry.nth;
+  if (entry.every !== undefined) return matchingCalls % entry.every === 0;
+  return random() < (entry.probability ?? 0);
+}

@@ -1,0 +1,59 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { once } from "node:events";
+import { buffer } from "node:stream/consumers";
+import type { Simulator } from "./simulator.ts";
+
+export interface SimulatorServer {
+  readonly port: number;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a simulator over plain HTTP. The shop is named by the Host header (`x.myshopify.com`) or by the path
+ * (`/shops/x.myshopify.com/admin/…`). A dropped call resets its socket, a cut body ends in the middle.
+ */
+export async function startSimulatorServer(
+  simulator: Simulator,
+  options: { port: number; host?: string },
+): Promise<SimulatorServer> {
+  const server: Server = createServer((incoming, outgoing) => void exchange(simulator, incoming, outgoing));
+  const host = options.host ?? "127.0.0.1";
+  server.listen(options.port, host);
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server has no port.");
+  return {
+    port: address.port,
+    url: `http://${host}:${address.port}`,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+async function exchange(simulator: Simulator, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  try {
+    const answer = await simulator.handle(await toRequest(incoming));
+    outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
+    if (answer.body) for await (const part of answer.body) outgoing.write(part);
+    outgoing.end();
+  } catch (error) {
+    // The handler rejects for a call that a fault drops, and a cut body breaks off: the caller sees its socket reset.
+    incoming.socket.resetAndDestroy();
+    if (!(error instanceof TypeError)) throw error;
+  }
+}
+
+async function toRequest(incoming: IncomingMessage): Promise<Request> {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (typeof value === "string") headers.set(name, value);
+  }
+  const url = new URL(incoming.url ?? "/", `http://${incoming.headers.host ?? "localhost"}`);
+  const method = incoming.method ?? "GET";
+  const body = await buffer(incoming);
+  return new Request(url, { method, headers, ...(body.length > 0 ? { body: new Uint8Array(body) } : {}) });
+}

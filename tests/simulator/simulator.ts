@@ -1,0 +1,186 @@
+import { z } from "zod";
+import { type SimulatorClock, systemClock } from "./clock.ts";
+import { FaultScript } from "./faults/script.ts";
+import { signSessionToken } from "./oauth/session-token.ts";
+import { issueOfflineTokens } from "./oauth/tokens.ts";
+import { defaultFidelity, defaultScopes, type ShopOptions, type SimulatorOptions } from "./options.ts";
+import { routeCall, shopDomain } from "./router.ts";
+import { SimulatedShop } from "./shop-view.ts";
+import type { SimulatorState } from "./simulator-state.ts";
+import { appIdOf } from "./state/app-namespace.ts";
+import { type Environment, idCounters } from "./state/environment.ts";
+import { ShopState } from "./state/shop.ts";
+import { createFetch, handleRequest } from "./transport.ts";
+import { simulatedTopics, WebhookOutbox } from "./webhooks/outbox.ts";
+import { scopesPayload, shopPayload } from "./webhooks/payloads.ts";
+import type { Latency } from "./options.ts";
+
+export type { FidelitySwitches, ShopOptions, SimulatorOptions } from "./options.ts";
+export type { SimulatorClock } from "./clock.ts";
+export type { SimulatedProduct, SimulatedVariant } from "./shop-view.ts";
+export { SimulatedShop } from "./shop-view.ts";
+
+export interface InstalledApp {
+  accessToken: string;
+  refreshToken: string;
+  expiresInSeconds: number;
+}
+
+/** Shopify, as far as the app can see it: shops with their Admin API, tokens and webhooks, in this process. */
+export interface Simulator {
+  /** An in-process transport with the signature of `globalThis.fetch`. */
+  readonly fetch: typeof globalThis.fetch;
+  /** The same router for a server; rejects where a fault drops the call. */
+  handle(request: Request): Promise<Response>;
+  /** @throws Error when there is no such shop. */
+  shop(domain: string): SimulatedShop;
+  shops(): SimulatedShop[];
+  /** What App Bridge would hand to the app. `issuedAt` lies in the past for an expired one. */
+  issueSessionToken(domain: string, options?: { userId?: number; issuedAt?: Date }): string;
+  /** The merchant installs the app (again); answers a fresh expiring offline token. */
+  installApp(domain: string, options?: { scopes?: string[] }): InstalledApp;
+  /** All tokens die at once; the app is told by app/uninstalled. */
+  uninstallApp(domain: string): void;
+  /** Tokens die, the installation stays, nobody is told. */
+  revokeTokens(domain: string): void;
+  /** The merchant grants other scopes; the app is told by app/scopes_update. */
+  changeScopes(domain: string, scopes: string[]): void;
+  setLatency(latency: Partial<Latency>): void;
+  readonly faults: FaultScript;
+  readonly webhooks: WebhookOutbox;
+  readonly clock: SimulatorClock;
+  close(): void;
+}
+
+const shopOptions = z.strictObject({
+  domain: shopDomain,
+  name: z.string().min(1).optional(),
+  currencyCode: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
+  ianaTimezone: z.string().refine(isTimezone, "This is not a time zone of the IANA list.").optional(),
+  plan: z.enum(["standard", "advanced", "plus", "enterprise", "unlimited"]).optional(),
+  locations: z.array(z.string().min(1)).min(1).optional(),
+  publications: z.array(z.string().min(1)).optional(),
+  ownerUserId: z.int().min(1).optional(),
+});
+
+/** Checks a list of shops, as a file or a caller gives it. @throws ZodError that names what is wrong where. */
+export function parseShopOptions(value: unknown): ShopOptions[] {
+  const shops = z.array(shopOptions).min(1, "At least one shop is needed.").parse(value);
+  return shops.map((shop) => withoutUndefined(shop));
+}
+
+type ParsedShop = z.output<typeof shopOptions>;
+
+function withoutUndefined(shop: ParsedShop): ShopOptions {
+  const { domain, ...optional } = shop;
+  const given: Partial<ShopOptions> = Object.fromEntries(
+    Object.entries(optional).filter(([, value]) => value !== undefined),
+  );
+  return { domain, ...given };
+}
+
+/** Starts a simulator. Nothing runs in the background but the delivery of webhooks to `webhookTarget`. */
+export function createSimulator(options: SimulatorOptions): Simulator {
+  const clock = options.clock ?? systemClock();
+  const target = options.webhookTarget ?? null;
+  const webhooks = new WebhookOutbox({
+    clock,
+    clientSecret: options.clientSecret,
+    subscriptions: options.webhookSubscriptions ?? simulatedTopics.map((topic) => ({ topic, uri: "/webhooks" })),
+    target,
+  });
+  const environment: Environment = {
+    clock,
+    fidelity: { ...defaultFidelity, ...options.fidelity },
+    clientId: options.clientId,
+    clientSecret: options.clientSecret,
+    appId: appIdOf(options.clientId),
+    scopes: options.scopes ?? defaultScopes,
+    webhooks,
+    ids: idCounters(),
+  };
+  const faults = new FaultScript();
+  const shops = new Map<string, ShopState>();
+  for (const shop of parseShopOptions(options.shops)) {
+    if (shops.has(shop.domain)) throw new Error(`The shop ${shop.domain} is there twice.`);
+    shops.set(shop.domain, new ShopState(shop, environment, options.ledger ?? "full"));
+  }
+  const latency = { mutationMs: 0, queryMs: 0, ...options.latency };
+  return assemble({ environment, shops, graphql: { latency, faults } });
+}
+
+function assemble(state: SimulatorState): Simulator {
+  const { environment, shops, graphql } = state;
+  const { clock, webhooks } = environment;
+  const views = new Map([...shops].map(([domain, shop]) => [domain, new SimulatedShop(shop)]));
+  const stateOf = (domain: string): ShopState => found(shops.get(domain), domain);
+  const simulator: Simulator = {
+    fetch: createFetch((call) => routeCall(state, simulator, call)),
+    handle: (request) => handleRequest((call) => routeCall(state, simulator, call), request),
+    shop: (domain) => found(views.get(domain), domain),
+    shops: () => [...views.values()],
+    issueSessionToken(domain, subject = {}) {
+      const shop = stateOf(domain);
+      return signSessionToken({
+        shopDomain: shop.domain,
+        userId: subject.userId ?? shop.ownerUserId,
+        clientId: environment.clientId,
+        clientSecret: environment.clientSecret,
+        issuedAt: subject.issuedAt ?? new Date(),
+      });
+    },
+    installApp(domain, installOptions = {}) {
+      const shop = stateOf(domain);
+      shop.installation.install(installOptions.scopes ?? environment.scopes, clock.nowMs());
+      const tokens = issueOfflineTokens(shop, true);
+      return {
+        accessToken: tokens.accessToken,
+        refreshToken: tokens.refreshToken ?? "",
+        expiresInSeconds: tokens.expiresInSeconds ?? 0,
+      };
+    },
+    uninstallApp(domain) {
+      const shop = stateOf(domain);
+      if (!shop.installation.isInstalled) return;
+      shop.installation.uninstall(clock.nowMs());
+      if (environment.fidelity.appDefinitionsAfterUninstall === "deleted") forgetAppDefinitions(shop);
+      webhooks.emit(domain, "app/uninstalled", () => shopPayload(shop));
+    },
+    revokeTokens: (domain) => stateOf(domain).installation.revokeTokens(),
+    changeScopes(domain, scopes) {
+      const shop = stateOf(domain);
+      const previous = shop.installation.scopes;
+      shop.installation.scopes = scopes;
+      webhooks.emit(domain, "app/scopes_update", () => scopesPayload(shop, previous));
+    },
+    setLatency: (latency) => void Object.assign(graphql.latency, latency),
+    faults: graphql.faults,
+    webhooks,
+    clock,
+    close: () => webhooks.close(),
+  };
+  return simulator;
+}
+
+function forgetAppDefinitions(shop: ShopState): void {
+  for (const definition of shop.definitions.all()) {
+    if (definition.namespace.startsWith(`app--${shop.environment.appId}`)) shop.definitions.remove(definition);
+  }
+}
+
+function found<Value>(value: Value | undefined, domain: string): Value {
+  if (value === undefined) throw new Error(`The simulator has no shop ${domain}.`);
+  return value;
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en-US", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
