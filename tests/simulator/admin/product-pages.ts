@@ -14,11 +14,13 @@ export function renderProductList(shop: ShopView, query: URLSearchParams): strin
     html`<a href="${storePath(shop, `/products?${new URLSearchParams({ q: search, from: String(from) })}`)}"
       >${label}</a
     >`;
+  const notice = query.get("notice");
   return renderPage({
     title: "Products",
     shop,
     section: "products",
     body: html`<div class="page">
+      ${notice !== null && html`<p class="notice" role="status">${notice}</p>`}
       <h1>Products</h1>
       <p class="lead">What is in this store now: ${shop.countProducts()} products.</p>
       <form class="line" role="search">
