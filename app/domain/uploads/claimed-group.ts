@@ -36,6 +36,7 @@ export interface ClaimedGroup {
   /** An earlier try sent something whose outcome is not known. */
   isUnclear: boolean;
   failedAttempts: number;
+  createdAt: Date;
   /** The product was created by an earlier try of this group; its variants' ids are still to be read. */
   acceptedProductId: string | null;
   link: ProductTie | null;

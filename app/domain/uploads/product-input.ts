@@ -33,7 +33,7 @@ export function optionValues(product: ProductSnapshot, variant: VariantSnapshot)
 
 /** The title that Shopify gives a variant. */
 export const variantTitle = (variant: VariantSnapshot): string =>
-  variant.optionValues.length === 0 ? NO_OPTION.value : variant.optionValues.join(" / ");
+  variant.optionValues.length === 0 ? NO_OPTION.value : variant.optionValues.map((value) => value.trim()).join(" / ");
 
 function inventoryItem(variant: VariantSnapshot): InventoryItemInput {
   return {

@@ -33,25 +33,12 @@ export const FIND_BY_IDENTITY = `#graphql
     productByIdentifier(identifier: { customId: $identity }) {
       id
       handle
-      status
-      updatedAt
-      options(first: 3) {
-        id
-        name
-        optionValues {
-          name
-        }
-      }
+      createdAt
       variants(first: $variantCount) {
         nodes {
           id
           sku
           title
-          position
-          selectedOptions {
-            name
-            value
-          }
           inventoryItem {
             id
           }

@@ -5,13 +5,11 @@ export const READ_CREATED_PRODUCTS = `#graphql
       ... on Product {
         id
         handle
-        updatedAt
         variants(first: $variantCount) {
           nodes {
             id
             sku
             title
-            position
             inventoryItem {
               id
             }
@@ -32,24 +30,11 @@ export const READ_ALL_VARIANTS = `#graphql
     product(id: $id) {
       id
       handle
-      updatedAt
-      options(first: 3) {
-        id
-        name
-        optionValues {
-          name
-        }
-      }
       variants(first: $variantCount, after: $after) {
         nodes {
           id
           sku
           title
-          position
-          selectedOptions {
-            name
-            value
-          }
           inventoryItem {
             id
           }

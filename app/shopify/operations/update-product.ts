@@ -39,7 +39,6 @@ export const ADD_VARIANTS = `#graphql
         id
         sku
         title
-        position
         inventoryItem {
           id
         }

@@ -33,6 +33,7 @@ export async function loadClaimed(db: Db, storeId: string, groupIds: readonly bi
       productHash: group.payloadHash,
       isUnclear: group.isUnclear,
       failedAttempts: group.failedAttempts,
+      createdAt: group.createdAt,
       acceptedProductId: group.acceptedAt === null ? null : group.shopifyProductId,
       link: link
         ? {

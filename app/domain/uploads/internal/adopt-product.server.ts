@@ -1,0 +1,77 @@
+import { readProductPoints } from "#app/shopify/operation-cost.ts";
+import { FIND_BY_IDENTITY, IDENTITY } from "#app/shopify/operations/identity.ts";
+import { matchVariants } from "../match-variants.ts";
+import type { RowResult } from "../settlement.ts";
+import { AUTOMATIC_TRIES, VARIANTS_PER_CALL } from "../upload-limits.ts";
+import { answered } from "./attempt-results.ts";
+import { endTryWithError } from "./end-try.server.ts";
+import type { GroupWork } from "./group-work.ts";
+import { readAllVariants, toShopVariant } from "./read-variants.server.ts";
+import type { StoreSession } from "./store-session.server.ts";
+
+/** Shopify's clock and ours may differ by this much when "created by this upload" is told from "was there before". */
+const CLOCK_TOLERANCE_MS = 120_000;
+
+export type AdoptOutcome = "adopted" | "absent" | "ended";
+
+/**
+ * Looks up by our identity whether the shop has the product, and takes it over when it has: after a call without an
+ * answer, and when a create was refused because the identity is taken. A product that this very upload created is
+ * accepted as it is; an older one is brought up to date by the steps that follow.
+ */
+export async function adoptProduct(session: StoreSession, work: GroupWork): Promise<AdoptOutcome> {
+  const { group } = work;
+  const variantCount = Math.min(VARIANTS_PER_CALL, Math.max(1, work.rows.length));
+  const performed = await session.perform(group.id, "LOOK_UP", {
+    operation: FIND_BY_IDENTITY,
+    variables: { identity: { namespace: IDENTITY.namespace, key: IDENTITY.key, value: group.productId }, variantCount },
+    points: readProductPoints(variantCount),
+  });
+  if (performed.error) {
+    await endTryWithError(session, work, "LOOK_UP", performed);
+    return "ended";
+  }
+  const { answer, attemptId } = performed;
+  const found = answer.data.productByIdentifier;
+  if (!found) {
+    const isOver = group.isUnclear && group.failedAttempts >= AUTOMATIC_TRIES;
+    await session.settle({
+      groupId: group.id,
+      attempt: answered(attemptId, answer, "ABSENT", null),
+      isUnclear: false,
+      rows: isOver ? work.failAll(GAVE_UP) : [],
+    });
+    return isOver ? "ended" : "absent";
+  }
+  const variants = found.variants.pageInfo.hasNextPage
+    ? await readAllVariants(session, found.id)
+    : found.variants.nodes.map(toShopVariant);
+  const isOwn = group.isUnclear && Date.parse(found.createdAt) >= group.createdAt.getTime() - CLOCK_TOLERANCE_MS;
+  const { matched } = matchVariants(work.rows, variants ?? []);
+  const rows = matched.map(({ row, found: { shopifyVariantId, shopifyInventoryItemId } }): RowResult => {
+    const tie = { shopifyVariantId, shopifyInventoryItemId };
+    if (isOwn) return work.succeed(row, tie);
+    work.tie(row, { ...tie, acceptedHash: null });
+    return { rowId: row.id, status: "LINKED", tie };
+  });
+  work.link = {
+    shopifyProductId: found.id,
+    acceptedHash: isOwn ? group.productHash : null,
+    accepted: isOwn ? group.product : null,
+  };
+  await session.settle({
+    groupId: group.id,
+    attempt: answered(attemptId, answer, "ADOPTED", found),
+    product: { shopifyProductId: found.id, handle: found.handle, isAccepted: isOwn },
+    isUnclear: false,
+    rows,
+  });
+  return work.isDone ? "ended" : "adopted";
+}
+
+const GAVE_UP = {
+  category: "NETWORK",
+  code: "shopify.no-answer",
+  message: "No answer came from Shopify in several tries; the product is not in the shop.",
+  field: null,
+} as const;

@@ -1,0 +1,22 @@
+import type { AnswerFacts } from "#app/shopify/answer.ts";
+import { failureFromUserError, type UserError } from "../decide-failure.ts";
+import type { AttemptOutcome, AttemptResult } from "../settlement.ts";
+
+/** The record of a call that was answered. */
+export function answered(
+  attemptId: bigint,
+  facts: AnswerFacts,
+  outcome: AttemptOutcome,
+  response: unknown,
+  errors: readonly UserError[] = [],
+): AttemptResult {
+  const first = errors[0];
+  return {
+    attemptId,
+    outcome,
+    response,
+    failure: first ? failureFromUserError(first) : null,
+    costPoints: facts.cost?.actualPoints ?? null,
+    requestId: facts.requestId,
+  };
+}

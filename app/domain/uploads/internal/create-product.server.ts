@@ -1,0 +1,113 @@
+import type { Variables } from "#app/shopify/client.server.ts";
+import { createProductPoints } from "#app/shopify/operation-cost.ts";
+import { CREATE_PRODUCT } from "#app/shopify/operations/create-product.ts";
+import type { ClaimedRow } from "../claimed-group.ts";
+import { failureFromUserError, isIdentityTaken, variantIndex, type UserError } from "../decide-failure.ts";
+import { createInput } from "../product-input.ts";
+import { answered } from "./attempt-results.ts";
+import { endTryWithError, endTryWithPassingFault } from "./end-try.server.ts";
+import type { GroupWork } from "./group-work.ts";
+import type { StoreSession } from "./store-session.server.ts";
+
+/** Shopify refuses a request above 1,000 points on every plan; what does not fit is added afterwards. */
+const MAX_POINTS = 990;
+
+export type CreateOutcome = { kind: "created"; productId: string } | { kind: "identity-taken" } | { kind: "ended" };
+
+function pointsOf(input: Variables<typeof CREATE_PRODUCT>["input"]): number {
+  const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+  const variants = Array.isArray(input.variants) ? input.variants : [];
+  return createProductPoints({
+    variants: variants.length,
+    files: list(input.files).length,
+    variantFiles: variants.filter((variant) => variant.file).length,
+    metafields: list(input.metafields).length,
+  });
+}
+
+/** As many rows, from the first on, as one call may carry. */
+function fitting(work: GroupWork): { rows: ClaimedRow[]; input: ReturnType<typeof createInput>; points: number } {
+  let rows = work.rows;
+  for (;;) {
+    const input = createInput(work.group, rows);
+    const points = pointsOf(input);
+    if (points <= MAX_POINTS || rows.length === 1) return { rows, input, points };
+    rows = rows.slice(0, Math.max(1, Math.floor((rows.length * MAX_POINTS) / points)));
+  }
+}
+
+/**
+ * Creates the Shopify product with its variants. The call is atomic: one bad variant and nothing is made, so variants
+ * that Shopify names fail and the rest is sent again.
+ */
+export async function createProduct(session: StoreSession, work: GroupWork): Promise<CreateOutcome> {
+  while (!work.isDone) {
+    const { rows, input, points } = fitting(work);
+    const performed = await session.perform(work.group.id, "CREATE_PRODUCT", {
+      operation: CREATE_PRODUCT,
+      variables: { input },
+      points,
+    });
+    if (performed.error) {
+      await endTryWithError(session, work, "CREATE_PRODUCT", performed);
+      return { kind: "ended" };
+    }
+    const { answer, attemptId } = performed;
+    const payload = answer.data.productSet;
+    const errors: readonly UserError[] = payload?.userErrors ?? [];
+    const product = payload?.product;
+    if (product && errors.length === 0) {
+      await session.settle({
+        groupId: work.group.id,
+        attempt: answered(attemptId, answer, "SUCCEEDED", payload),
+        product: { shopifyProductId: product.id, handle: product.handle, isAccepted: true },
+        isCreated: true,
+        isUnclear: false,
+        rows: [],
+      });
+      return { kind: "created", productId: product.id };
+    }
+    const refused = answered(attemptId, answer, "REFUSED", payload, errors);
+    if (isIdentityTaken(errors)) {
+      await session.settle({ groupId: work.group.id, attempt: refused, rows: [] });
+      return { kind: "identity-taken" };
+    }
+    const isOver = await settleRefusal(session, work, rows, errors, refused);
+    if (isOver) return { kind: "ended" };
+  }
+  return { kind: "ended" };
+}
+
+/** Fails what the errors name. Returns whether nothing is left to send. */
+async function settleRefusal(
+  session: StoreSession,
+  work: GroupWork,
+  rows: readonly ClaimedRow[],
+  errors: readonly UserError[],
+  attempt: ReturnType<typeof answered>,
+): Promise<boolean> {
+  const failures = errors.map((error) => ({
+    failure: failureFromUserError(error),
+    row: rows[variantIndex(error) ?? -1],
+  }));
+  const passing = failures.find(({ failure }) => failure.category === "SHOPIFY_ERROR");
+  const ofProduct = failures.find(({ row }) => !row);
+  if (passing || failures.length === 0) {
+    const failure = passing?.failure ?? NOTHING_SAID;
+    await endTryWithPassingFault(session, work, attempt, failure);
+    return true;
+  }
+  const byRow = new Map(failures.map(({ row, failure }) => [row?.id, { row, failure }]));
+  const results = ofProduct
+    ? work.failAll(ofProduct.failure)
+    : [...byRow.values()].flatMap(({ row, failure }) => (row ? [work.fail(row, failure)] : []));
+  await session.settle({ groupId: work.group.id, attempt, rows: results, errorCode: failures[0]?.failure.code ?? "" });
+  return work.isDone;
+}
+
+const NOTHING_SAID = {
+  category: "SHOPIFY_ERROR",
+  code: "shopify.empty-answer",
+  message: "Shopify answered neither with a product nor with an error.",
+  field: null,
+} as const;

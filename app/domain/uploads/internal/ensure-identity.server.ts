@@ -1,0 +1,45 @@
+import { DEFINE_IDENTITY_POINTS, IDENTITY_DEFINITION_POINTS } from "#app/shopify/operation-cost.ts";
+import { DEFINE_IDENTITY, IDENTITY, IDENTITY_DEFINITION } from "#app/shopify/operations/identity.ts";
+import { ShopifyFailureError } from "#app/shopify/errors.ts";
+import type { StoreSession } from "./store-session.server.ts";
+
+/**
+ * Makes the metafield definition that keeps our products unique in the shop, once per store. Without it Shopify would
+ * accept two products with the same identity.
+ */
+export async function ensureIdentity(session: StoreSession): Promise<void> {
+  const { runtime, storeId } = session;
+  const store = await runtime.db.store.findUniqueOrThrow({
+    where: { id: storeId },
+    select: { identityDefinedAt: true },
+  });
+  if (store.identityDefinedAt) return;
+  const found = await session.read({
+    operation: IDENTITY_DEFINITION,
+    variables: {},
+    points: IDENTITY_DEFINITION_POINTS,
+  });
+  if (found.data.metafieldDefinition?.type.name !== IDENTITY.type) await define(session);
+  await runtime.db.store.update({ where: { id: storeId }, data: { identityDefinedAt: runtime.clock.now() } });
+}
+
+async function define(session: StoreSession): Promise<void> {
+  const definition = {
+    name: "Catalog Relay product id",
+    namespace: IDENTITY.namespace,
+    key: IDENTITY.key,
+    type: IDENTITY.type,
+    ownerType: "PRODUCT" as const,
+    description: "Written by Catalog Relay. Do not edit.",
+    access: { admin: "MERCHANT_READ" as const },
+  };
+  const { data } = await session.read({
+    operation: DEFINE_IDENTITY,
+    variables: { definition },
+    points: DEFINE_IDENTITY_POINTS,
+  });
+  const errors = data.metafieldDefinitionCreate?.userErrors ?? [];
+  if (errors.some((error) => error.code !== "TAKEN")) {
+    throw new ShopifyFailureError(errors.map((error) => error.message).join("; "));
+  }
+}

@@ -1,0 +1,77 @@
+import type { Tx } from "#app/platform/db.server.ts";
+import type { Settlement } from "../settlement.ts";
+
+/** Ties the internal products to their Shopify products; what Shopify accepted is the group's own snapshot. */
+export async function saveProductLinks(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
+  const gone = settlements.filter((settlement) => settlement.isProductGone).map((settlement) => settlement.groupId);
+  if (gone.length > 0) {
+    await tx.$executeRaw`
+      UPDATE product_links link SET gone_at = now(), updated_at = now()
+      FROM upload_groups held
+      WHERE held.id = ANY (${gone}::bigint[]) AND link.store_id = held.store_id AND link.product_id = held.product_id AND link.gone_at IS NULL`;
+    await tx.$executeRaw`
+      UPDATE variant_links link SET gone_at = now(), updated_at = now()
+      FROM upload_groups held
+      WHERE held.id = ANY (${gone}::bigint[]) AND link.store_id = held.store_id AND link.product_id = held.product_id AND link.gone_at IS NULL`;
+  }
+  const found = settlements.flatMap(({ groupId, product }) =>
+    product
+      ? [
+          {
+            id: groupId.toString(),
+            gid: product.shopifyProductId,
+            handle: product.handle,
+            is_accepted: product.isAccepted,
+          },
+        ]
+      : [],
+  );
+  if (found.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO product_links AS link (store_id, product_id, organization_id, shopify_product_id, handle, accepted_hash, accepted)
+    SELECT held.store_id, held.product_id, held.organization_id, found.gid, found.handle,
+      CASE WHEN found.is_accepted THEN held.payload_hash END, CASE WHEN found.is_accepted THEN held.payload END
+    FROM jsonb_to_recordset(${JSON.stringify(found)}::jsonb) AS found(id bigint, gid text, handle text, is_accepted boolean)
+    JOIN upload_groups held ON held.id = found.id
+    ON CONFLICT (store_id, product_id) DO UPDATE SET
+      shopify_product_id = excluded.shopify_product_id,
+      handle = coalesce(excluded.handle, link.handle),
+      accepted_hash = CASE WHEN link.shopify_product_id = excluded.shopify_product_id
+        THEN coalesce(excluded.accepted_hash, link.accepted_hash) ELSE excluded.accepted_hash END,
+      accepted = CASE WHEN link.shopify_product_id = excluded.shopify_product_id
+        THEN coalesce(excluded.accepted, link.accepted) ELSE excluded.accepted END,
+      gone_at = NULL, updated_at = now()`;
+}
+
+/** Ties the internal variants to their Shopify variants and inventory items. */
+export async function saveVariantLinks(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
+  const found = settlements.flatMap(({ rows }) =>
+    rows.flatMap((row) =>
+      row.status === "SUCCESS" || row.status === "LINKED"
+        ? [
+            {
+              id: row.rowId.toString(),
+              variant: row.tie.shopifyVariantId,
+              item: row.tie.shopifyInventoryItemId,
+              is_accepted: row.status === "SUCCESS" && row.isAccepted,
+            },
+          ]
+        : [],
+    ),
+  );
+  if (found.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO variant_links AS link (store_id, variant_id, product_id, organization_id, shopify_variant_id, shopify_inventory_item_id, accepted_hash, accepted)
+    SELECT mine.store_id, mine.variant_id, mine.product_id, mine.organization_id, found.variant, found.item,
+      CASE WHEN found.is_accepted THEN mine.payload_hash END, CASE WHEN found.is_accepted THEN mine.payload END
+    FROM jsonb_to_recordset(${JSON.stringify(found)}::jsonb) AS found(id bigint, variant text, item text, is_accepted boolean)
+    JOIN shopify_upload_products mine ON mine.id = found.id
+    ON CONFLICT (store_id, variant_id) DO UPDATE SET
+      shopify_variant_id = excluded.shopify_variant_id,
+      shopify_inventory_item_id = excluded.shopify_inventory_item_id,
+      accepted_hash = CASE WHEN link.shopify_variant_id = excluded.shopify_variant_id
+        THEN coalesce(excluded.accepted_hash, link.accepted_hash) ELSE excluded.accepted_hash END,
+      accepted = CASE WHEN link.shopify_variant_id = excluded.shopify_variant_id
+        THEN coalesce(excluded.accepted, link.accepted) ELSE excluded.accepted END,
+      gone_at = NULL, updated_at = now()`;
+}

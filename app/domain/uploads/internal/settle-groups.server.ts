@@ -1,0 +1,176 @@
+import { inTransaction, type Database, type Tx } from "#app/platform/db.server.ts";
+import type { Settlement } from "../settlement.ts";
+import type { RowStatus } from "../transitions.ts";
+import { moveCounters, type CounterMove } from "./move-counters.server.ts";
+import { saveProductLinks, saveVariantLinks } from "./save-links.server.ts";
+
+/**
+ * Commits what became of groups, several in one transaction. Only groups that still carry the claim are touched: of a
+ * group that somebody else took meanwhile nothing is stored. Returns the groups that were settled.
+ */
+export async function settleGroups(
+  db: Database,
+  claimToken: string,
+  settlements: readonly Settlement[],
+): Promise<Set<bigint>> {
+  return inTransaction(db, async (tx) => {
+    const held = await tx.$queryRaw<{ id: bigint; batch_id: string }[]>`
+      SELECT id, batch_id FROM upload_groups
+      WHERE id = ANY (${settlements.map((settlement) => settlement.groupId)}::bigint[]) AND claim_token = ${claimToken}::uuid
+      ORDER BY id FOR UPDATE`;
+    const batchOf = new Map(held.map((group) => [group.id, group.batch_id]));
+    const valid = settlements.filter((settlement) => batchOf.has(settlement.groupId));
+    if (valid.length === 0) return new Set();
+    await endAttempts(tx, valid);
+    await saveProductLinks(tx, valid);
+    const rowMoves = await moveRows(tx, valid);
+    await saveVariantLinks(tx, valid);
+    const groupMoves = await moveGroups(tx, valid);
+    const costPoints = new Map<string, number>();
+    for (const { groupId, attempt, sharedCostPoints } of valid) {
+      const batchId = batchOf.get(groupId);
+      const points = (attempt?.costPoints ?? 0) + (sharedCostPoints ?? 0);
+      if (batchId !== undefined && points > 0) costPoints.set(batchId, (costPoints.get(batchId) ?? 0) + points);
+    }
+    await moveCounters(tx, [...rowMoves, ...groupMoves], { costPoints });
+    return new Set(batchOf.keys());
+  });
+}
+
+async function endAttempts(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
+  const attempts = settlements.flatMap(({ attempt }) =>
+    attempt
+      ? [
+          {
+            id: attempt.attemptId.toString(),
+            outcome: attempt.outcome,
+            response: attempt.response ?? null,
+            category: attempt.failure?.category ?? null,
+            code: attempt.failure?.code ?? null,
+            message: attempt.failure?.message ?? null,
+            cost: attempt.costPoints,
+            request_id: attempt.requestId,
+          },
+        ]
+      : [],
+  );
+  if (attempts.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE upload_attempts SET outcome = ended.outcome::upload_attempt_outcome, response = ended.response,
+      error_category = ended.category::upload_error_category, error_code = ended.code, error_message = ended.message,
+      cost_points = ended.cost, shopify_request_id = ended.request_id, ended_at = now()
+    FROM jsonb_to_recordset(${JSON.stringify(attempts)}::jsonb)
+      AS ended(id bigint, outcome text, response jsonb, category text, code text, message text, cost int, request_id text)
+    WHERE upload_attempts.id = ended.id`;
+}
+
+/** A row that would wait again beside a newer row of its variant gives way to it. */
+async function moveRows(tx: Tx, settlements: readonly Settlement[]): Promise<CounterMove[]> {
+  const results = settlements.flatMap(({ rows, product }) =>
+    rows.flatMap((row) =>
+      row.status === "LINKED"
+        ? []
+        : [
+            {
+              id: row.rowId.toString(),
+              status: row.status,
+              product_id: product?.shopifyProductId ?? null,
+              variant_id: row.status === "SUCCESS" ? row.tie.shopifyVariantId : null,
+              item_id: row.status === "SUCCESS" ? row.tie.shopifyInventoryItemId : null,
+              category: row.status === "FAILED" ? row.failure.category : null,
+              code: row.status === "FAILED" ? row.failure.code : null,
+              message: row.status === "FAILED" ? row.failure.message : null,
+              field: row.status === "FAILED" ? row.failure.field : null,
+              tries: row.status === "PENDING" && row.countsAsTry ? 1 : 0,
+            },
+          ],
+    ),
+  );
+  if (results.length === 0) return [];
+  const moved = await tx.$queryRaw<{ batch_id: string; status: RowStatus; count: number }[]>`
+    WITH result AS (
+      SELECT given.*, given.status = 'PENDING' AND EXISTS (
+          SELECT 1 FROM shopify_upload_products mine
+          JOIN shopify_upload_products newer ON newer.store_id = mine.store_id AND newer.variant_id = mine.variant_id AND newer.status = 'PENDING'
+          WHERE mine.id = given.id) AS gives_way
+      FROM jsonb_to_recordset(${JSON.stringify(results)}::jsonb) AS given(id bigint, status text, product_id text,
+        variant_id text, item_id text, category text, code text, message text, field text, tries int)
+    ),
+    moved AS (
+      UPDATE shopify_upload_products SET
+        status = (CASE WHEN gives_way THEN 'SKIPPED' ELSE result.status END)::upload_row_status,
+        skip_reason = CASE WHEN gives_way THEN 'SUPERSEDED'::upload_skip_reason END,
+        shopify_product_id = coalesce(result.product_id, shopify_product_id),
+        shopify_variant_id = coalesce(result.variant_id, shopify_variant_id),
+        shopify_inventory_item_id = coalesce(result.item_id, shopify_inventory_item_id),
+        error_category = result.category::upload_error_category, error_code = result.code,
+        error_message = result.message, error_field = result.field,
+        retry_count = retry_count + result.tries,
+        processed_at = CASE WHEN result.status = 'PENDING' AND NOT gives_way THEN NULL ELSE now() END
+      FROM result
+      WHERE shopify_upload_products.id = result.id AND shopify_upload_products.status = 'PROCESSING'
+      RETURNING batch_id, shopify_upload_products.status
+    )
+    SELECT batch_id, status::text AS status, count(*)::int AS count FROM moved GROUP BY batch_id, status`;
+  return moved.map((row) => ({
+    batchId: row.batch_id,
+    what: "rows",
+    from: "PROCESSING",
+    to: row.status,
+    count: row.count,
+  }));
+}
+
+/** A group ends, or waits again, when none of its rows is under way any more. */
+async function moveGroups(tx: Tx, settlements: readonly Settlement[]): Promise<CounterMove[]> {
+  const groups = settlements.map((settlement) => ({
+    id: settlement.groupId.toString(),
+    product_id: settlement.product?.shopifyProductId ?? null,
+    is_created: settlement.isCreated ?? null,
+    is_gone: settlement.isProductGone ?? false,
+    is_unclear: settlement.isUnclear ?? null,
+    due_in: settlement.dueInSeconds ?? 0,
+    tries: settlement.countsAsFailedTry ? 1 : 0,
+    code: settlement.errorCode ?? null,
+  }));
+  const moved = await tx.$queryRaw<{ batch_id: string; status: RowStatus; count: number }[]>`
+    WITH result AS (
+      SELECT given.*, of_rows.status
+      FROM jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) AS given(id bigint, product_id text, is_created boolean,
+        is_gone boolean, is_unclear boolean, due_in double precision, tries int, code text)
+      CROSS JOIN LATERAL (
+        SELECT CASE
+            WHEN bool_or(status = 'PROCESSING') THEN 'PROCESSING'
+            WHEN bool_or(status = 'PENDING') THEN 'PENDING'
+            WHEN bool_or(status = 'FAILED') THEN 'FAILED'
+            WHEN bool_or(status = 'SUCCESS') THEN 'SUCCESS'
+            WHEN bool_or(status = 'CANCELLED') THEN 'CANCELLED'
+            ELSE 'SKIPPED' END AS status
+        FROM shopify_upload_products WHERE group_id = given.id
+      ) AS of_rows
+    ),
+    moved AS (
+      UPDATE upload_groups SET
+        status = result.status::upload_row_status,
+        skip_reason = CASE WHEN result.status = 'SKIPPED' THEN 'SUPERSEDED'::upload_skip_reason END,
+        claim_token = CASE WHEN result.status = 'PROCESSING' THEN upload_groups.claim_token END,
+        shopify_product_id = CASE WHEN result.is_gone THEN NULL ELSE coalesce(result.product_id, upload_groups.shopify_product_id) END,
+        accepted_at = CASE WHEN result.is_gone THEN NULL WHEN result.is_created THEN now() ELSE upload_groups.accepted_at END,
+        is_unclear = coalesce(result.is_unclear, upload_groups.is_unclear),
+        failed_attempts = upload_groups.failed_attempts + result.tries,
+        due_at = CASE WHEN result.status = 'PENDING' THEN now() + make_interval(secs => result.due_in) ELSE upload_groups.due_at END,
+        error_code = CASE WHEN result.status = 'SUCCESS' THEN NULL ELSE coalesce(result.code, upload_groups.error_code) END,
+        ended_at = CASE WHEN result.status IN ('PROCESSING', 'PENDING') THEN NULL ELSE now() END
+      FROM result
+      WHERE upload_groups.id = result.id
+      RETURNING upload_groups.batch_id, upload_groups.status
+    )
+    SELECT batch_id, status::text AS status, count(*)::int AS count FROM moved WHERE status <> 'PROCESSING' GROUP BY batch_id, status`;
+  return moved.map((group) => ({
+    batchId: group.batch_id,
+    what: "products",
+    from: "PROCESSING",
+    to: group.status,
+    count: group.count,
+  }));
+}

@@ -1,0 +1,49 @@
+import type { RowFailure } from "./decide-failure.ts";
+import type { VariantTie } from "./claimed-group.ts";
+
+export type AttemptOutcome = "SUCCEEDED" | "REFUSED" | "FAILED" | "UNKNOWN" | "ADOPTED" | "ABSENT";
+
+/** How one call ended. */
+export interface AttemptResult {
+  attemptId: bigint;
+  outcome: AttemptOutcome;
+  /** What Shopify answered, as far as it explains the outcome. */
+  response: unknown;
+  failure: RowFailure | null;
+  costPoints: number | null;
+  requestId: string | null;
+}
+
+/** What became of one row. `LINKED` stores the tie and leaves the row under way. */
+export type RowResult =
+  | { rowId: bigint; status: "SUCCESS"; tie: Omit<VariantTie, "acceptedHash">; isAccepted: boolean }
+  | { rowId: bigint; status: "LINKED"; tie: Omit<VariantTie, "acceptedHash"> }
+  | { rowId: bigint; status: "FAILED"; failure: RowFailure }
+  | { rowId: bigint; status: "PENDING"; countsAsTry: boolean };
+
+/** What is now known of the Shopify product. */
+export interface ProductResult {
+  shopifyProductId: string;
+  handle: string | null;
+  /** Whether the shop now has our content, so that the same content is unchanged next time. */
+  isAccepted: boolean;
+}
+
+/** Everything that one step of one group changes: applied whole, or, when the claim is lost, not at all. */
+export interface Settlement {
+  groupId: bigint;
+  attempt?: AttemptResult;
+  product?: ProductResult;
+  /** The Shopify product behind the link no longer exists. */
+  isProductGone?: boolean;
+  rows: RowResult[];
+  /** When rows go back to PENDING. */
+  dueInSeconds?: number;
+  isUnclear?: boolean;
+  /** The create is done and only ids are missing. */
+  isCreated?: boolean;
+  countsAsFailedTry?: boolean;
+  errorCode?: string;
+  /** Points of calls that served several groups. */
+  sharedCostPoints?: number;
+}

@@ -1,0 +1,42 @@
+/**
+ * Turns many small writes into few large ones: what arrives while a flush runs goes with the next. When a flush of
+ * several items fails, each is tried by itself, so that one bad item cannot take the others with it.
+ */
+export function coalesce<Item, Result>(
+  flush: (items: readonly Item[]) => Promise<readonly Result[]>,
+  maxItems: number,
+): (item: Item) => Promise<Result> {
+  interface Waiting {
+    item: Item;
+    resolve(result: Result): void;
+    reject(error: unknown): void;
+  }
+  let waiting: Waiting[] = [];
+  let isRunning = false;
+
+  async function settle(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const results = await flush(batch.map(({ item }) => item));
+      for (const [index, entry] of batch.entries()) entry.resolve(results[index] as Result);
+    } catch (error) {
+      if (batch.length > 1) for (const entry of batch) await settle([entry]);
+      else batch[0]?.reject(error);
+    }
+  }
+
+  async function run(): Promise<void> {
+    isRunning = true;
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, maxItems);
+      waiting = waiting.slice(maxItems);
+      await settle(batch);
+    }
+    isRunning = false;
+  }
+
+  return (item) =>
+    new Promise<Result>((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      if (!isRunning) void run();
+    });
+}
