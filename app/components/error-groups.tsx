@@ -24,7 +24,12 @@ export function ErrorGroups({ groups, isSending, onRetry }: ErrorGroupsProps) {
           const { explanation, whatToDo } = explainError(group.code, group.category);
           const { code } = group;
           return (
-            <Box key={`${group.category} ${code}`} borderInlineStartWidth="050" borderColor="border-critical" paddingInlineStart="300">
+            <Box
+              key={`${group.category} ${code}`}
+              borderInlineStartWidth="050"
+              borderColor="border-critical"
+              paddingInlineStart="300"
+            >
               <BlockStack gap="150" inlineAlign="start">
                 <InlineStack gap="200" blockAlign="center">
                   <Badge tone="critical">{errorCategoryWords[group.category]}</Badge>

@@ -2,11 +2,12 @@ import { useFetcher, useNavigate } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { Banner, Box } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import type { ApprovedBatch } from "#app/domain/catalog/approve-products.server.ts";
 import type { ProductFilter } from "#app/domain/catalog/product-filter.ts";
 import type { ProductListItem } from "#app/domain/catalog/product-queries.server.ts";
 import type { ProductSelection } from "#app/domain/catalog/product-selection.ts";
-import type { action as decide } from "#app/routes/app.approvals._index.tsx";
-import type { action as preview } from "#app/routes/app.approvals.preview.ts";
+import type { RejectedProducts } from "#app/domain/catalog/reject-products.server.ts";
+import type { SelectionSummary } from "#app/domain/catalog/selection-queries.server.ts";
 import { ApproveDialog } from "./approve-dialog.tsx";
 import { formatCountOf } from "./formats.ts";
 import { ProductTable, type TickedProducts } from "./product-table.tsx";
@@ -26,14 +27,21 @@ interface Pending {
   selection: ProductSelection;
 }
 
+/** What the approvals page answers to a decision. */
+export type DecisionAnswer =
+  { approved: ApprovedBatch | null; rejected: RejectedProducts | null } | { problem: { message: string } };
+
+/** What it answers when asked about a selection. */
+export type PreviewAnswer = { summary: SelectionSummary } | { problem: { message: string } };
+
 const asJson = { method: "POST", encType: "application/json" } as const;
 
 /** The table of products, and what is asked before a decision about the ticked ones is sent. */
 export function ProductDecisions(props: ProductDecisionsProps) {
   const { products, filter, hasOtherPages, isLoading, mayApprove, mayReject } = props;
   const [pending, setPending] = useState<Pending | null>(null);
-  const decision = useFetcher<typeof decide>({ key: "product-decision" });
-  const summary = useFetcher<typeof preview>();
+  const decision = useFetcher<DecisionAnswer>({ key: "product-decision" });
+  const summary = useFetcher<PreviewAnswer>();
   const shopify = useAppBridge();
   const navigate = useNavigate();
   const isSending = decision.state !== "idle";
@@ -56,10 +64,12 @@ export function ProductDecisions(props: ProductDecisionsProps) {
   const ask = (kind: Pending["decision"]) => (ticked: TickedProducts) => {
     const selection: ProductSelection = ticked.kind === "products" ? ticked : { kind: "filter", filter };
     setPending({ decision: kind, selection });
-    summary.submit(selection, { ...asJson, action: "/app/approvals/preview" });
+    summary.submit(JSON.stringify(selection), { ...asJson, action: "/app/approvals/preview" });
   };
-  const send = (decided: object) => decision.submit(JSON.stringify(decided), { ...asJson, action: "/app/approvals?index" });
-  const summaryKnown = summary.state === "idle" && summary.data && "summary" in summary.data ? summary.data.summary : null;
+  const send = (decided: object) =>
+    decision.submit(JSON.stringify(decided), { ...asJson, action: "/app/approvals?index" });
+  const summaryKnown =
+    summary.state === "idle" && summary.data && "summary" in summary.data ? summary.data.summary : null;
   const refused = answer !== undefined && "problem" in answer ? answer.problem : null;
 
   return (

@@ -1,5 +1,5 @@
 import { useFetcher } from "@remix-run/react";
-import { useEffect, useRef } from "react";
+import { useEffect, useState } from "react";
 import type { BatchProgress } from "#app/domain/uploads/batch-progress-queries.server.ts";
 import { isBatchTerminal } from "#app/domain/uploads/transitions.ts";
 
@@ -13,10 +13,11 @@ export type PolledBatch = { isOffline: false; progress: BatchProgress } | { isOf
  */
 export function useLiveBatch(url: string, loaded: BatchProgress): { progress: BatchProgress; isOffline: boolean } {
   const { state, data, load } = useFetcher<PolledBatch>({ key: url });
-  const seen = useRef({ loaded, progress: loaded });
-  if (seen.current.loaded !== loaded) seen.current = { loaded, progress: loaded };
-  else if (data !== undefined && !data.isOffline) seen.current.progress = data.progress;
-  const { progress } = seen.current;
+  const [shown, setShown] = useState({ loaded, data, progress: loaded });
+  if (shown.loaded !== loaded) setShown({ loaded, data, progress: loaded });
+  else if (shown.data !== data)
+    setShown({ loaded, data, progress: data === undefined || data.isOffline ? shown.progress : data.progress });
+  const { progress } = shown;
   const isRunning = !isBatchTerminal(progress.batch.status);
 
   useEffect(() => {

@@ -7,7 +7,7 @@ import { ProductFilters } from "#app/components/product-filters.tsx";
 import { writeProductFilter } from "#app/components/write-product-filter.ts";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { findCategory } from "#app/domain/catalog/category-queries.server.ts";
-import { productFilterSchema } from "#app/domain/catalog/product-filter.ts";
+import { productFilterSchema, type ProductFilter } from "#app/domain/catalog/product-filter.ts";
 import { listProducts } from "#app/domain/catalog/product-queries.server.ts";
 import { productSelectionSchema } from "#app/domain/catalog/product-selection.ts";
 import { approvalStatuses } from "#app/domain/catalog/product-states.ts";
@@ -37,7 +37,7 @@ const decision = z.discriminatedUnion("decision", [
 
 export const loader = pageLoader(async ({ ctx, request }) => {
   const { after, before, approvalStatus, ...asked } = parseSearchParams(request, search);
-  const filter = approvalStatus === "ALL" ? asked : { ...asked, approvalStatus };
+  const filter: ProductFilter = approvalStatus === "ALL" ? asked : { ...asked, approvalStatus };
   const [products, stores, category] = await Promise.all([
     listProducts(ctx, filter, toPageRequest({ after, before }, 50)),
     listStores(ctx),
@@ -84,7 +84,6 @@ export default function Approvals() {
             onSearchCategories={(text) => categories.load(`/app/categories?text=${encodeURIComponent(text)}`)}
           />
           <ProductDecisions
-            key={`${filter.approvalStatus}`}
             products={products}
             filter={filter}
             hasOtherPages={nextCursor !== null || previousCursor !== null}

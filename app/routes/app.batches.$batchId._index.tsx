@@ -1,0 +1,82 @@
+import { useFetcher, useLoaderData, useNavigate, useSearchParams } from "@remix-run/react";
+import { BlockStack, Page } from "@shopify/polaris";
+import { z } from "zod";
+import { BatchActions, type BatchActionAnswer } from "#app/components/batch-actions.tsx";
+import { BatchBadge } from "#app/components/batch-badge.tsx";
+import { BatchOverview } from "#app/components/batch-overview.tsx";
+import { BatchRows } from "#app/components/batch-rows.tsx";
+import { ErrorGroups } from "#app/components/error-groups.tsx";
+import { useLiveBatch } from "#app/components/use-live-batch.ts";
+import { can } from "#app/domain/organizations/permissions.ts";
+import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
+import { cancelBatch } from "#app/domain/uploads/cancel-batch.server.ts";
+import { retryFailedRows } from "#app/domain/uploads/retry-failed-rows.server.ts";
+import { readBatchProgress } from "#app/http/batch-progress.server.ts";
+import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
+import { parseForm, parseParams } from "#app/http/parse-input.server.ts";
+
+const form = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("retry"), errorCode: z.string().min(1).optional() }),
+  z.object({ intent: z.literal("cancel") }),
+]);
+
+export const loader = pageLoader(async ({ ctx, request, params }) => ({
+  progress: await readBatchProgress(ctx, request, params),
+  mayRetry: can(ctx.actor, "upload", visibleStoreId(ctx.actor) ?? undefined),
+  mayCancel: can(ctx.actor, "upload"),
+}));
+
+export const action = pageAction(async ({ ctx, request, params }): Promise<BatchActionAnswer> => {
+  const { batchId } = parseParams(params, z.object({ batchId: z.uuid() }));
+  const asked = await parseForm(request, form);
+  if (asked.intent === "retry") {
+    const { errorCode } = asked;
+    return { retry: await retryFailedRows(ctx, { batchId, ...(errorCode === undefined ? {} : { errorCode }) }) };
+  }
+  await cancelBatch(ctx, { batchId });
+  return { cancelled: true };
+});
+
+export default function Batch() {
+  const loaded = useLoaderData<typeof loader>();
+  const [searchParams] = useSearchParams();
+  const { id } = loaded.progress.batch;
+  const { progress, isOffline } = useLiveBatch(`/app/batches/${id}/progress?${searchParams}`, loaded.progress);
+  const { batch, errorGroups, groups } = progress;
+  const sending = useFetcher<BatchActionAnswer>({ key: `batch-action-${id}` });
+  const navigate = useNavigate();
+  const send = (fields: Record<string, string>) =>
+    sending.submit(fields, { method: "POST", action: `/app/batches/${id}?index` });
+  const isSending = sending.state !== "idle";
+  return (
+    <Page
+      title={batch.name}
+      titleMetadata={<BatchBadge batch={batch} />}
+      backAction={{ content: "Batches", url: "/app/batches" }}
+    >
+      <BlockStack gap="400">
+        <BatchActions
+          batch={batch}
+          answer={isSending ? undefined : sending.data}
+          isSending={isSending}
+          {...(loaded.mayRetry ? { onRetry: () => send({ intent: "retry" }) } : {})}
+          {...(loaded.mayCancel ? { onCancel: () => send({ intent: "cancel" }) } : {})}
+        />
+        <BatchOverview batch={batch} isOffline={isOffline} />
+        <ErrorGroups
+          groups={errorGroups}
+          isSending={isSending}
+          {...(loaded.mayRetry ? { onRetry: (errorCode: string) => send({ intent: "retry", errorCode }) } : {})}
+        />
+        <BatchRows
+          batch={batch}
+          groups={groups}
+          status={searchParams.get("status")}
+          onChooseStatus={(status) =>
+            navigate(status === null ? "?" : `?status=${status}`, { preventScrollReset: true })
+          }
+        />
+      </BlockStack>
+    </Page>
+  );
+}
