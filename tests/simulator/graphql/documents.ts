@@ -27,6 +27,7 @@ export interface RootField {
 export interface CompiledOperation {
   name: string | null;
   kind: "query" | "mutation";
+  /** The document with every variable declared as JSON: see `withCheckedVariables`. */
   document: DocumentNode;
   variableDefinitions: readonly VariableDefinitionNode[];
   rootFields: readonly RootField[];
@@ -67,19 +68,43 @@ function compile(source: string): CompiledDocument {
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
+  const executable = withCheckedVariables(document);
   const operations: CompiledOperation[] = [];
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION || definition.operation === "subscription") continue;
     operations.push({
       name: definition.name?.value ?? null,
       kind: definition.operation,
-      document,
+      document: executable,
       variableDefinitions: definition.variableDefinitions ?? [],
       rootFields: rootFieldsOf(fragments, definition),
       costPlans: planOperation(schema, fragments, definition),
     });
   }
   return { isValid: true, operations };
+}
+
+/**
+ * Variables are checked and coerced before a request is priced, in Shopify's words. graphql-js would do all of it again
+ * (half the time of a call), so it gets to see them as JSON, which it takes as they are.
+ */
+function withCheckedVariables(document: DocumentNode): DocumentNode {
+  return {
+    ...document,
+    definitions: document.definitions.map((definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION
+        ? { ...definition, variableDefinitions: definition.variableDefinitions?.map(asJson) ?? [] }
+        : definition,
+    ),
+  };
+}
+
+function asJson(definition: VariableDefinitionNode): VariableDefinitionNode {
+  return {
+    kind: Kind.VARIABLE_DEFINITION,
+    variable: definition.variable,
+    type: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: "JSON" } },
+  };
 }
 
 function rootFieldsOf(
