@@ -4,12 +4,13 @@ interface LocalTimeProps {
   at: Date | null;
   /** Shown when there is no time yet. */
   absent?: string;
+  hasSeconds?: boolean;
 }
 
 const subscribeToNothing = () => () => {};
 
 /** A moment in the viewer's language and time zone; before hydration in UTC, as the server cannot know them. */
-export function LocalTime({ at, absent = "–" }: LocalTimeProps) {
+export function LocalTime({ at, absent = "–", hasSeconds = false }: LocalTimeProps) {
   const isHydrated = useSyncExternalStore(
     subscribeToNothing,
     () => true,
@@ -18,7 +19,7 @@ export function LocalTime({ at, absent = "–" }: LocalTimeProps) {
   if (at === null) return <>{absent}</>;
   const iso = at.toISOString();
   const text = isHydrated
-    ? new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }).format(at)
-    : `${iso.slice(0, 16).replace("T", " ")} UTC`;
+    ? new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: hasSeconds ? "medium" : "short" }).format(at)
+    : `${iso.slice(0, hasSeconds ? 19 : 16).replace("T", " ")} UTC`;
   return <time dateTime={iso}>{text}</time>;
 }

@@ -36,9 +36,15 @@ export async function parseJson<Schema extends z.ZodType>(request: Request, sche
   return parseInput(schema, text.trim() === "" ? {} : readJson(text), "request.invalid-body");
 }
 
-/** @throws {NotFoundError} never: an id of the wrong form is told as such. */
+/**
+ * Reads the ids in the address.
+ * @throws {InvalidInputError} when one has the wrong form.
+ */
 export const parseParams = <Schema extends z.ZodType>(params: unknown, schema: Schema): z.infer<Schema> =>
   parseInput(schema, params, "request.invalid-path");
+
+/** Id of a row, a group or an attempt: a whole number as text. */
+export const rowIdSchema = z.string().regex(/^\d{1,18}$/, "is not an id");
 
 /** The `after` and `before` cursors of a page. */
 export const pageParams = (kind: CursorKind) => ({

@@ -2,9 +2,9 @@ import { useFetcher, useLoaderData, useNavigation, useSearchParams } from "@remi
 import { Banner, BlockStack, Card, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
-import { ProductDecisions } from "#app/components/product-decisions.tsx";
-import { ProductFilters } from "#app/components/product-filters.tsx";
-import { writeProductFilter } from "#app/components/write-product-filter.ts";
+import { ProductDecisions } from "#app/components/approvals/product-decisions.tsx";
+import { ProductFilters } from "#app/components/approvals/product-filters.tsx";
+import { writeProductFilter } from "#app/components/approvals/write-product-filter.ts";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { findCategory } from "#app/domain/catalog/category-queries.server.ts";
 import { productFilterSchema, type ProductFilter } from "#app/domain/catalog/product-filter.ts";

@@ -1,12 +1,12 @@
 import { useFetcher, useLoaderData, useNavigate, useSearchParams } from "@remix-run/react";
 import { BlockStack, Page } from "@shopify/polaris";
 import { z } from "zod";
-import { BatchActions, type BatchActionAnswer } from "#app/components/batch-actions.tsx";
-import { BatchBadge } from "#app/components/batch-badge.tsx";
-import { BatchOverview } from "#app/components/batch-overview.tsx";
-import { BatchRows } from "#app/components/batch-rows.tsx";
-import { ErrorGroups } from "#app/components/error-groups.tsx";
-import { useLiveBatch } from "#app/components/use-live-batch.ts";
+import { BatchActions, type BatchActionAnswer } from "#app/components/batches/batch-actions.tsx";
+import { BatchBadge } from "#app/components/batches/batch-badge.tsx";
+import { BatchOverview } from "#app/components/batches/batch-overview.tsx";
+import { BatchRows } from "#app/components/batches/batch-rows.tsx";
+import { ErrorGroups } from "#app/components/batches/error-groups.tsx";
+import { useLiveBatch } from "#app/components/batches/use-live-batch.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import { cancelBatch } from "#app/domain/uploads/cancel-batch.server.ts";

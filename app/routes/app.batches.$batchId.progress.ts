@@ -1,5 +1,5 @@
 import type { ClientLoaderFunctionArgs } from "@remix-run/react";
-import type { PolledBatch } from "#app/components/use-live-batch.ts";
+import type { PolledBatch } from "#app/components/batches/use-live-batch.ts";
 import { readBatchProgress } from "#app/http/batch-progress.server.ts";
 import { pageLoader } from "#app/http/page-handlers.server.ts";
 

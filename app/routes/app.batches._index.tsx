@@ -1,7 +1,7 @@
 import { useLoaderData, useNavigate } from "@remix-run/react";
 import { Card, Page, Tabs } from "@shopify/polaris";
 import { z } from "zod";
-import { BatchTable } from "#app/components/batch-table.tsx";
+import { BatchTable } from "#app/components/batches/batch-table.tsx";
 import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
 import { batchStatusWords } from "#app/components/status-words.ts";
 import { listBatches } from "#app/domain/uploads/batch-queries.server.ts";

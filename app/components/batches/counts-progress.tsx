@@ -1,7 +1,7 @@
 import { BlockStack, InlineStack, ProgressBar, Text } from "@shopify/polaris";
 import { useId } from "react";
 import { percentEnded, type StatusCounts } from "#app/domain/uploads/batch-progress.ts";
-import { formatCount } from "./formats.ts";
+import { formatCount } from "../formats.ts";
 
 interface CountsProgressProps {
   title: string;

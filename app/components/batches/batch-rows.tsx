@@ -4,10 +4,10 @@ import type { StatusCounts } from "#app/domain/uploads/batch-progress.ts";
 import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
 import type { GroupView } from "#app/domain/uploads/group-queries.server.ts";
 import { rowStatuses, type RowStatus } from "#app/domain/uploads/transitions.ts";
-import { formatCount } from "./formats.ts";
+import { formatCount } from "../formats.ts";
 import { GroupList } from "./group-list.tsx";
-import { KeysetPagination } from "./keyset-pagination.tsx";
-import { rowStatusWords } from "./status-words.ts";
+import { KeysetPagination } from "../keyset-pagination.tsx";
+import { rowStatusWords } from "../status-words.ts";
 
 interface BatchRowsProps {
   batch: BatchSummary;

@@ -1,11 +1,11 @@
 import { BlockStack, Box, Divider, InlineStack, Link, Text } from "@shopify/polaris";
 import type { GroupView } from "#app/domain/uploads/group-queries.server.ts";
-import { formatCountOf } from "./formats.ts";
-import { ProductThumbnail } from "./product-thumbnail.tsx";
+import { formatCountOf } from "../formats.ts";
+import { ProductThumbnail } from "../product-thumbnail.tsx";
 import { RowLine } from "./row-line.tsx";
-import { productAdminUrl } from "./shopify-admin-url.ts";
-import { StatusBadge } from "./status-badge.tsx";
-import { rowStatusWords } from "./status-words.ts";
+import { productAdminUrl } from "../shopify-admin-url.ts";
+import { StatusBadge } from "../status-badge.tsx";
+import { rowStatusWords } from "../status-words.ts";
 
 interface GroupListProps {
   batchId: string;

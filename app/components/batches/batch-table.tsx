@@ -2,8 +2,8 @@ import { BlockStack, EmptyState, IndexTable, InlineStack, Link, Text, useBreakpo
 import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
 import { BatchBadge } from "./batch-badge.tsx";
 import { BatchBar } from "./batch-bar.tsx";
-import { formatCount, formatCountOf } from "./formats.ts";
-import { LocalTime } from "./local-time.tsx";
+import { formatCount, formatCountOf } from "../formats.ts";
+import { LocalTime } from "../local-time.tsx";
 
 interface BatchTableProps {
   batches: readonly BatchSummary[];

@@ -2,7 +2,7 @@ import { Autocomplete, ChoiceList, IndexFilters, IndexFiltersMode, useSetIndexFi
 import { useState } from "react";
 import type { ProductFilter } from "#app/domain/catalog/product-filter.ts";
 import { productTypes } from "#app/domain/catalog/product-states.ts";
-import { approvalStatusWords, productTypeWords } from "./status-words.ts";
+import { approvalStatusWords, productTypeWords } from "../status-words.ts";
 
 export interface CategoryChoice {
   id: string;

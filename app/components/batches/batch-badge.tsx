@@ -1,7 +1,7 @@
 import { InlineStack } from "@shopify/polaris";
 import type { BatchStatus } from "#app/domain/uploads/transitions.ts";
-import { StatusBadge } from "./status-badge.tsx";
-import { batchStatusWords } from "./status-words.ts";
+import { StatusBadge } from "../status-badge.tsx";
+import { batchStatusWords } from "../status-words.ts";
 
 interface BatchBadgeProps {
   batch: {

@@ -1,6 +1,6 @@
 import { Banner, BlockStack, List, Modal, SkeletonBodyText, Text } from "@shopify/polaris";
 import type { SelectionSummary } from "#app/domain/catalog/selection-queries.server.ts";
-import { formatCountOf } from "./formats.ts";
+import { formatCountOf } from "../formats.ts";
 
 interface ApproveDialogProps {
   isOpen: boolean;

@@ -1,10 +1,10 @@
 import { BlockStack, Box, InlineStack, Link, Text } from "@shopify/polaris";
 import { explainError } from "#app/domain/uploads/error-explanations.ts";
 import type { RowView } from "#app/domain/uploads/row-queries.server.ts";
-import { formatCountOf } from "./formats.ts";
-import { variantAdminUrl } from "./shopify-admin-url.ts";
-import { StatusBadge } from "./status-badge.tsx";
-import { errorCategoryWords, rowStatusWords, skipReasonWords } from "./status-words.ts";
+import { formatCountOf } from "../formats.ts";
+import { variantAdminUrl } from "../shopify-admin-url.ts";
+import { StatusBadge } from "../status-badge.tsx";
+import { errorCategoryWords, rowStatusWords, skipReasonWords } from "../status-words.ts";
 
 interface RowLineProps {
   row: RowView;

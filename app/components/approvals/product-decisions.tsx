@@ -9,7 +9,7 @@ import type { ProductSelection } from "#app/domain/catalog/product-selection.ts"
 import type { RejectedProducts } from "#app/domain/catalog/reject-products.server.ts";
 import type { SelectionSummary } from "#app/domain/catalog/selection-queries.server.ts";
 import { ApproveDialog } from "./approve-dialog.tsx";
-import { formatCountOf } from "./formats.ts";
+import { formatCountOf } from "../formats.ts";
 import { ProductTable, type TickedProducts } from "./product-table.tsx";
 import { RejectDialog } from "./reject-dialog.tsx";
 

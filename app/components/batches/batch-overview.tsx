@@ -3,10 +3,10 @@ import { percentEnded } from "#app/domain/uploads/batch-progress.ts";
 import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
 import { isBatchTerminal } from "#app/domain/uploads/transitions.ts";
 import { CountsProgress } from "./counts-progress.tsx";
-import { FactList } from "./fact-list.tsx";
-import { formatCount, formatDuration, formatShare } from "./formats.ts";
-import { LocalTime } from "./local-time.tsx";
-import { batchStatusWords } from "./status-words.ts";
+import { FactList } from "../fact-list.tsx";
+import { formatCount, formatDuration, formatShare } from "../formats.ts";
+import { LocalTime } from "../local-time.tsx";
+import { batchStatusWords } from "../status-words.ts";
 
 interface BatchOverviewProps {
   batch: BatchSummary;

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
 import type { RetryResult } from "#app/domain/uploads/retry-failed-rows.server.ts";
 import { isBatchTerminal } from "#app/domain/uploads/transitions.ts";
-import { formatCountOf } from "./formats.ts";
+import { formatCountOf } from "../formats.ts";
 
 /** What a batch's page answers to a retry or a cancel. */
 export type BatchActionAnswer = { retry: RetryResult } | { cancelled: true } | { problem: { message: string } };

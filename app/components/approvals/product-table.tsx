@@ -8,10 +8,10 @@ import {
   useIndexResourceState,
 } from "@shopify/polaris";
 import type { ProductListItem } from "#app/domain/catalog/product-queries.server.ts";
-import { formatCountOf } from "./formats.ts";
-import { ProductThumbnail } from "./product-thumbnail.tsx";
-import { StatusBadge } from "./status-badge.tsx";
-import { approvalStatusWords, productTypeWords } from "./status-words.ts";
+import { formatCountOf } from "../formats.ts";
+import { ProductThumbnail } from "../product-thumbnail.tsx";
+import { StatusBadge } from "../status-badge.tsx";
+import { approvalStatusWords, productTypeWords } from "../status-words.ts";
 
 /** What is ticked: products of this page, or all that the filter matches on whatever page. */
 export type TickedProducts = { kind: "products"; ids: string[] } | { kind: "all-matching" };
