@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     name: "e2e",
     include: ["tests/e2e/**/*.test.ts"],
+    globalSetup: ["tests/e2e/whole-rig.ts"],
     setupFiles: ["tests/support/strict-console.ts"],
     reporters: ["default", new SumReporter()],
     testTimeout: 60_000,

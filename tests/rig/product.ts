@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { findFreePort } from "./free-port.ts";
 import { answersWithSuccess, startProductProcess, type ProductProcess } from "./processes.ts";
 
@@ -19,9 +18,6 @@ export interface ProductSettings {
 export interface WebProcess extends ProductProcess {
   readonly port: number;
 }
-
-/** A key for tokens at rest, in the form of TOKEN_ENCRYPTION_KEYS. */
-export const makeEncryptionKey = (): string => `rig:${randomBytes(32).toString("base64")}`;
 
 /**
  * The environment of a product process whose way to Shopify leads to the simulator. Node's own proxy support does it:
@@ -56,13 +52,13 @@ export async function startWeb(settings: ProductSettings, port?: number): Promis
   return { ...web, port: ownPort };
 }
 
-/** Starts a worker process and waits until it says that it has started. */
+/** Starts a worker process and waits until it says that it takes jobs. */
 export async function startWorker(settings: ProductSettings, name = "worker"): Promise<ProductProcess> {
   return startProductProcess({
     name,
     script: ["jobs/worker.ts"],
     environment: productEnvironment(settings),
-    isReady: (process) => process.log().includes("worker started"),
+    isReady: (process) => /"msg":"The worker[^"]* started/.test(process.log()),
     isQuiet: settings.isQuiet ?? false,
   });
 }
