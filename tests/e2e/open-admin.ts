@@ -15,7 +15,7 @@ export interface AdminPage {
   /** Errors and warnings of the console, failed scripts, and answers of 500 and more. A journey ends with none. */
   readonly complaints: readonly string[];
   /** Saves what is to be seen as `docs/images/<name>.png`, when SCREENSHOTS=1 asks for it. */
-  savePicture(name: string): Promise<void>;
+  readonly savePicture: (name: string) => Promise<void>;
 }
 
 export interface AdminPageOptions extends ContextOptions {
