@@ -1,0 +1,82 @@
+import { BlockStack, Button, Card, EmptyState, InlineStack, Text } from "@shopify/polaris";
+import type { StoreView } from "#app/domain/stores/store-queries.server.ts";
+import { FactList } from "../fact-list.tsx";
+import { LocalTime } from "../local-time.tsx";
+import { StoreBadges } from "./store-badges.tsx";
+
+interface StoreListProps {
+  stores: readonly StoreView[];
+  isSending: boolean;
+  mayPause: (storeId: string) => boolean;
+  onPause: (storeId: string) => void;
+  onResume: (storeId: string) => void;
+}
+
+/** The connected stores with their state, each to be paused and resumed. */
+export function StoreList({ stores, isSending, mayPause, onPause, onResume }: StoreListProps) {
+  if (stores.length === 0)
+    return (
+      <Card>
+        <EmptyState heading="No store to show" image="">
+          <p>Install Catalog Relay in a shop, and it appears here.</p>
+        </EmptyState>
+      </Card>
+    );
+  return (
+    <BlockStack gap="400">
+      {stores.map((store) => (
+        <Card key={store.id}>
+          <BlockStack gap="300">
+            <InlineStack align="space-between" blockAlign="center" gap="200">
+              <BlockStack>
+                <Text as="h2" variant="headingMd">
+                  {store.name}
+                </Text>
+                <Text as="span" variant="bodySm" tone="subdued" breakWord>
+                  {store.shopDomain}
+                </Text>
+              </BlockStack>
+              <StoreBadges store={store} />
+            </InlineStack>
+            {store.statusReason !== null && <Text as="p">{store.statusReason}</Text>}
+            <FactList isInline facts={factsOf(store)} />
+            {store.status === "CONNECTED" && mayPause(store.id) && (
+              <InlineStack>
+                {store.pausedAt === null ? (
+                  <Button
+                    disabled={isSending}
+                    accessibilityLabel={`Pause ${store.name}`}
+                    onClick={() => onPause(store.id)}
+                  >
+                    Pause uploads
+                  </Button>
+                ) : (
+                  <Button
+                    variant="primary"
+                    disabled={isSending}
+                    accessibilityLabel={`Resume ${store.name}`}
+                    onClick={() => onResume(store.id)}
+                  >
+                    Resume uploads
+                  </Button>
+                )}
+              </InlineStack>
+            )}
+          </BlockStack>
+        </Card>
+      ))}
+    </BlockStack>
+  );
+}
+
+function factsOf(store: StoreView) {
+  const facts = [
+    { name: "Currency", value: store.currencyCode },
+    { name: "Time zone", value: store.ianaTimezone },
+    { name: "Connected", value: <LocalTime at={store.connectedAt} /> },
+  ];
+  if (store.pausedAt !== null) facts.push({ name: "Paused", value: <LocalTime at={store.pausedAt} /> });
+  if (store.createsParkedUntil !== null)
+    facts.push({ name: "New products wait until", value: <LocalTime at={store.createsParkedUntil} /> });
+  return facts;
+}

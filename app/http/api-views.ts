@@ -1,0 +1,36 @@
+import type { Page } from "#app/domain/keyset.ts";
+import { explainError } from "#app/domain/uploads/error-explanations.ts";
+import type { ErrorGroup } from "#app/domain/uploads/error-group-queries.server.ts";
+import type { RowView } from "#app/domain/uploads/row-queries.server.ts";
+import { encodeCursor } from "./cursors.ts";
+
+/** A page of a list of the API; `nextCursor` is null on the last one. */
+export const viewPage = <Item, View>({ items, next }: Page<Item>, view: (item: Item) => View) => ({
+  items: items.map(view),
+  nextCursor: next === null ? null : encodeCursor(next),
+});
+
+/** A row with its error in one piece, explained; `error` is null unless the row is FAILED. */
+export function viewRow<Row extends RowView>(row: Row) {
+  const { errorCategory, errorCode, errorMessage, errorField, ...rest } = row;
+  const error =
+    errorCategory === null
+      ? null
+      : {
+          category: errorCategory,
+          code: errorCode,
+          message: errorMessage,
+          field: errorField,
+          ...explainError(errorCode, errorCategory),
+        };
+  return { ...rest, error };
+}
+
+/** A group of rows with its rows' errors explained. */
+export const viewGroup = <Group extends { rows: readonly RowView[] }>(group: Group) => ({
+  ...group,
+  rows: group.rows.map(viewRow),
+});
+
+/** Why rows failed, with what to do about it. */
+export const viewErrorGroup = (group: ErrorGroup) => ({ ...group, ...explainError(group.code, group.category) });

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { productFilterSchema } from "#app/domain/catalog/product-filter.ts";
+import type { ProductSelection } from "#app/domain/catalog/product-selection.ts";
+
+const ids = z.array(z.uuid()).min(1).max(10_000).optional();
+
+/** Body of `POST /api/v1/approvals`: exactly one of `productIds`, `variantIds` and `filter`, and optionally a name. */
+export const approvalBody = z
+  .strictObject({
+    productIds: ids,
+    variantIds: ids,
+    filter: productFilterSchema.optional(),
+    name: z.string().trim().min(1).max(200).optional(),
+  })
+  .transform(({ productIds, variantIds, filter, name }, context) => {
+    const given: ProductSelection[] = [
+      ...(productIds === undefined ? [] : [{ kind: "products" as const, ids: productIds }]),
+      ...(variantIds === undefined ? [] : [{ kind: "variants" as const, ids: variantIds }]),
+      ...(filter === undefined ? [] : [{ kind: "filter" as const, filter }]),
+    ];
+    const [selection] = given;
+    if (selection !== undefined && given.length === 1) return { selection, name };
+    context.addIssue({ code: "custom", message: "send exactly one of productIds, variantIds and filter" });
+    return z.NEVER;
+  });

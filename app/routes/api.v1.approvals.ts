@@ -1,0 +1,12 @@
+import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
+import { apiAction, methodNotAllowed } from "#app/http/api-handlers.server.ts";
+import { approvalBody } from "#app/http/approval-body.ts";
+import { parseJson } from "#app/http/parse-input.server.ts";
+
+export const loader = methodNotAllowed("POST");
+
+/** Approves products, variants, or all that a filter matches; the answer names the batch that uploads them. */
+export const action = apiAction(async ({ ctx, request }) => {
+  const { selection, name } = await parseJson(request, approvalBody);
+  return approveProducts(ctx, { selection, ...(name === undefined ? {} : { name }) });
+}, 202);

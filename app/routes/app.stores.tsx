@@ -1,0 +1,49 @@
+import { useFetcher, useLoaderData } from "@remix-run/react";
+import { Banner, BlockStack, Page } from "@shopify/polaris";
+import { z } from "zod";
+import { StoreList } from "#app/components/stores/store-list.tsx";
+import { can } from "#app/domain/organizations/permissions.ts";
+import { pauseStore } from "#app/domain/stores/pause-store.server.ts";
+import { resumeStore } from "#app/domain/stores/resume-store.server.ts";
+import { listStores } from "#app/domain/stores/store-queries.server.ts";
+import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
+import { parseForm } from "#app/http/parse-input.server.ts";
+
+export const loader = pageLoader(async ({ ctx }) => {
+  const stores = await listStores(ctx);
+  return { stores, pausable: stores.filter(({ id }) => can(ctx.actor, "upload", id)).map(({ id }) => id) };
+});
+
+export const action = pageAction(async ({ ctx, request }) => {
+  const form = z.object({ intent: z.enum(["pause", "resume"]), storeId: z.uuid() });
+  const { intent, storeId } = await parseForm(request, form);
+  if (intent === "pause") await pauseStore(ctx, { storeId });
+  else await resumeStore(ctx, { storeId });
+  return { intent };
+});
+
+export default function Stores() {
+  const { stores, pausable } = useLoaderData<typeof loader>();
+  const sending = useFetcher<typeof action>();
+  const send = (intent: "pause" | "resume") => (storeId: string) =>
+    sending.submit({ intent, storeId }, { method: "POST" });
+  const answer = sending.state === "idle" ? sending.data : undefined;
+  return (
+    <Page title="Stores" subtitle="Where approved products go">
+      <BlockStack gap="400">
+        {answer !== undefined && "problem" in answer && (
+          <Banner tone="critical" title="That was not possible">
+            {answer.problem.message}
+          </Banner>
+        )}
+        <StoreList
+          stores={stores}
+          isSending={sending.state !== "idle"}
+          mayPause={(storeId) => pausable.includes(storeId)}
+          onPause={send("pause")}
+          onResume={send("resume")}
+        />
+      </BlockStack>
+    </Page>
+  );
+}
