@@ -4,6 +4,7 @@ import type { RequestHandler } from "express";
 import type { Logger } from "#app/platform/logger.server.ts";
 
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
+const REST_IS_DROPPED_FOR_MS = 1_000;
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,100}$/;
 
 type HeadInput = OutgoingHttpHeaders | OutgoingHttpHeader[];
@@ -70,9 +71,18 @@ export function requestEdge(log: Logger): RequestHandler {
 /** Refuses a body over 32 MB, whether its length was told or is found out. Routes set narrower limits of their own. */
 export const bodyLimit: RequestHandler = (request, response, next) => {
   const refuse = () => {
-    if (!response.headersSent)
-      response.status(413).set("Connection", "close").type("text").send("The body is too large.\n");
-    request.destroy();
+    request.removeAllListeners("data");
+    // What still arrives is thrown away for a moment: hanging up on a sender takes the answer from it.
+    request.resume();
+    if (!response.headersSent) {
+      response.status(413).set("Connection", "close").type("text").write("The body is too large.\n");
+    }
+    const hangUp = () => {
+      response.end();
+      request.destroy();
+    };
+    request.once("end", hangUp);
+    setTimeout(hangUp, REST_IS_DROPPED_FOR_MS).unref();
   };
   if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) {
     refuse();

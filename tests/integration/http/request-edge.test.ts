@@ -91,6 +91,7 @@ function postZeros(url: string, { megabytes, isLengthTold }: { megabytes: number
     const sent = httpRequest(`${url}/upload`, { method: "POST", headers }, (response) => {
       status = response.statusCode;
       response.resume();
+      sent.destroy();
       resolve(status);
     });
     sent.on("error", (error) => (status === undefined ? reject(error) : resolve(status)));
