@@ -17,7 +17,7 @@ export default async function startWholeRig(project: TestProject): Promise<() =>
     purpose: "e2e",
     storage: "thrown-away",
     simulator: { shops: Object.values(journeyStores), latency: { mutationMs: 20, queryMs: 10 } },
-    environment: { LOG_LEVEL: "warn" },
+    shows: "problems",
   });
   project.provide("tlsPort", rig.world.tlsPort);
   project.provide("controlUrl", rig.controlUrl);

@@ -18,6 +18,8 @@ export interface ProductProcess {
   kill(): Promise<void>;
 }
 
+export type ShownLines = "everything" | "problems" | "nothing";
+
 export interface ProductProcessOptions {
   /** Prefix of its lines on stderr. */
   readonly name: string;
@@ -27,8 +29,8 @@ export interface ProductProcessOptions {
   /** Resolves to true once it serves; asked every 50 ms. */
   isReady(process: { log(): string }): boolean | Promise<boolean>;
   readonly readyDeadlineSeconds?: number;
-  /** Do not show its lines; they are still collected. */
-  readonly isQuiet?: boolean;
+  /** Which of its lines stderr shows; every line is collected. Problems: warnings, errors, and what is no log entry. */
+  readonly shows?: ShownLines;
 }
 
 const CHECKOUT = path.resolve(import.meta.dirname, "../..");
@@ -112,10 +114,16 @@ function collectLines(child: ChildProcess, options: ProductProcessOptions): stri
     createInterface({ input: stream }).on("line", (line) => {
       lines.push(line);
       if (lines.length > LOG_LINES_KEPT) lines.shift();
-      if (options.isQuiet !== true) process.stderr.write(`[${options.name}] ${line}\n`);
+      if (isShown(line, options.shows ?? "everything")) process.stderr.write(`[${options.name}] ${line}\n`);
     });
   }
   return lines;
+}
+
+function isShown(line: string, shows: ShownLines): boolean {
+  if (shows !== "problems") return shows === "everything";
+  const level = /^\{"level":(\d+)/.exec(line)?.[1];
+  return level === undefined || Number(level) >= 40;
 }
 
 /** Asks an address once; false while nobody answers, or not with success. */

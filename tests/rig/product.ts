@@ -1,5 +1,5 @@
 import { findFreePort } from "./free-port.ts";
-import { answersWithSuccess, startProductProcess, type ProductProcess } from "./processes.ts";
+import { answersWithSuccess, startProductProcess, type ProductProcess, type ShownLines } from "./processes.ts";
 
 /** What the product's processes are told about the world around them. */
 export interface ProductSettings {
@@ -10,7 +10,7 @@ export interface ProductSettings {
   /** Port of the CONNECT proxy that leads to the simulator. */
   readonly proxyPort: number;
   readonly certificateFile: string;
-  readonly isQuiet?: boolean;
+  readonly shows?: ShownLines;
   /** More variables, or other values, e.g. LOG_LEVEL. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -47,7 +47,7 @@ export async function startWeb(settings: ProductSettings, port?: number): Promis
     script: ["app/server.ts"],
     environment: { ...productEnvironment(settings), PORT: String(ownPort) },
     isReady: () => answersWithSuccess(`http://127.0.0.1:${ownPort}/healthz`),
-    isQuiet: settings.isQuiet ?? false,
+    shows: settings.shows ?? "everything",
   });
   return { ...web, port: ownPort };
 }
@@ -59,6 +59,6 @@ export async function startWorker(settings: ProductSettings, name = "worker"): P
     script: ["jobs/worker.ts"],
     environment: productEnvironment(settings),
     isReady: (process) => /"msg":"The worker[^"]* started/.test(process.log()),
-    isQuiet: settings.isQuiet ?? false,
+    shows: settings.shows ?? "everything",
   });
 }

@@ -7,7 +7,7 @@ import { applyMigrations } from "./apply-migrations.ts";
 import type { EmbeddedPostgresOptions } from "./embedded-postgres.ts";
 import { findFreePort } from "./free-port.ts";
 import { dropDatabase, ensureDatabase, openPostgresServer } from "./postgres-server.ts";
-import type { ProductProcess } from "./processes.ts";
+import type { ProductProcess, ShownLines } from "./processes.ts";
 import { startWeb, startWorker, type ProductSettings, type WebProcess } from "./product.ts";
 import { APP_URL, openSimulatedWorld, type SimulatedWorld } from "./simulated-world.ts";
 import { installQueueSchema } from "./template-database.ts";
@@ -20,7 +20,8 @@ export interface RigOptions extends Pick<EmbeddedPostgresOptions, "purpose" | "s
   readonly localPort?: number;
   /** `development` serves the sources with hot reload, `production` the build. */
   readonly mode?: "production" | "development";
-  readonly isQuiet?: boolean;
+  /** Which lines of the product's processes stderr shows. */
+  readonly shows?: ShownLines;
   /** More variables of the product's processes, e.g. LOG_LEVEL. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -85,7 +86,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
       appUrl: APP_URL,
       proxyPort: world.proxyPort,
       certificateFile: world.certificateFile,
-      isQuiet: options.isQuiet ?? false,
+      shows: options.shows ?? "everything",
       environment: { NODE_ENV: mode, TOKEN_ENCRYPTION_KEYS: encryptionKey(), ...options.environment },
     };
     const web = await startWeb(settings, appPort);

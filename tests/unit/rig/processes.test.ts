@@ -70,7 +70,7 @@ async function start(script: string) {
     script: [file],
     environment: { MODE: "own" },
     isReady: (one) => one.log().includes("listening"),
-    isQuiet: true,
+    shows: "nothing",
   });
   onTestFinished(() => product.kill());
   return product;
