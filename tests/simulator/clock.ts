@@ -67,3 +67,7 @@ export function manualClock(startMs: number = Date.now()): ManualClock {
     },
   };
 }
+
+export function isManualClock(clock: SimulatorClock): clock is ManualClock {
+  return "advance" in clock;
+}

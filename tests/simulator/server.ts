@@ -38,12 +38,20 @@ async function exchange(simulator: Simulator, incoming: IncomingMessage, outgoin
   try {
     const answer = await simulator.handle(await toRequest(incoming));
     outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
-    if (answer.body) for await (const part of answer.body) outgoing.write(part);
+    if (answer.body) await sendBody(answer.body.getReader(), outgoing);
     outgoing.end();
   } catch (error) {
     // The handler rejects for a call that a fault drops, and a cut body breaks off: the caller sees its socket reset.
     incoming.socket.resetAndDestroy();
     if (!(error instanceof TypeError)) throw error;
+  }
+}
+
+async function sendBody(parts: ReadableStreamDefaultReader<Uint8Array>, outgoing: ServerResponse): Promise<void> {
+  for (;;) {
+    const { done, value } = await parts.read();
+    if (done) return;
+    if (!outgoing.write(value)) await once(outgoing, "drain");
   }
 }
 

@@ -125,7 +125,7 @@ export class SimulatedShop {
     matches: number;
   } {
     const wanted = page.search?.trim().toLowerCase() ?? "";
-    const matching = [...this.#state.catalog.products()].filter((product) => matches(product, wanted)).reverse();
+    const matching = [...this.#state.catalog.products()].filter((product) => matches(product, wanted)).toReversed();
     const products = matching.slice(page.offset, page.offset + page.limit);
     return { products: products.map((product) => this.#describe(product)), matches: matching.length };
   }

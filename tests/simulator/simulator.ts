@@ -178,8 +178,7 @@ function found<Value>(value: Value | undefined, domain: string): Value {
 
 function isTimezone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat("en-US", { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
   }

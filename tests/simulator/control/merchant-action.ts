@@ -57,41 +57,45 @@ export type MerchantAction = z.output<typeof merchantAction>;
 /** Does one action of the merchant. @throws Error with the sentence the admin would show. */
 export function actOnMerchant(simulator: Simulator, action: MerchantAction): Record<string, unknown> {
   const { merchant } = simulator.shop(action.shop);
+  let made: Record<string, unknown> = {};
   switch (action.action) {
     case "createProduct":
-      return { product: merchant.createProduct({ title: action.title }) };
+      made = { product: merchant.createProduct({ title: action.title }) };
+      break;
     case "editProduct": {
       const { title, descriptionHtml, vendor, tags, status } = action;
       const given = Object.entries({ title, descriptionHtml, vendor, tags, status });
       merchant.editProduct(action.product, Object.fromEntries(given.filter(([, value]) => value !== undefined)));
-      return {};
+      break;
     }
     case "deleteProduct":
       merchant.deleteProduct(action.product);
-      return {};
+      break;
     case "addVariant":
-      return {
+      made = {
         variant: merchant.addVariant(action.product, { optionValues: action.optionValues, price: action.price }),
       };
+      break;
     case "setPrice":
       merchant.editVariant(action.variant, { price: action.price });
-      return {};
+      break;
     case "deleteVariant":
       merchant.deleteVariant(action.variant);
-      return {};
+      break;
     case "setMetafield": {
       const { namespace, key, type, value } = action;
       merchant.setMetafield(action.product, { namespace, key, type, value });
-      return {};
+      break;
     }
     case "addImage":
       merchant.addImage(action.product, action.url);
-      return {};
+      break;
     case "setStock":
       merchant.setStock(action.variant, action.available, action.location);
-      return {};
+      break;
     case "placeOrder":
       merchant.placeOrder(action.variant, action.quantity, action.location);
-      return {};
+      break;
   }
+  return made;
 }

@@ -76,8 +76,12 @@ export class FaultScript {
 
   /** Adds faults. @throws ZodError when an entry makes no sense. */
   add(...entries: FaultEntryInput[]): void {
-    for (const given of entries) {
-      const entry = faultEntry.parse(given);
+    this.addUnchecked(entries);
+  }
+
+  /** Adds faults that came from outside; all or none. @throws ZodError when an entry makes no sense. */
+  addUnchecked(entries: readonly unknown[]): void {
+    for (const entry of entries.map((given) => faultEntry.parse(given))) {
       this.#armed.push({ entry, random: randomFrom(entry.seed), matchingCalls: 0, fired: 0 });
     }
   }

@@ -73,7 +73,7 @@ export function paginate<Node extends { id: number }>(
   if (size < 0 || size > longestPage) {
     throw topLevelError(`page size must be between 0 and ${longestPage}, not ${size}`, "BAD_REQUEST");
   }
-  const ordered = args.reverse ? [...items].reverse() : items;
+  const ordered = args.reverse ? items.toReversed() : items;
   const from = args.after ? indexOfCursor(ordered, args.after) + 1 : 0;
   const to = args.before ? indexOfCursor(ordered, args.before) : ordered.length;
   const start = first === null ? Math.max(from, to - size) : from;

@@ -68,7 +68,7 @@ function describeProblem(path: readonly (string | number)[], invalidValue: unkno
   }
   const missing = /^Field "(\w+)" of required type "[^"]+" was not provided/.exec(error.message);
   if (missing?.[1]) return { path: [...path, missing[1]], explanation: "Expected value to not be null" };
-  if (/^Expected non-nullable type/.test(error.message)) {
+  if (error.message.startsWith("Expected non-nullable type")) {
     return { path: [...path], explanation: "Expected value to not be null" };
   }
   const unknownEnum = /^Value "?.*"? does not exist in "(\w+)" enum/.exec(error.message);

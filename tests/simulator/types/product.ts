@@ -43,9 +43,9 @@ defineObjectType<ProductRecord>("Product", {
   options: (product, args: { first?: number | null }) =>
     product.options.slice(0, args.first ?? undefined).map((option) => ({ option, product })),
   variants: (product, args: ConnectionArguments, _request, info) => {
-    const isSingle = info.path.prev?.prev === undefined && info.path.prev?.typename === "QueryRoot";
-    const isOnlyRoot = info.path.prev?.key !== undefined && isSingle;
-    return paginate(product.variants, args, isOnlyRoot ? maximumVariantsPage : maximumPage);
+    const parent = info.path.prev;
+    const isSingleAtRoot = parent?.prev === undefined && parent?.typename === "QueryRoot";
+    return paginate(product.variants, args, isSingleAtRoot ? maximumVariantsPage : maximumPage);
   },
   media: (product, args: ConnectionArguments) => paginate(product.media, args),
   featuredMedia: (product) => product.media[0] ?? null,

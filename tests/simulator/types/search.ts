@@ -109,19 +109,16 @@ function matchesText(text: string, wanted: string): boolean {
   return text.toLowerCase() === folded;
 }
 
+const comparisons: Record<Term["comparison"], (value: number, limit: number) => boolean> = {
+  ":": (value, limit) => value === limit,
+  ":>": (value, limit) => value > limit,
+  ":>=": (value, limit) => value >= limit,
+  ":<": (value, limit) => value < limit,
+  ":<=": (value, limit) => value <= limit,
+};
+
 function compareNumbers(value: number, limit: number, term: Term): boolean {
-  switch (term.comparison) {
-    case ":":
-      return value === limit;
-    case ":>":
-      return value > limit;
-    case ":>=":
-      return value >= limit;
-    case ":<":
-      return value < limit;
-    case ":<=":
-      return value <= limit;
-  }
+  return comparisons[term.comparison](value, limit);
 }
 
 interface Sortable {

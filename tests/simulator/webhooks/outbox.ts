@@ -29,8 +29,14 @@ interface PendingWebhook {
   shopDomain: string;
   topic: string;
   triggeredAtMs: number;
-  eventId: string;
+  event: WebhookEvent;
+  webhookId: string | null;
   payload: () => unknown;
+}
+
+/** One action that several webhooks tell of. Ids are drawn when a webhook is first built: most never are. */
+interface WebhookEvent {
+  id: string | null;
 }
 
 /** Every topic the simulator sends. */
@@ -77,20 +83,21 @@ export class WebhookOutbox {
   /** Keeps a webhook for each subscription of the topic. `payload` is called when it is delivered or looked at. */
   emit(shopDomain: string, topic: string, payload: () => unknown): void {
     if (this.#isClosed) return;
-    let eventId: string | null = null;
+    let event: WebhookEvent | null = null;
     for (const subscription of this.#subscriptions) {
       if (subscription.topic !== topic) continue;
-      eventId ??= randomUUID();
+      event ??= { id: null };
       this.#pending.push({
         subscription,
         shopDomain,
         topic,
         triggeredAtMs: this.#clock.nowMs(),
-        eventId,
+        event,
+        webhookId: null,
         payload,
       });
     }
-    if (eventId !== null) this.#deliverSoon();
+    if (event !== null) this.#deliverSoon();
   }
 
   get pendingCount(): number {
@@ -169,14 +176,15 @@ export class WebhookOutbox {
 
   #build(webhook: PendingWebhook): WebhookDelivery {
     const body = JSON.stringify(webhook.payload());
-    const webhookId = stableIdOf(webhook);
+    const webhookId = (webhook.webhookId ??= randomUUID());
+    const eventId = (webhook.event.id ??= randomUUID());
     const uri =
       this.#target === null || /^https?:/.test(webhook.subscription.uri)
         ? webhook.subscription.uri
         : new URL(webhook.subscription.uri, this.#target).href;
     return {
       webhookId,
-      eventId: webhook.eventId,
+      eventId,
       topic: webhook.topic,
       shopDomain: webhook.shopDomain,
       triggeredAtMs: webhook.triggeredAtMs,
@@ -189,23 +197,12 @@ export class WebhookOutbox {
         "x-shopify-shop-domain": webhook.shopDomain,
         "x-shopify-api-version": this.#apiVersion,
         "x-shopify-webhook-id": webhookId,
-        "x-shopify-event-id": webhook.eventId,
+        "x-shopify-event-id": eventId,
         "x-shopify-triggered-at": new Date(webhook.triggeredAtMs).toISOString(),
         "x-shopify-name": webhook.topic.replace("/", "-"),
       },
     };
   }
-}
-
-const webhookIds = new WeakMap<PendingWebhook, string>();
-
-/** A webhook keeps its id however often it is looked at or delivered. */
-function stableIdOf(webhook: PendingWebhook): string {
-  const known = webhookIds.get(webhook);
-  if (known) return known;
-  const id = randomUUID();
-  webhookIds.set(webhook, id);
-  return id;
 }
 
 /** Shopify gives a delivery 5 seconds and follows no redirect. */

@@ -37,7 +37,7 @@ export class OptionBook {
     newValues: "make" | "refuse",
     refusals: Refusals,
   ): OptionValueRecord[] | null {
-    const chosen = new Array<OptionValueRecord | undefined>(this.#options.length);
+    const chosen: (OptionValueRecord | undefined)[] = [];
     let isClear = true;
     for (let index = 0; index < inputs.length; index += 1) {
       const input = inputs[index];
