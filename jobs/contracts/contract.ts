@@ -22,7 +22,7 @@ export interface JobContract<Name extends string = string, Schema extends z.ZodT
   /** Ids only: rows are the truth, a job is a wake-up. */
   payload: Schema;
   rules: QueueRules;
-  keyOf?: (payload: z.infer<Schema>) => string;
+  keyOf?(payload: z.infer<Schema>): string;
 }
 
 export const defineJob = <Name extends string, Schema extends z.ZodType>(contract: JobContract<Name, Schema>) =>

@@ -2,6 +2,9 @@ import type { Tx } from "#app/platform/db.server.ts";
 import { candidateRows, type PlanRowsInput } from "./internal/candidate-rows-sql.server.ts";
 import { supersedePendingRows } from "./internal/supersede-rows.server.ts";
 
+/** Stands for "no store" where rows meet their groups, so that the join can use a hash. */
+const NO_STORE = "00000000-0000-0000-0000-000000000000";
+
 export interface PlannedRows {
   rows: number;
   pendingRows: number;
@@ -40,8 +43,7 @@ export async function planRows(tx: Tx, input: PlanRowsInput): Promise<PlannedRow
         CASE WHEN candidates.skip_reason IS NULL THEN NULL ELSE now() END
       FROM candidates
       JOIN new_groups ON new_groups.product_id = candidates.product_id
-        AND coalesce(new_groups.store_id, uuid_nil.id) = coalesce(candidates.store_id, uuid_nil.id)
-      CROSS JOIN (SELECT '00000000-0000-0000-0000-000000000000'::uuid AS id) AS uuid_nil
+        AND coalesce(new_groups.store_id, ${NO_STORE}::uuid) = coalesce(candidates.store_id, ${NO_STORE}::uuid)
       ORDER BY new_groups.id, candidates.position
       RETURNING status
     ),

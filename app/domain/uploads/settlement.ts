@@ -40,7 +40,7 @@ export interface Settlement {
   /** When rows go back to PENDING. */
   dueInSeconds?: number;
   isUnclear?: boolean;
-  /** The create is done and only ids are missing. */
+  /** True: the create is done and only ids are missing. False: no longer so, the steps decide anew. */
   isCreated?: boolean;
   countsAsFailedTry?: boolean;
   errorCode?: string;

@@ -155,7 +155,7 @@ async function moveGroups(tx: Tx, settlements: readonly Settlement[]): Promise<C
         skip_reason = CASE WHEN result.status = 'SKIPPED' THEN 'SUPERSEDED'::upload_skip_reason END,
         claim_token = CASE WHEN result.status = 'PROCESSING' THEN upload_groups.claim_token END,
         shopify_product_id = CASE WHEN result.is_gone THEN NULL ELSE coalesce(result.product_id, upload_groups.shopify_product_id) END,
-        accepted_at = CASE WHEN result.is_gone THEN NULL WHEN result.is_created THEN now() ELSE upload_groups.accepted_at END,
+        accepted_at = CASE WHEN result.is_gone OR NOT result.is_created THEN NULL WHEN result.is_created THEN now() ELSE upload_groups.accepted_at END,
         is_unclear = coalesce(result.is_unclear, upload_groups.is_unclear),
         failed_attempts = upload_groups.failed_attempts + result.tries,
         due_at = CASE WHEN result.status = 'PENDING' THEN now() + make_interval(secs => result.due_in) ELSE upload_groups.due_at END,

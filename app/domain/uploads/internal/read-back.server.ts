@@ -1,0 +1,124 @@
+import { readCreatedProductsPoints } from "#app/shopify/operation-cost.ts";
+import { READ_CREATED_PRODUCTS } from "#app/shopify/operations/read-products.ts";
+import { ShopifyError } from "#app/shopify/errors.ts";
+import { failureFromShopifyError } from "../decide-failure.ts";
+import { matchVariants, type ShopVariant } from "../match-variants.ts";
+import { AUTOMATIC_TRIES, READ_BACK_PRODUCTS, retryDelaySeconds, VARIANTS_PER_CALL } from "../upload-limits.ts";
+import type { GroupWork } from "./group-work.ts";
+import { readAllVariants, toShopVariant } from "./read-variants.server.ts";
+import type { StoreSession } from "./store-session.server.ts";
+
+/** Longest time that a created product waits for company, while points are scarce and while they are not. */
+const SCARCE_WAIT_MS = 8_000;
+const PLENTY_WAIT_MS = 1_000;
+
+/**
+ * Collects created products whose variant ids are still unknown and reads them back many at a time: a list of products
+ * costs the same however long it is (recorded answers), so waiting a little for company is the cheapest way.
+ */
+export class ReadBack {
+  #session: StoreSession;
+  #waiting: GroupWork[] = [];
+  #oldestAtMs = 0;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(session: StoreSession) {
+    this.#session = session;
+  }
+
+  get size(): number {
+    return this.#waiting.length;
+  }
+
+  add(work: GroupWork): void {
+    if (this.#waiting.length === 0) this.#oldestAtMs = this.#session.runtime.clock.now().getTime();
+    this.#waiting.push(work);
+  }
+
+  /** Whether it is time to read: a full list, or the oldest has waited long enough. */
+  isDue(): boolean {
+    if (this.#waiting.length === 0) return false;
+    if (this.#waiting.length >= READ_BACK_PRODUCTS) return true;
+    const nowMs = this.#session.runtime.clock.now().getTime();
+    const budget = this.#session.gate.bucket.status(nowMs);
+    const isScarce = budget !== null && budget.availablePoints < budget.maximumPoints / 4;
+    return nowMs - this.#oldestAtMs >= (isScarce ? SCARCE_WAIT_MS : PLENTY_WAIT_MS);
+  }
+
+  /** Reads everything that waits. One at a time, products of like size together. */
+  async flush(): Promise<void> {
+    const taken = this.#waiting.toSorted((one, other) => one.rows.length - other.rows.length);
+    this.#waiting = [];
+    this.#running = this.#running.then(() => this.#readAll(taken));
+    return this.#running;
+  }
+
+  async #readAll(works: readonly GroupWork[]): Promise<void> {
+    for (let at = 0; at < works.length; at += READ_BACK_PRODUCTS) {
+      await readProducts(this.#session, works.slice(at, at + READ_BACK_PRODUCTS));
+    }
+  }
+}
+
+async function readProducts(session: StoreSession, works: readonly GroupWork[]): Promise<void> {
+  const largest = Math.max(...works.map((work) => work.rows.length));
+  try {
+    if (largest > VARIANTS_PER_CALL) {
+      for (const work of works) await settleRead(session, work, await readAllVariants(session, productIdOf(work)), 0);
+      return;
+    }
+    const variantCount = Math.max(1, largest);
+    const answer = await session.read({
+      operation: READ_CREATED_PRODUCTS,
+      variables: { ids: works.map(productIdOf), variantCount },
+      points: readCreatedProductsPoints(variantCount),
+    });
+    const found = new Map(
+      answer.data.nodes.flatMap((node) => (node && "variants" in node ? [[node.id, node.variants.nodes]] : [])),
+    );
+    const spent = answer.cost?.actualPoints ?? 0;
+    await Promise.all(
+      works.map((work, index) =>
+        settleRead(session, work, found.get(productIdOf(work))?.map(toShopVariant) ?? null, index === 0 ? spent : 0),
+      ),
+    );
+  } catch (error) {
+    if (!(error instanceof ShopifyError)) throw error;
+    await Promise.all(works.map((work) => postpone(session, work, error)));
+  }
+}
+
+const productIdOf = (work: GroupWork): string => work.link?.shopifyProductId ?? work.group.acceptedProductId ?? "";
+
+/** Rows that are found succeed. One that is not found goes through the steps again, which add it or say why not. */
+async function settleRead(
+  session: StoreSession,
+  work: GroupWork,
+  variants: readonly ShopVariant[] | null,
+  sharedCostPoints: number,
+): Promise<void> {
+  const { matched } = matchVariants(work.rows, variants ?? []);
+  const rows = matched.map(({ row, found }) => work.succeed(row, found));
+  const isIncomplete = !work.isDone;
+  await session.settle({
+    groupId: work.group.id,
+    sharedCostPoints,
+    ...(variants === null
+      ? { isProductGone: true }
+      : { product: { shopifyProductId: productIdOf(work), handle: null, isAccepted: true } }),
+    ...(isIncomplete ? { isCreated: false } : {}),
+    rows: [...rows, ...work.postpone(true)],
+  });
+}
+
+async function postpone(session: StoreSession, work: GroupWork, error: ShopifyError): Promise<void> {
+  const failure = failureFromShopifyError(error);
+  const tries = work.group.failedAttempts + 1;
+  await session.settle({
+    groupId: work.group.id,
+    rows: tries < 2 * AUTOMATIC_TRIES ? work.postpone(true) : work.failAll(failure),
+    countsAsFailedTry: true,
+    dueInSeconds: retryDelaySeconds(tries, Math.random()),
+    errorCode: failure.code,
+  });
+}

@@ -1,0 +1,75 @@
+import { updateVariantsPoints } from "#app/shopify/operation-cost.ts";
+import { UPDATE_VARIANTS } from "#app/shopify/operations/update-product.ts";
+import { failureFromUserError, variantIndex, type UserError } from "../decide-failure.ts";
+import { updateInput } from "../product-input.ts";
+import type { RowResult } from "../settlement.ts";
+import { VARIANTS_PER_CALL } from "../upload-limits.ts";
+import { answered } from "./attempt-results.ts";
+import { endTryWithError, endTryWithPassingFault } from "./end-try.server.ts";
+import type { GroupWork } from "./group-work.ts";
+import type { StoreSession } from "./store-session.server.ts";
+import { forget, type StepOutcome } from "./update-product.server.ts";
+
+/**
+ * Brings linked variants up to date. A variant whose content Shopify accepted already needs no call; one that was
+ * deleted in the shop loses its tie and is added by the next step.
+ */
+export async function updateVariants(session: StoreSession, work: GroupWork): Promise<StepOutcome> {
+  await settleUnchanged(session, work);
+  for (;;) {
+    const rows = work.rows.filter((row) => row.link).slice(0, VARIANTS_PER_CALL);
+    if (rows.length === 0 || !work.link) return work.isDone ? "ended" : "done";
+    const productId = work.link.shopifyProductId;
+    const performed = await session.perform(work.group.id, "UPDATE_VARIANTS", {
+      operation: UPDATE_VARIANTS,
+      variables: { productId, variants: updateInput(rows) },
+      points: updateVariantsPoints(rows.length),
+    });
+    if (performed.error) {
+      await endTryWithError(session, work, "UPDATE_VARIANTS", performed);
+      return "ended";
+    }
+    const { answer, attemptId } = performed;
+    const payload = answer.data.productVariantsBulkUpdate;
+    const errors: readonly UserError[] = payload?.userErrors ?? [];
+    const attempt = answered(attemptId, answer, errors.length > 0 ? "REFUSED" : "SUCCEEDED", payload, errors);
+    if (errors.some((error) => error.code === "PRODUCT_DOES_NOT_EXIST")) return forget(session, work, attempt);
+    const ofProduct = errors.find((error) => variantIndex(error) === null);
+    if (ofProduct) {
+      const failure = failureFromUserError(ofProduct);
+      if (failure.category === "SHOPIFY_ERROR") await endTryWithPassingFault(session, work, attempt, failure);
+      else
+        await session.settle({ groupId: work.group.id, attempt, rows: work.failAll(failure), errorCode: failure.code });
+      return "ended";
+    }
+    const errorOf = new Map(errors.map((error) => [variantIndex(error), error]));
+    const results = rows.flatMap((row, index): RowResult[] => {
+      const error = errorOf.get(index);
+      if (!error && row.link) return [work.succeed(row, row.link)];
+      if (!error || error.code === "PRODUCT_VARIANT_DOES_NOT_EXIST") {
+        work.untie(row);
+        return [];
+      }
+      return [work.fail(row, failureFromUserError(error))];
+    });
+    const [firstError] = errors;
+    await session.settle({
+      groupId: work.group.id,
+      attempt,
+      product: { shopifyProductId: productId, handle: null, isAccepted: true },
+      isUnclear: false,
+      rows: results,
+      ...(firstError ? { errorCode: failureFromUserError(firstError).code } : {}),
+    });
+  }
+}
+
+async function settleUnchanged(session: StoreSession, work: GroupWork): Promise<void> {
+  const unchanged = work.rows.filter((row) => row.link?.acceptedHash === row.hash);
+  if (unchanged.length === 0 || !work.link) return;
+  await session.settle({
+    groupId: work.group.id,
+    product: { shopifyProductId: work.link.shopifyProductId, handle: null, isAccepted: true },
+    rows: unchanged.flatMap((row) => (row.link ? [work.succeed(row, row.link)] : [])),
+  });
+}

@@ -1,0 +1,119 @@
+import { PUBLISH_POINTS } from "#app/shopify/operation-cost.ts";
+import { PUBLISH_PRODUCT } from "#app/shopify/operations/publish.ts";
+import { ShopifyError } from "#app/shopify/errors.ts";
+import { failureFromShopifyError } from "../decide-failure.ts";
+import { AUTOMATIC_TRIES, retryDelaySeconds } from "../upload-limits.ts";
+import { addVariants } from "./add-variants.server.ts";
+import { adoptProduct } from "./adopt-product.server.ts";
+import { answered } from "./attempt-results.ts";
+import { createProduct } from "./create-product.server.ts";
+import { ensureIdentity } from "./ensure-identity.server.ts";
+import { endTryWithError, StoreClosedError } from "./end-try.server.ts";
+import type { GroupWork } from "./group-work.ts";
+import type { ReadBack } from "./read-back.server.ts";
+import type { StoreSession } from "./store-session.server.ts";
+import { updateProductFields } from "./update-product.server.ts";
+import { updateVariants } from "./update-variants.server.ts";
+
+/** A product that vanishes from the shop while it is being updated is made again at most this often in one go. */
+const MAX_ROUNDS = 3;
+
+/**
+ * Carries one group into its store: looks up what an earlier try left unclear, creates the product or brings it up to
+ * date, and leaves rows whose ids are still unknown to `readBack`.
+ * @throws {StoreClosedError} when the store refuses the app. @throws {GroupLostError} when the claim is gone.
+ */
+export async function uploadGroup(session: StoreSession, work: GroupWork, readBack: ReadBack): Promise<void> {
+  try {
+    await runSteps(session, work, readBack);
+  } catch (error) {
+    if (!(error instanceof ShopifyError) || work.isDone) throw error;
+    await endTryAfterRead(session, work, error);
+  }
+}
+
+async function runSteps(session: StoreSession, work: GroupWork, readBack: ReadBack): Promise<void> {
+  if (work.isDone) return session.settle({ groupId: work.group.id, rows: [] });
+  if (work.group.acceptedProductId !== null && work.link && work.rows.every((row) => !row.link)) {
+    return readBack.add(work);
+  }
+  let mustLookUp = work.group.isUnclear && !work.link;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    if (!work.link) {
+      await ensureIdentity(session);
+      const outcome = mustLookUp ? await adoptProduct(session, work) : await create(session, work, readBack);
+      if (outcome === "ended") return;
+      mustLookUp = outcome === "identity-taken";
+      if (!work.link) continue;
+    }
+    const outcome = await update(session, work);
+    if (outcome === "ended") return;
+  }
+  if (!work.isDone) await session.settle({ groupId: work.group.id, rows: work.failAll(VANISHING) });
+}
+
+async function create(session: StoreSession, work: GroupWork, readBack: ReadBack): Promise<"ended" | "identity-taken"> {
+  const sent = new Set(work.rows);
+  const outcome = await createProduct(session, work);
+  if (outcome.kind === "identity-taken") return "identity-taken";
+  if (outcome.kind === "ended") return "ended";
+  work.link = {
+    shopifyProductId: outcome.productId,
+    acceptedHash: work.group.productHash,
+    accepted: work.group.product,
+  };
+  await publish(session, work);
+  if (!work.isDone && sent.size > 0) readBack.add(work);
+  return "ended";
+}
+
+async function update(session: StoreSession, work: GroupWork): Promise<"ended" | "gone" | "done"> {
+  for (const step of [updateProductFields, updateVariants, addVariants, updateVariants] as const) {
+    const outcome = await step(session, work);
+    if (outcome !== "done") return outcome;
+  }
+  return work.isDone ? "ended" : "done";
+}
+
+/** Makes a new product visible where its route says. A refusal stays with the attempt; the product itself is there. */
+async function publish(session: StoreSession, work: GroupWork): Promise<void> {
+  const { publicationIds } = work.group.product.route;
+  if (publicationIds.length === 0 || !work.link) return;
+  const performed = await session.perform(work.group.id, "PUBLISH", {
+    operation: PUBLISH_PRODUCT,
+    variables: {
+      id: work.link.shopifyProductId,
+      publications: publicationIds.map((publicationId) => ({ publicationId })),
+    },
+    points: PUBLISH_POINTS,
+  });
+  if (performed.error) return endTryWithError(session, work, "PUBLISH", performed);
+  const payload = performed.answer.data.publishablePublish;
+  const errors = payload?.userErrors ?? [];
+  const outcome = errors.length > 0 ? "REFUSED" : "SUCCEEDED";
+  const attempt = answered(performed.attemptId, performed.answer, outcome, payload, errors);
+  await session.settle({ groupId: work.group.id, attempt, rows: [] });
+}
+
+/** A read between the steps failed: nothing was written, so the group simply waits. */
+async function endTryAfterRead(session: StoreSession, work: GroupWork, error: ShopifyError): Promise<void> {
+  const failure = failureFromShopifyError(error);
+  const isClosed = error.remedy.kind === "reconnect-store";
+  const tries = work.group.failedAttempts + (isClosed ? 0 : 1);
+  const mayTryAgain = error.remedy.kind !== "none" && tries < AUTOMATIC_TRIES;
+  await session.settle({
+    groupId: work.group.id,
+    rows: mayTryAgain ? work.postpone(!isClosed) : work.failAll(failure),
+    countsAsFailedTry: !isClosed,
+    dueInSeconds: isClosed ? 0 : retryDelaySeconds(tries, Math.random()),
+    errorCode: failure.code,
+  });
+  if (isClosed) throw new StoreClosedError(error.publicMessage);
+}
+
+const VANISHING = {
+  category: "UNKNOWN",
+  code: "upload.product-vanished",
+  message: "The product disappeared from the shop again and again while it was being uploaded.",
+  field: null,
+} as const;

@@ -1,0 +1,12 @@
+import type { Handlers } from "#jobs/runtime/handler.ts";
+import { handleDrainStore } from "./drain-store.ts";
+import { handleWebhooks } from "./handle-webhooks.ts";
+import { handlePlanApproval } from "./plan-approval.ts";
+import { handleSweepUploads } from "./sweep-uploads.ts";
+
+export const handlers: Handlers = {
+  "uploads.plan-approval": handlePlanApproval,
+  "uploads.drain-store": handleDrainStore,
+  "uploads.sweep": handleSweepUploads,
+  "webhooks.handle-deliveries": handleWebhooks,
+};

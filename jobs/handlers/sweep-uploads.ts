@@ -1,0 +1,9 @@
+import { sweepUploads as sweep } from "#app/domain/uploads/sweep-uploads.server.ts";
+import type { sweepUploads } from "#jobs/contracts/uploads.ts";
+import type { Handler } from "#jobs/runtime/handler.ts";
+import { done } from "#jobs/runtime/outcome.ts";
+
+export const handleSweepUploads: Handler<typeof sweepUploads> = async (runtime) => {
+  runtime.log.debug(await sweep(runtime), "Uploads were swept.");
+  return done;
+};

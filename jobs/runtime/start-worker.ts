@@ -1,0 +1,78 @@
+import type { Job } from "pg-boss";
+import type { ProcessRuntime } from "#app/domain/runtime.server.ts";
+import { contracts } from "#jobs/contracts/registry.ts";
+import type { JobContract } from "#jobs/contracts/contract.ts";
+import { handlers } from "#jobs/handlers/registry.ts";
+import { schedules } from "#jobs/schedules.ts";
+import type { Outcome } from "./outcome.ts";
+
+export interface WorkerOptions {
+  /** How many stores are uploaded to at the same time. */
+  storeConcurrency: number;
+}
+
+export interface Worker {
+  /** Takes no new job, lets the running ones come to a halt, and closes the process's connections. */
+  stop(): Promise<void>;
+}
+
+const OTHER_CONCURRENCY = 2;
+
+/** Registers every handler and schedule with the queue. */
+export async function startWorker(runtime: ProcessRuntime, { storeConcurrency }: WorkerOptions): Promise<Worker> {
+  const { boss } = runtime.queue;
+  const stopping = new AbortController();
+  for (const contract of contracts) {
+    const isStoreWork = contract.name === "uploads.drain-store";
+    await boss.work<object>(
+      contract.name,
+      {
+        localConcurrency: isStoreWork ? storeConcurrency : OTHER_CONCURRENCY,
+        // A worker that finishes a job looks again only at its next poll, so the poll bounds how long a store waits.
+        notifyPollingIntervalSeconds: 1,
+        pollingIntervalSeconds: 1,
+        ...(contract.rules.heartbeatSeconds === undefined ? {} : { heartbeatRefreshSeconds: 2 }),
+      },
+      async ([job]) => {
+        if (job) await run(runtime, contract, job, stopping.signal);
+      },
+    );
+  }
+  for (const { contract, cron } of schedules) await boss.schedule(contract.name, cron, {}, { singletonKey: "all" });
+  return {
+    async stop() {
+      stopping.abort();
+      await runtime.close();
+    },
+  };
+}
+
+async function run(
+  runtime: ProcessRuntime,
+  contract: JobContract,
+  job: Job<object>,
+  stopping: AbortSignal,
+): Promise<void> {
+  const log = runtime.log.child({ job: contract.name, jobId: job.id });
+  const payload = contract.payload.safeParse(job.data);
+  if (!payload.success) {
+    log.error({ issues: payload.error.issues }, "A job with a payload of the wrong form was discarded.");
+    return;
+  }
+  const signal = AbortSignal.any([stopping, job.signal]);
+  const handle = handlers[contract.name as keyof typeof handlers] as (
+    runtime: ProcessRuntime,
+    payload: unknown,
+    signal: AbortSignal,
+  ) => Promise<Outcome>;
+  const startedAt = performance.now();
+  try {
+    const outcome = await handle({ ...runtime, log }, payload.data, signal);
+    const milliseconds = Math.round(performance.now() - startedAt);
+    if (outcome.kind === "discard") log.warn({ because: outcome.because, milliseconds }, "A job was discarded.");
+    else log.debug({ milliseconds }, "A job was done.");
+  } catch (error) {
+    log.error({ err: error }, "A job failed and will be tried again.");
+    throw error;
+  }
+}
