@@ -23,7 +23,7 @@ export interface WebProcess extends ProductProcess {
  * The environment of a product process whose way to Shopify leads to the simulator. Node's own proxy support does it:
  * no line of the product knows.
  */
-export function productEnvironment(settings: ProductSettings): Record<string, string> {
+function productEnvironment(settings: ProductSettings): Record<string, string> {
   return {
     NODE_ENV: "production",
     DATABASE_URL: settings.databaseUrl,

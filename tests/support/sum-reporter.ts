@@ -1,14 +1,14 @@
 import type { SerializedError } from "vitest";
 import type { Reporter, TestModule } from "vitest/node";
 
-export interface TestSums {
+interface TestSums {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
 }
 
 /** Counts tests; a file that does not load and an error outside of every test count as a failure each. */
-export function sumTests(modules: readonly TestModule[], errorsOutsideTests: number): TestSums {
+function sumTests(modules: readonly TestModule[], errorsOutsideTests: number): TestSums {
   const sums = { passed: 0, failed: errorsOutsideTests, skipped: 0 };
   for (const testModule of modules) {
     for (const test of testModule.children.allTests()) {
@@ -23,7 +23,7 @@ export function sumTests(modules: readonly TestModule[], errorsOutsideTests: num
 }
 
 /** `N passed, N failed`, with `, N skipped` when some were. */
-export function formatSums(sums: TestSums): string {
+function formatSums(sums: TestSums): string {
   const skipped = sums.skipped > 0 ? `, ${sums.skipped} skipped` : "";
   return `${sums.passed} passed, ${sums.failed} failed${skipped}`;
 }

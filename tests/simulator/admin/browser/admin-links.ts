@@ -6,7 +6,7 @@ const ADMIN_SCHEME = /^shopify:\/*admin/i;
  * The page of the admin that a link means (`shopify:admin/...`, or the admin's own address), else null.
  * Shopify: "Navigation" of App Bridge.
  */
-export function adminUrlOf(href: string, adminOrigin: string, store: string): string | null {
+function adminUrlOf(href: string, adminOrigin: string, store: string): string | null {
   if (ADMIN_SCHEME.test(href)) return `${adminOrigin}/store/${store}${href.replace(ADMIN_SCHEME, "")}`;
   return URL.canParse(href) && new URL(href).origin === adminOrigin ? href : null;
 }

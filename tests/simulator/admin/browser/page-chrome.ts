@@ -80,7 +80,7 @@ function linksOf(navigation: Element): { label: string; path: string }[] {
 }
 
 /** The page's address as the admin shows it: without what only the frame needs. */
-export function addressOf(location: { readonly pathname: string; readonly search: string }): string {
+function addressOf(location: { readonly pathname: string; readonly search: string }): string {
   const search = new URLSearchParams(location.search);
   for (const name of FRAME_PARAMETERS) search.delete(name);
   return search.size === 0 ? location.pathname : `${location.pathname}?${search}`;
