@@ -1,0 +1,31 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { describeRequest } from "#app/components/batches/describe-request.ts";
+
+test("what was sent reads as names and short texts, lists with their length", () => {
+  const facts = describeRequest({
+    input: {
+      title: "Mug",
+      descriptionHtml: "",
+      variants: [
+        { optionValues: [{ optionName: "Size", name: "S" }], price: "19.90", sku: "M-S" },
+        { optionValues: [{ optionName: "Size", name: "L" }], price: "21.90", sku: "M-L" },
+      ],
+      productOptions: [{ name: "Size", values: [{ name: "S" }, { name: "L" }] }],
+    },
+  });
+
+  expect(facts).toEqual([
+    { name: "Title", text: "Mug" },
+    { name: "Variants (2)", text: "S, 19.90, M-S; L, 21.90, M-L" },
+    { name: "Product options (1)", text: "Size: S, L" },
+  ]);
+});
+
+test("whatever was sent can be described, in at most 40 facts", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (json) => {
+      expect(describeRequest(json).length).toBeLessThanOrEqual(40);
+    }),
+  );
+});
