@@ -140,7 +140,8 @@ async function* readProducts<Row>(
   for await (const block of groupProducts(readLines, scattered)) {
     const findings = createDraftFindings(block.key);
     const faults = block.lines.flatMap(({ fault }) => fault ?? []);
-    const draft = build(findings, block);
+    // Without its unreadable lines a product would be judged for what only they say.
+    const draft = faults.length > 0 ? null : build(findings, block);
     const rejects = [...faults, ...findings.rejects];
     const { warnings } = findings;
     const lines = block.lines.map(({ line }) => line);

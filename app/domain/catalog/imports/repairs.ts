@@ -125,8 +125,7 @@ export function toHandle(text: string): string {
     .replace(/-{2,}/g, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, 255)
-    .replace(/-+$/, "")
-    .toWellFormed();
+    .replace(/-+$/, "");
 }
 
 /** An address that a browser can fetch. */
@@ -141,14 +140,15 @@ export function readImageUrl(raw: string): Reading<string> {
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
 /** Without control characters and lone surrogates, neither of which PostgreSQL or Shopify stores. */
-export const cleanText = (text: string): string => text.replace(CONTROL, "").toWellFormed();
+export const cleanText = (text: string): string => text.replace(CONTROL, "").replace(LONE_SURROGATE, "");
 
 /** At most so many characters, never half a character. */
 export function shortenText(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
-  const cut = text.slice(0, maxLength);
-  return cut.isWellFormed() ? cut : cut.slice(0, -1);
+  return text.slice(0, maxLength).replace(LONE_SURROGATE, "");
 }
 
 /** Names of a category path, from `A > B` or another separator. */

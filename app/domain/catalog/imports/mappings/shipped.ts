@@ -1,4 +1,4 @@
-import type { ColumnMapping } from "../mapped-csv.ts";
+import type { ColumnMapping } from "../csv/mapped-csv.ts";
 import { spreeMapping } from "./spree.ts";
 import { vendureMapping } from "./vendure.ts";
 

@@ -1,4 +1,4 @@
-import type { ColumnMapping } from "../mapped-csv.ts";
+import type { ColumnMapping } from "../csv/mapped-csv.ts";
 
 const CUSTOM_FIELDS = [
   "wattage",

@@ -1,4 +1,4 @@
-import type { ColumnMapping } from "../mapped-csv.ts";
+import type { ColumnMapping } from "../csv/mapped-csv.ts";
 
 /** Vendure's product CSV: the product's columns on its first line alone, options and facets in one column each. */
 export const vendureMapping: ColumnMapping = {
