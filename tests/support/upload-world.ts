@@ -152,3 +152,23 @@ export const onlyStore = (world: UploadWorld): { storeId: string; shop: ReturnTy
   if (!entry) throw new Error("This world has no store.");
   return { storeId: entry[1], shop: world.simulator.shop(entry[0]) };
 };
+
+/** One more variant of a product made by `addProduct`. */
+export async function addVariant(world: UploadWorld, productId: string, size: string): Promise<string> {
+  const product = await world.ctx.db.product.findUniqueOrThrow({ where: { id: productId }, include: { variants: true } });
+  const values = [...product.variants.map((variant) => variant.optionValues[0] ?? ""), size];
+  await world.ctx.db.product.update({ where: { id: productId }, data: { options: [{ name: "Size", values }] } });
+  const variant = await world.ctx.db.variant.create({
+    data: {
+      organizationId: world.ctx.organizationId,
+      productId,
+      externalId: `${product.externalId}-${size}`,
+      sku: `${product.externalId}-${size}`,
+      position: values.length,
+      optionValues: [size],
+      price: "19.9",
+      currencyCode: "USD",
+    },
+  });
+  return variant.id;
+}

@@ -1,6 +1,6 @@
 import { Prisma } from "@prisma/client";
 import { resolvedRoutes } from "#app/domain/stores/resolved-routes-sql.server.ts";
-import { productSnapshot, variantSnapshot } from "./snapshot-sql.server.ts";
+import { productHash, productSnapshot, variantSnapshot } from "./snapshot-sql.server.ts";
 
 export interface PlanRowsInput {
   organizationId: string;
@@ -21,7 +21,7 @@ export function candidateRows({ organizationId, productIds, variantIds, storeId 
   const onlyStore = storeId ? Prisma.sql`WHERE store_id = ${storeId}::uuid` : Prisma.empty;
   return Prisma.sql`
     chosen AS MATERIALIZED (
-      SELECT p.id AS product_id, p.type, resolved.store_id, route.id AS route_id, payload.product, md5(payload.product::text) AS product_hash
+      SELECT p.id AS product_id, p.type, resolved.store_id, route.id AS route_id, payload.product, ${productHash} AS product_hash
       FROM products p
       LEFT JOIN (SELECT * FROM (${resolvedRoutes(organizationId)}) AS every_route ${onlyStore}) AS resolved
         ON resolved.category_id = p.category_id AND p.type = 'NORMAL'

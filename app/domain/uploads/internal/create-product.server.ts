@@ -1,3 +1,4 @@
+import type { OptionSetInput } from "#app/generated/admin/admin.types.d.ts";
 import type { Variables } from "#app/shopify/client.server.ts";
 import { createProductPoints } from "#app/shopify/operation-cost.ts";
 import { CREATE_PRODUCT } from "#app/shopify/operations/create-product.ts";
@@ -72,17 +73,29 @@ export async function createProduct(session: StoreSession, work: GroupWork): Pro
       await session.settle({ groupId: work.group.id, attempt: refused, rows: [] });
       return { kind: "identity-taken" };
     }
-    const isOver = await settleRefusal(session, work, rows, errors, refused);
+    const isOver = await settleRefusal(session, work, { rows, input }, errors, refused);
     if (isOver) return { kind: "ended" };
   }
   return { kind: "ended" };
+}
+
+/** The rows that an error is about: by the variant's index, or all that use the option value it names. */
+function rowsMeant(error: UserError, rows: readonly ClaimedRow[], input: ReturnType<typeof createInput>): ClaimedRow[] {
+  const index = variantIndex(error);
+  if (index !== null) return rows.slice(index, index + 1);
+  const at = error.field?.indexOf("productOptions") ?? -1;
+  if (at < 0 || error.field?.[at + 2] !== "values") return [];
+  const option = Number(error.field[at + 1]);
+  const value = (input.productOptions as OptionSetInput[] | undefined)?.[option]?.values;
+  const name = Array.isArray(value) ? value[Number(error.field[at + 3])]?.name : undefined;
+  return name === undefined ? [] : rows.filter(({ variant }) => variant.optionValues[option] === name);
 }
 
 /** Fails what the errors name. Returns whether nothing is left to send. */
 async function settleRefusal(
   session: StoreSession,
   work: GroupWork,
-  rows: readonly ClaimedRow[],
+  { rows, input }: { rows: readonly ClaimedRow[]; input: ReturnType<typeof createInput> },
   errors: readonly UserError[],
   attempt: ReturnType<typeof answered>,
 ): Promise<boolean> {

@@ -19,6 +19,13 @@ export const productSnapshot = Prisma.sql`jsonb_build_object(
   'metafields', p.metafields,
   'route', jsonb_build_object('publicationIds', to_jsonb(coalesce(route.publication_ids, '{}'))))`;
 
+/**
+ * The hash of the snapshot `payload.product`. The values of the options belong to the variants: one variant more must
+ * not make the others look changed.
+ */
+export const productHash = Prisma.sql`md5((payload.product - 'options')::text
+  || coalesce((SELECT string_agg(option ->> 'name', chr(31)) FROM jsonb_array_elements(payload.product -> 'options') AS option), ''))`;
+
 const money = (amount: Prisma.Sql) =>
   Prisma.sql`trim_scale(CASE WHEN coalesce(route.price_factor, 1) = 1 THEN ${amount} ELSE round(${amount} * route.price_factor, 2) END)::text`;
 
