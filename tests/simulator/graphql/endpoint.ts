@@ -53,7 +53,7 @@ export async function answerGraphql(
   const operations = operation.rootFields.map((field) => field.name);
   const fired = settings.faults.meet(shop.domain, operations);
   const latencyMs = operation.kind === "mutation" ? settings.latency.mutationMs : settings.latency.queryMs;
-  const release = holdInFlight(shop, operation, variables, requestId);
+  const hold = holdInFlight(shop, operation, variables, requestId);
   try {
     // A caller that gives up does not call its request back: it is applied all the same.
     await clock.sleep(latencyMs + delayOf(fired, "before-apply"));
@@ -67,12 +67,13 @@ export async function answerGraphql(
       requestId,
       scopes,
       costPoints,
+      busyKeys: hold.busyKeys,
       forcedUserError: fired.find(({ fault }) => fault.effect === "userError")?.fault.userError ?? null,
     };
-    const result = release.refusal
-      ? refusedAnswer(operation, release.refusal)
+    const result = hold.refusal
+      ? refusedAnswer(operation, hold.refusal)
       : executeOperation(operation, variables, request);
-    if (!release.refusal && fired.some(({ fault }) => fault.effect === "duplicate")) {
+    if (!hold.refusal && fired.some(({ fault }) => fault.effect === "duplicate")) {
       executeOperation(operation, variables, { ...request, requestId: `${requestId}-again` });
     }
     const usedPoints = usedPointsOf(operation, variables, costPoints, result);
@@ -81,7 +82,7 @@ export async function answerGraphql(
     if (delayMs > 0) await clock.sleep(delayMs);
     return lateAnswer(shop, operation, result, costPoints, usedPoints, fired);
   } finally {
-    release.end();
+    hold.end();
   }
 }
 

@@ -6,6 +6,8 @@ import type { AnsweredError } from "./validation-errors.ts";
 export interface Hold {
   /** Why the request may not be executed: another one is writing the same product. */
   refusal: AnsweredError | null;
+  /** Idempotency keys whose first request had not been answered when this one arrived. */
+  busyKeys: ReadonlySet<string>;
   end(): void;
 }
 
@@ -16,7 +18,7 @@ export function holdInFlight(
   variables: Variables,
   requestId: string,
 ): Hold {
-  if (operation.kind === "query") return { refusal: null, end: () => undefined };
+  if (operation.kind === "query") return { refusal: null, busyKeys: new Set(), end: () => undefined };
   const keys: string[] = [];
   const productGids: string[] = [];
   for (const field of operation.rootFields) {
@@ -27,6 +29,7 @@ export function holdInFlight(
   }
   const isBusy = productGids.some((productGid) => (shop.productsBeingWritten.get(productGid) ?? 0) > 0);
   const isRefused = isBusy && shop.environment.fidelity.parallelProductWrites === "refuse";
+  const busyKeys = new Set(keys.filter((key) => shop.idempotencyKeys.isHeld(key)));
   for (const key of keys) shop.idempotencyKeys.begin(key, requestId);
   for (const productGid of productGids) count(shop, productGid, 1);
   return {
@@ -37,6 +40,7 @@ export function holdInFlight(
           path: operation.rootFields.slice(0, 1).map((field) => field.responseKey),
         }
       : null,
+    busyKeys,
     end() {
       for (const key of keys) shop.idempotencyKeys.end(key, requestId);
       for (const productGid of productGids) count(shop, productGid, -1);

@@ -9,6 +9,8 @@ export interface AdminRequest {
   readonly scopes: readonly string[];
   /** Requested cost of the whole request; 0 for a line of a bulk operation. */
   readonly costPoints: number;
+  /** Idempotency keys whose first request was on its way when this one arrived. */
+  readonly busyKeys: ReadonlySet<string>;
   /** A fault: mutations are refused with this userError instead of being applied. */
   readonly forcedUserError: UserError | null;
 }

@@ -41,8 +41,7 @@ export class IdempotencyKeys {
     if (this.#inFlight.get(key) === requestId) this.#inFlight.delete(key);
   }
 
-  isHeldByOther(key: string, requestId: string): boolean {
-    const holder = this.#inFlight.get(key);
-    return holder !== undefined && holder !== requestId;
+  isHeld(key: string): boolean {
+    return this.#inFlight.has(key);
   }
 }

@@ -23,7 +23,7 @@ export function idempotent<Result extends Payload>(
   const { idempotencyKeys, environment } = request.shop;
   const key = readKey(info);
   const parameters = JSON.stringify([info.fieldName, args]);
-  if (idempotencyKeys.isHeldByOther(key, request.requestId)) {
+  if (request.busyKeys.has(key)) {
     const message = "This request is currently in progress, please try again.";
     return refuse([userError(null, message, "IDEMPOTENCY_CONCURRENT_REQUEST")]);
   }
