@@ -67,7 +67,7 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
   return {
     boss,
     async send(tx, contract, payload) {
-      const parsed = contract.payload.parse(payload) as z.infer<typeof contract.payload>;
+      const parsed = contract.payload.parse(payload);
       const key = contract.keyOf?.(parsed);
       await boss.send(contract.name, parsed as object, {
         db: fromPrisma(tx),

@@ -1,5 +1,5 @@
 import { planApproval as plan } from "#app/domain/catalog/plan-approval.server.ts";
-import { planApproval } from "#jobs/contracts/uploads.ts";
+import type { planApproval } from "#jobs/contracts/uploads.ts";
 import type { Handler } from "#jobs/runtime/handler.ts";
 import { discard, done } from "#jobs/runtime/outcome.ts";
 

@@ -60,11 +60,7 @@ async function run(
     return;
   }
   const signal = AbortSignal.any([stopping, job.signal]);
-  const handle = handlers[contract.name as keyof typeof handlers] as (
-    runtime: ProcessRuntime,
-    payload: unknown,
-    signal: AbortSignal,
-  ) => Promise<Outcome>;
+  const handle = handlerOf(contract);
   const startedAt = performance.now();
   try {
     const outcome = await handle({ ...runtime, log }, payload.data, signal);
@@ -75,4 +71,14 @@ async function run(
     log.error({ err: error }, "A job failed and will be tried again.");
     throw error;
   }
+}
+
+type AnyHandler = (runtime: ProcessRuntime, payload: unknown, signal: AbortSignal) => Promise<Outcome>;
+
+/** The registry is total by type, and the payload was checked by the contract's own schema. */
+function handlerOf({ name }: JobContract): AnyHandler {
+  const found = Object.entries(handlers).find(([known]) => known === name)?.[1];
+  if (!found) throw new Error(`No handler for ${name}.`);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- TypeScript cannot follow that both carry one name
+  return found as AnyHandler;
 }

@@ -105,7 +105,7 @@ export const importRules: IRegularForbiddenRuleType[] = [
     "handlers-do-not-know-the-worker",
     "A handler is called by the worker's edge and does not call it.",
     { path: "^jobs/handlers/" },
-    { path: `^jobs/(runtime|worker|schedules)|${packages("pg-boss")}`, ...TYPES_ONLY_ARE_FINE },
+    { path: `^jobs/(runtime/(?!outcome)|worker|schedules)|${packages("pg-boss")}`, ...TYPES_ONLY_ARE_FINE },
   ),
   forbid(
     "internal-means-internal",

@@ -155,7 +155,10 @@ export const onlyStore = (world: UploadWorld): { storeId: string; shop: ReturnTy
 
 /** One more variant of a product made by `addProduct`. */
 export async function addVariant(world: UploadWorld, productId: string, size: string): Promise<string> {
-  const product = await world.ctx.db.product.findUniqueOrThrow({ where: { id: productId }, include: { variants: true } });
+  const product = await world.ctx.db.product.findUniqueOrThrow({
+    where: { id: productId },
+    include: { variants: true },
+  });
   const values = [...product.variants.map((variant) => variant.optionValues[0] ?? ""), size];
   await world.ctx.db.product.update({ where: { id: productId }, data: { options: [{ name: "Size", values }] } });
   const variant = await world.ctx.db.variant.create({

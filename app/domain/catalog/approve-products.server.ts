@@ -71,7 +71,7 @@ export async function approveProducts(ctx: Context, { selection, name }: Approve
       data: {
         organizationId: ctx.organizationId,
         batchId,
-        selection: selection as Prisma.InputJsonObject,
+        selection,
         storeId,
         actorType: ctx.actor.type,
         actorId: ctx.actor.id,

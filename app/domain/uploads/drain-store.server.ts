@@ -69,7 +69,7 @@ class Shift {
   #underWay = new Set<Promise<void>>();
   #reading: Promise<void> | null = null;
   #closed = false;
-  #failure: unknown = null;
+  #failure: Error | null = null;
   #budgetSavedAtMs = 0;
 
   constructor(session: StoreSession) {
@@ -100,7 +100,7 @@ class Shift {
 
   /** Lets what was sent land, and gives the rest back. */
   async end(): Promise<void> {
-    await Promise.allSettled([...this.#underWay]);
+    await Promise.allSettled(this.#underWay);
     if (!this.#closed && !this.#session.signal.aborted) await this.#readBack.flush().catch(() => undefined);
     await this.#reading?.catch(() => undefined);
     const { runtime, storeId, claimToken } = this.#session;
@@ -152,7 +152,7 @@ class Shift {
         errorCode: failure.code,
       })
       .catch((settleError: unknown) => {
-        if (!(settleError instanceof GroupLostError)) this.#failure = settleError;
+        if (!(settleError instanceof GroupLostError)) this.#failure = asError(settleError);
       });
   }
 
@@ -161,7 +161,7 @@ class Shift {
     this.#reading = this.#readBack
       .flush()
       .catch((error: unknown) => {
-        if (!(error instanceof GroupLostError)) this.#failure = error;
+        if (!(error instanceof GroupLostError)) this.#failure = asError(error);
       })
       .finally(() => (this.#reading = null));
   }
@@ -195,3 +195,5 @@ async function hasWorkSoon(runtime: Runtime, storeId: string): Promise<boolean> 
     LIMIT 1`;
   return soon.length > 0;
 }
+
+const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

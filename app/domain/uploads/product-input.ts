@@ -1,9 +1,7 @@
 import type {
-  CountryCode,
   CreateMediaInput,
   FileSetInput,
   InventoryItemInput,
-  OptionSetInput,
   ProductSetInput,
   ProductUpdateInput,
   ProductVariantsBulkInput,
@@ -16,8 +14,14 @@ import type { ProductSnapshot, VariantSnapshot } from "./snapshot.ts";
 /** Shopify's own name for a product without options. */
 const NO_OPTION = { name: "Title", value: "Default Title" } as const;
 
+export interface UsedOption {
+  name: string;
+  position: number;
+  values: { name: string }[];
+}
+
 /** The options of a product with, of each, only the values that the variants sent use, in the catalog's order. */
-export function usedOptions(product: ProductSnapshot, variants: readonly VariantSnapshot[]): OptionSetInput[] {
+export function usedOptions(product: ProductSnapshot, variants: readonly VariantSnapshot[]): UsedOption[] {
   if (product.options.length === 0) return [{ name: NO_OPTION.name, position: 1, values: [{ name: NO_OPTION.value }] }];
   return product.options.map((option, index) => {
     const used = new Set(variants.map((variant) => variant.optionValues[index] ?? ""));
@@ -41,7 +45,7 @@ function inventoryItem(variant: VariantSnapshot): InventoryItemInput {
     requiresShipping: variant.requiresShipping,
     ...(variant.cost === null ? {} : { cost: variant.cost }),
     ...(variant.hsCode === null ? {} : { harmonizedSystemCode: variant.hsCode }),
-    ...(variant.countryOfOrigin === null ? {} : { countryCodeOfOrigin: variant.countryOfOrigin as CountryCode }),
+    ...(variant.countryOfOrigin === null ? {} : { countryCodeOfOrigin: variant.countryOfOrigin }),
     ...(variant.weightGrams === null
       ? {}
       : { measurement: { weight: { value: variant.weightGrams, unit: "GRAMS" as const } } }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CountryCode } from "#app/generated/admin/admin.types.d.ts";
 
 /** What a product was at its approval, without its variants, and how the route wants it uploaded. */
 export const productSnapshotSchema = z.object({
@@ -34,7 +35,11 @@ export const variantSnapshotSchema = z.object({
   isTracked: z.boolean(),
   inventoryPolicy: z.enum(["DENY", "CONTINUE"]),
   hsCode: z.string().nullable(),
-  countryOfOrigin: z.string().nullable(),
+  /** A code that Shopify would not know is left out rather than refused with the whole product. */
+  countryOfOrigin: z
+    .custom<CountryCode>((value) => typeof value === "string" && /^[A-Z]{2}$/.test(value))
+    .nullable()
+    .catch(null),
 });
 
 export type ProductSnapshot = z.infer<typeof productSnapshotSchema>;

@@ -139,7 +139,8 @@ export interface AnsweredUserError {
 export function userErrorsOf(answer: GraphqlAnswer, field: string): AnsweredUserError[] {
   const { userErrors } = payloadOf(answer, field);
   if (!Array.isArray(userErrors)) throw new Error(`No userErrors in ${field}.`);
-  return userErrors;
+  const errors: AnsweredUserError[] = userErrors;
+  return errors;
 }
 
 /** The id of what a mutation answered under `key` of its payload. */

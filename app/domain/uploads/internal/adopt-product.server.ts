@@ -46,7 +46,8 @@ export async function adoptProduct(session: StoreSession, work: GroupWork): Prom
   const variants = found.variants.pageInfo.hasNextPage
     ? await readAllVariants(session, found.id)
     : found.variants.nodes.map(toShopVariant);
-  const isOwn = group.isUnclear && Date.parse(found.createdAt) >= group.createdAt.getTime() - CLOCK_TOLERANCE_MS;
+  const isOwn =
+    group.isUnclear && Date.parse(String(found.createdAt)) >= group.createdAt.getTime() - CLOCK_TOLERANCE_MS;
   const { matched } = matchVariants(work.rows, variants ?? []);
   const rows = matched.map(({ row, found: { shopifyVariantId, shopifyInventoryItemId } }): RowResult => {
     const tie = { shopifyVariantId, shopifyInventoryItemId };

@@ -1,10 +1,10 @@
-import type { OptionSetInput } from "#app/generated/admin/admin.types.d.ts";
 import type { Variables } from "#app/shopify/client.server.ts";
 import { createProductPoints } from "#app/shopify/operation-cost.ts";
 import { CREATE_PRODUCT } from "#app/shopify/operations/create-product.ts";
 import type { ClaimedRow } from "../claimed-group.ts";
 import { failureFromUserError, isIdentityTaken, variantIndex, type UserError } from "../decide-failure.ts";
-import { createInput } from "../product-input.ts";
+import { createInput, usedOptions } from "../product-input.ts";
+import type { ProductSnapshot } from "../snapshot.ts";
 import { answered } from "./attempt-results.ts";
 import { endTryWithError, endTryWithPassingFault } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
@@ -73,21 +73,24 @@ export async function createProduct(session: StoreSession, work: GroupWork): Pro
       await session.settle({ groupId: work.group.id, attempt: refused, rows: [] });
       return { kind: "identity-taken" };
     }
-    const isOver = await settleRefusal(session, work, { rows, input }, errors, refused);
+    const isOver = await settleRefusal(session, work, rows, errors, refused);
     if (isOver) return { kind: "ended" };
   }
   return { kind: "ended" };
 }
 
 /** The rows that an error is about: by the variant's index, or all that use the option value it names. */
-function rowsMeant(error: UserError, rows: readonly ClaimedRow[], input: ReturnType<typeof createInput>): ClaimedRow[] {
+function rowsMeant(error: UserError, rows: readonly ClaimedRow[], product: ProductSnapshot): ClaimedRow[] {
   const index = variantIndex(error);
   if (index !== null) return rows.slice(index, index + 1);
   const at = error.field?.indexOf("productOptions") ?? -1;
   if (at < 0 || error.field?.[at + 2] !== "values") return [];
   const option = Number(error.field[at + 1]);
-  const value = (input.productOptions as OptionSetInput[] | undefined)?.[option]?.values;
-  const name = Array.isArray(value) ? value[Number(error.field[at + 3])]?.name : undefined;
+  const sent = usedOptions(
+    product,
+    rows.map((row) => row.variant),
+  );
+  const name = sent[option]?.values[Number(error.field[at + 3])]?.name;
   return name === undefined ? [] : rows.filter(({ variant }) => variant.optionValues[option] === name);
 }
 
@@ -95,14 +98,15 @@ function rowsMeant(error: UserError, rows: readonly ClaimedRow[], input: ReturnT
 async function settleRefusal(
   session: StoreSession,
   work: GroupWork,
-  { rows, input }: { rows: readonly ClaimedRow[]; input: ReturnType<typeof createInput> },
+  rows: readonly ClaimedRow[],
   errors: readonly UserError[],
   attempt: ReturnType<typeof answered>,
 ): Promise<boolean> {
-  const failures = errors.map((error) => ({
-    failure: failureFromUserError(error),
-    row: rows[variantIndex(error) ?? -1],
-  }));
+  const failures = errors.flatMap((error) => {
+    const failure = failureFromUserError(error);
+    const meant = rowsMeant(error, rows, work.group.product);
+    return meant.length === 0 ? [{ failure, row: undefined }] : meant.map((row) => ({ failure, row }));
+  });
   const passing = failures.find(({ failure }) => failure.category === "SHOPIFY_ERROR");
   const ofProduct = failures.find(({ row }) => !row);
   if (passing || failures.length === 0) {
@@ -114,7 +118,12 @@ async function settleRefusal(
   const results = ofProduct
     ? work.failAll(ofProduct.failure)
     : [...byRow.values()].flatMap(({ row, failure }) => (row ? [work.fail(row, failure)] : []));
-  await session.settle({ groupId: work.group.id, attempt, rows: results, errorCode: failures[0]?.failure.code ?? "" });
+  await session.settle({
+    groupId: work.group.id,
+    attempt,
+    rows: results,
+    errorCode: failures[0]?.failure.code ?? NOTHING_SAID.code,
+  });
   return work.isDone;
 }
 
