@@ -41,8 +41,10 @@ async function exchange(simulator: Simulator, incoming: IncomingMessage, outgoin
     if (answer.body) await sendBody(answer.body.getReader(), outgoing);
     outgoing.end();
   } catch (error) {
-    // The handler rejects for a call that a fault drops, and a cut body breaks off: the caller sees its socket reset.
-    incoming.socket.resetAndDestroy();
+    // The handler rejects for a call that a fault drops: the socket is reset. A body that a fault cuts breaks off
+    // here: what came before the cut still reaches the caller.
+    if (outgoing.headersSent) incoming.socket.destroySoon();
+    else incoming.socket.resetAndDestroy();
     if (!(error instanceof TypeError)) throw error;
   }
 }

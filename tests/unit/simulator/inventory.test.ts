@@ -20,8 +20,12 @@ const setAvailable = `mutation SetAvailable($input: InventorySetQuantitiesInput!
 interface Stocked extends OneShop {
   items: string[];
   location: string;
-  set(quantities: Record<string, unknown>[], more?: Record<string, unknown>, key?: string): ReturnType<OneShop["call"]>;
-  available(): (number | undefined)[];
+  set: (
+    quantities: Record<string, unknown>[],
+    more?: Record<string, unknown>,
+    key?: string,
+  ) => ReturnType<OneShop["call"]>;
+  available: () => (number | undefined)[];
 }
 
 async function openStocked(options: Parameters<typeof openReadyShop>[0] = {}): Promise<Stocked> {

@@ -33,7 +33,7 @@ test("over HTTP a dropped call resets its socket and a cut body ends in the midd
   const path = `/shops/${domain}/admin/api/2026-10/graphql.json`;
 
   await expect(call(path, create)).rejects.toThrow("fetch failed");
-  await expect(call(path, create).then((response) => response.text())).rejects.toThrow();
+  await expect(call(path, create).then((response) => response.text())).rejects.toThrow("terminated");
 
   expect(opened.shop.productCount).toBe(1);
 });
@@ -74,11 +74,11 @@ test.each([
 });
 
 test.each([
-  { rule: "no shop", shops: [] },
-  { rule: "a domain that is not Shopify's", shops: [{ domain: "example.com" }] },
-  { rule: "a plan that nobody sells", shops: [{ domain, plan: "gold" }] },
-  { rule: "a word that nobody knows", shops: [{ domain, colour: "red" }] },
-  { rule: "a time zone that is not there", shops: [{ domain, ianaTimezone: "Mars/Olympus" }] },
-])("a list of shops with $rule is refused", ({ shops }) => {
-  expect(() => parseShopOptions(shops)).toThrow();
+  { rule: "no shop", shops: [], reason: "At least one shop" },
+  { rule: "a domain that is not Shopify's", shops: [{ domain: "example.com" }], reason: "myshopify.com" },
+  { rule: "a plan that nobody sells", shops: [{ domain, plan: "gold" }], reason: "plan" },
+  { rule: "a word that nobody knows", shops: [{ domain, colour: "red" }], reason: "colour" },
+  { rule: "a time zone that is not there", shops: [{ domain, ianaTimezone: "Mars/Olympus" }], reason: "time zone" },
+])("a list of shops with $rule is refused, and the reason names it", ({ shops, reason }) => {
+  expect(() => parseShopOptions(shops)).toThrow(reason);
 });
