@@ -34,7 +34,7 @@ export async function startTestRuntime(overrides: Partial<Runtime> = {}): Promis
   return {
     db,
     clock: systemClock,
-    fetch: (input) => Promise.reject(new Error(`Nobody expected a call to ${describe(input)}.`)),
+    fetch: (input) => Promise.reject(new Error(`Nobody expected a call to ${addressOf(input)}.`)),
     shopifyApp: TEST_CLIENT,
     encryption: createEncryption([KEY]),
     ...overrides,
@@ -44,4 +44,6 @@ export async function startTestRuntime(overrides: Partial<Runtime> = {}): Promis
   };
 }
 
-const describe = (input: string | URL | Request): string => (input instanceof Request ? input.url : String(input));
+/** The address of a fetch, in whatever form it was named. */
+export const addressOf = (input: string | URL | Request): string =>
+  input instanceof Request ? input.url : String(input);

@@ -16,6 +16,10 @@ const PAUSE_AFTER_FAILURE_MS = 2_000;
 const lifeLeftMs = (runtime: Runtime, token: OfflineToken): number =>
   token.expiresAt === null ? Number.POSITIVE_INFINITY : token.expiresAt.getTime() - runtime.clock.now().getTime();
 
+/** Five minutes before the end, but a token of a short life is not due at once. */
+const untilDueMs = (lifeMs: number): number =>
+  Number.isFinite(lifeMs) && lifeMs > 0 ? lifeMs - Math.min(DUE_BEFORE_EXPIRY_MS, lifeMs / 2) : 0;
+
 /** Whether the token needs no thought yet. */
 export const isFresh = (runtime: Runtime, token: OfflineToken): boolean =>
   lifeLeftMs(runtime, token) > DUE_BEFORE_EXPIRY_MS;
@@ -56,8 +60,9 @@ async function refreshUnder(runtime: Runtime, lease: RefreshLease, seen: Offline
   const { shopDomain } = lease;
   const giveBack = (afterMs: number) =>
     holdRefreshLease(runtime.db, lease, new Date(runtime.clock.now().getTime() + afterMs));
-  if (await hasChanged(runtime, shopDomain, seen)) {
-    await giveBack(0);
+  const stored = await findOfflineToken(runtime, shopDomain);
+  if (stored?.sealed !== seen.sealed) {
+    await giveBack(stored ? untilDueMs(lifeLeftMs(runtime, stored)) : 0);
     return null;
   }
   if (seen.refreshToken === null) {
@@ -69,7 +74,7 @@ async function refreshUnder(runtime: Runtime, lease: RefreshLease, seen: Offline
   if (answer.kind === "refused") {
     await giveBack(0);
     // Another grant (the app was opened in the admin) retires a refresh token; its token is in the table then.
-    if (await hasChanged(runtime, shopDomain, seen)) return null;
+    if ((await findOfflineToken(runtime, shopDomain))?.sealed !== seen.sealed) return null;
     runtime.log.warn({ shopDomain, reason: answer.reason }, "Shopify refused to refresh a token.");
     await requireReconnect(runtime, { shopDomain, sealed: seen.sealed });
     throw new StoreReconnectRequiredError(shopDomain);
@@ -78,10 +83,6 @@ async function refreshUnder(runtime: Runtime, lease: RefreshLease, seen: Offline
   runtime.log.warn({ shopDomain, err: answer.cause }, "A token could not be refreshed.");
   if (isUsable(runtime, seen)) return seen;
   throw new TokenRefreshFailedError(shopDomain, answer.cause);
-}
-
-async function hasChanged(runtime: Runtime, shopDomain: string, seen: OfflineToken): Promise<boolean> {
-  return (await findOfflineToken(runtime, shopDomain))?.sealed !== seen.sealed;
 }
 
 async function keepGrant(
@@ -93,7 +94,7 @@ async function keepGrant(
   const id = offlineSessionId(lease.shopDomain);
   const now = runtime.clock.now().getTime();
   const lifetimeMs = grant.expires_in * 1000;
-  const dueAt = new Date(now + lifetimeMs - Math.min(DUE_BEFORE_EXPIRY_MS, lifetimeMs / 2));
+  const dueAt = new Date(now + untilDueMs(lifetimeMs));
   const kept: OfflineToken = {
     accessToken: grant.access_token,
     expiresAt: new Date(now + lifetimeMs),
