@@ -24,7 +24,7 @@ export async function startWorker(runtime: ProcessRuntime, { storeConcurrency }:
   const stopping = new AbortController();
   for (const contract of contracts) {
     const isStoreWork = contract.name === "uploads.drain-store";
-    await boss.work<object>(
+    await boss.work(
       contract.name,
       {
         localConcurrency: isStoreWork ? storeConcurrency : OTHER_CONCURRENCY,
@@ -50,7 +50,7 @@ export async function startWorker(runtime: ProcessRuntime, { storeConcurrency }:
 async function run(
   runtime: ProcessRuntime,
   contract: JobContract,
-  job: Job<object>,
+  job: Job<unknown>,
   stopping: AbortSignal,
 ): Promise<void> {
   const log = runtime.log.child({ job: contract.name, jobId: job.id });

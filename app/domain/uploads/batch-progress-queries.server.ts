@@ -1,12 +1,18 @@
 import type { Context } from "#app/domain/context.ts";
+import { listStores, type StoreView } from "#app/domain/stores/store-queries.server.ts";
 import type { Page, PageRequest } from "#app/domain/keyset.ts";
 import { getBatch, type BatchSummary } from "./batch-queries.server.ts";
 import { listErrorGroups, type ErrorGroup } from "./error-group-queries.server.ts";
+import { isBatchTerminal } from "./transitions.ts";
 import { listGroups, type GroupFilter, type GroupView } from "./group-queries.server.ts";
+
+/** A store that holds up products of a batch, and why. */
+export type HeldStore = Pick<StoreView, "id" | "name" | "status" | "pausedAt" | "createsParkedUntil">;
 
 /** All that a batch's page shows and asks for again while the batch runs. */
 export interface BatchProgress {
   batch: BatchSummary;
+  heldBy: HeldStore[];
   errorGroups: ErrorGroup[];
   groups: Page<GroupView>;
 }
@@ -19,9 +25,28 @@ export async function getBatchProgress(
   page: PageRequest,
 ): Promise<BatchProgress> {
   const batch = await getBatch(ctx, batchId);
-  const [errorGroups, groups] = await Promise.all([
+  const [heldBy, errorGroups, groups] = await Promise.all([
+    isBatchTerminal(batch.status) ? [] : listHeldStores(ctx, batchId),
     batch.rows.failed > 0 ? listErrorGroups(ctx, batchId) : [],
     listGroups(ctx, batchId, filter, page),
   ]);
-  return { batch, errorGroups, groups };
+  return { batch, heldBy, errorGroups, groups };
+}
+
+async function listHeldStores(ctx: Context, batchId: string): Promise<HeldStore[]> {
+  const now = ctx.clock.now();
+  const closed = (await listStores(ctx)).filter(
+    ({ status, pausedAt, createsParkedUntil }) =>
+      status !== "CONNECTED" || pausedAt !== null || (createsParkedUntil !== null && createsParkedUntil > now),
+  );
+  if (closed.length === 0) return [];
+  const waiting = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT closed.id FROM unnest(${closed.map(({ id }) => id)}::uuid[]) AS closed (id)
+    WHERE EXISTS (
+      SELECT 1 FROM upload_groups g
+      WHERE g.organization_id = ${ctx.organizationId}::uuid AND g.batch_id = ${batchId}::uuid
+        AND g.store_id = closed.id AND g.status = 'PENDING')`;
+  return closed
+    .filter((store) => waiting.some(({ id }) => id === store.id))
+    .map(({ id, name, status, pausedAt, createsParkedUntil }) => ({ id, name, status, pausedAt, createsParkedUntil }));
 }

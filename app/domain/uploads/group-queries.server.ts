@@ -49,7 +49,7 @@ export async function listGroups(
   const found = await ctx.db.$queryRaw<Omit<GroupView, "rows">[]>`
     SELECT g.id::text AS id, g.product_id AS "productId", g.store_id AS "storeId", g.status,
       g.shopify_product_id AS "shopifyProductId", g.row_count AS "rowCount",
-      coalesce(p.title, g.payload ->> 'title', g.product_id::text) AS "productTitle",
+      coalesce(nullif(p.title, ''), nullif(g.payload ->> 'title', ''), p.external_id, 'Untitled product') AS "productTitle",
       p.images -> 0 ->> 'url' AS "imageUrl", s.name AS "storeName", s.shop_domain AS "shopDomain"
     FROM upload_groups g
     LEFT JOIN products p ON p.id = g.product_id AND p.organization_id = g.organization_id

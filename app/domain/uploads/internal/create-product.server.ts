@@ -2,7 +2,13 @@ import type { Variables } from "#app/shopify/client.server.ts";
 import { createProductPoints } from "#app/shopify/operation-cost.ts";
 import { CREATE_PRODUCT } from "#app/shopify/operations/create-product.ts";
 import type { ClaimedRow } from "../claimed-group.ts";
-import { failureFromUserError, isIdentityTaken, variantIndex, type UserError } from "../decide-failure.ts";
+import {
+  failureFromUserError,
+  isIdentityTaken,
+  variantIndex,
+  type RowFailure,
+  type UserError,
+} from "../decide-failure.ts";
 import { createInput, usedOptions } from "../product-input.ts";
 import type { ProductSnapshot } from "../snapshot.ts";
 import { answered } from "./attempt-results.ts";
@@ -102,7 +108,7 @@ async function settleRefusal(
   errors: readonly UserError[],
   attempt: ReturnType<typeof answered>,
 ): Promise<boolean> {
-  const failures = errors.flatMap((error) => {
+  const failures = errors.flatMap((error): { failure: RowFailure; row: ClaimedRow | undefined }[] => {
     const failure = failureFromUserError(error);
     const meant = rowsMeant(error, rows, work.group.product);
     return meant.length === 0 ? [{ failure, row: undefined }] : meant.map((row) => ({ failure, row }));
