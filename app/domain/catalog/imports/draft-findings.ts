@@ -39,14 +39,10 @@ export function takeOrDrop<T>(
   reading: Reading<T>,
   codes: { repaired: RepairCode; dropped: RepairCode },
 ): T | null {
-  switch (reading.kind) {
-    case "read":
-      return reading.value;
-    case "repaired":
-      findings.warn(place, codes.repaired, reading.repair);
-      return reading.value;
-    case "unreadable":
-      findings.warn(place, codes.dropped, reading.reason);
-      return null;
+  if (reading.kind === "unreadable") {
+    findings.warn(place, codes.dropped, reading.reason);
+    return null;
   }
+  if (reading.kind === "repaired") findings.warn(place, codes.repaired, reading.repair);
+  return reading.value;
 }

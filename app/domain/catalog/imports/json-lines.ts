@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { productTypes } from "#app/domain/catalog/product-filter.ts";
+import { productTypes } from "#app/domain/catalog/product-states.ts";
 import { isCurrency, type CurrencyDefault } from "./currency-default.ts";
 import { takeOrDrop, type DraftFindings, type FindingPlace } from "./draft-findings.ts";
 import type { CatalogLine } from "./product-blocks.ts";

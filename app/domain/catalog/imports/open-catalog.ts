@@ -1,6 +1,6 @@
 import { InvalidInputError } from "#app/platform/errors.ts";
 import { buildProduct } from "./csv/build-product.ts";
-import type { CsvLayout } from "./csv/csv-layout.ts";
+import type { CsvLayout, CsvRow } from "./csv/csv-layout.ts";
 import { fitsMapping, mappedLayout, type ColumnMapping } from "./csv/mapped-csv.ts";
 import { readCsvLines } from "./csv/read-lines.ts";
 import { readCsvRecords, type CsvRecord } from "./csv/read-records.ts";
@@ -8,7 +8,7 @@ import { isShopifyHeader, shopifyLayout } from "./csv/shopify-csv.ts";
 import type { CurrencyDefault } from "./currency-default.ts";
 import { createDraftFindings, type DraftFindings } from "./draft-findings.ts";
 import type { ImportWarning, RejectedLine } from "./findings.ts";
-import { buildJsonProduct, readJsonLines } from "./json-lines.ts";
+import { buildJsonProduct, readJsonLines, type JsonProduct } from "./json-lines.ts";
 import { shippedMappings } from "./mappings/shipped.ts";
 import { findScatteredProducts, groupProducts, type ProductBlock, type ReadLines } from "./product-blocks.ts";
 import { productDraftSchema, type ProductDraft } from "./product-draft.ts";
@@ -34,8 +34,8 @@ export interface OpenedCatalog {
   mappingName: string | null;
   /** What is to be said about the file as a whole. */
   warnings: ImportWarning[];
-  /** Each product once, complete. Reads the file once for its order and once or more for its content. */
-  products(): AsyncGenerator<ReadProduct>;
+  /** Each product once, complete. Reads the file once for its order, then, after `onOrdered`, for its content. */
+  products(onOrdered?: () => void): AsyncGenerator<ReadProduct>;
 }
 
 export interface OpenCatalogOptions {
@@ -66,7 +66,7 @@ async function readFirstLine(source: CatalogSource): Promise<string | null> {
 
 function openJsonLines(source: CatalogSource, currency: CurrencyDefault): OpenedCatalog {
   const readLines = () => readJsonLines(readSourceLines(source()));
-  const build = (findings: DraftFindings, block: ProductBlock<Parameters<typeof buildJsonProduct>[2]["row"]>) => {
+  const build = (findings: DraftFindings, block: ProductBlock<JsonProduct>) => {
     const rows = block.lines.flatMap(({ line, row }) => (row === null ? [] : [{ line, row }]));
     const [first, ...repeated] = rows;
     for (const { line } of repeated) {
@@ -75,7 +75,12 @@ function openJsonLines(source: CatalogSource, currency: CurrencyDefault): Opened
     }
     return first === undefined ? null : buildJsonProduct(findings, currency, first);
   };
-  return { format: "jsonl", mappingName: null, warnings: [], products: () => readProducts(readLines, build) };
+  return {
+    format: "jsonl",
+    mappingName: null,
+    warnings: [],
+    products: (onOrdered) => readProducts(readLines, build, onOrdered),
+  };
 }
 
 async function openCsv(source: CatalogSource, options: OpenCatalogOptions): Promise<OpenedCatalog> {
@@ -87,11 +92,13 @@ async function openCsv(source: CatalogSource, options: OpenCatalogOptions): Prom
     format: layout.format,
     mappingName: layout.mappingName,
     warnings: ignoredColumns(layout, header.line),
-    products: () =>
-      readProducts(readLines, (findings, block) => {
+    products(onOrdered) {
+      const build = (findings: DraftFindings, block: ProductBlock<CsvRow>) => {
         const rows = block.lines.flatMap(({ row }) => (row === null ? [] : [row]));
         return buildProduct({ layout, findings, currency: options.currency }, block.key, rows);
-      }),
+      };
+      return readProducts(readLines, build, onOrdered);
+    },
   };
 }
 
@@ -135,8 +142,10 @@ function ignoredColumns({ ignoredColumns: columns }: CsvLayout, line: number): I
 async function* readProducts<Row>(
   readLines: ReadLines<Row>,
   build: (findings: DraftFindings, block: ProductBlock<Row>) => ProductDraft | null,
+  onOrdered?: () => void,
 ): AsyncGenerator<ReadProduct> {
   const scattered = await findScatteredProducts(readLines);
+  onOrdered?.();
   for await (const block of groupProducts(readLines, scattered)) {
     const findings = createDraftFindings(block.key);
     const faults = block.lines.flatMap(({ fault }) => fault ?? []);

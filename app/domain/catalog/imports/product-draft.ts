@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { productTypes } from "#app/domain/catalog/product-filter.ts";
+import { productTypes } from "#app/domain/catalog/product-states.ts";
 
 export const MAX_OPTIONS = 3;
 /** Shopify: changelog of 2025-10-15, for all shops. */

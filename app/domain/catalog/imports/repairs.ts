@@ -117,15 +117,14 @@ export function readFlag(raw: string): Reading<boolean> {
 
 /** The part of a shop address: lower case letters, digits and hyphens. Idempotent; empty when nothing is left. */
 export function toHandle(text: string): string {
-  return text
+  const address = text
     .normalize("NFC")
     .toLowerCase()
     .replace(/['’]/g, "")
     .replace(/[^\p{L}\p{N}\p{M}_-]+/gu, "-")
     .replace(/-{2,}/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 255)
-    .replace(/-+$/, "");
+    .replace(/^-+|-+$/g, "");
+  return shortenText(address, 255).replace(/-+$/, "");
 }
 
 /** An address that a browser can fetch. */
