@@ -2,7 +2,7 @@ import { Thumbnail } from "@shopify/polaris";
 
 function NoImage() {
   return (
-    <svg viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth="1.3">
+    <svg viewBox="0 0 20 20" style={{ fill: "none", stroke: "currentColor", strokeWidth: 1.3 }}>
       <rect x="3" y="4" width="14" height="12" rx="2" />
       <circle cx="7.5" cy="8" r="1.3" />
       <path d="m3.5 14 4-3.5 2.5 2 3-3 3.5 3.5" />

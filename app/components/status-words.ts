@@ -25,7 +25,7 @@ export const rowStatusWords: Record<RowStatus, StatusWords> = {
 };
 
 export const approvalStatusWords: Record<"PENDING" | "APPROVED" | "REJECTED", StatusWords> = {
-  PENDING: { label: "Waiting for approval", tone: "attention" },
+  PENDING: { label: "Waiting", tone: "attention" },
   APPROVED: { label: "Approved", tone: "success" },
   REJECTED: { label: "Rejected", tone: "critical" },
 };

@@ -42,7 +42,7 @@ export default function Batch() {
   const [searchParams] = useSearchParams();
   const { id } = loaded.progress.batch;
   const { progress, isOffline } = useLiveBatch(`/app/batches/${id}/progress?${searchParams}`, loaded.progress);
-  const { batch, errorGroups, groups } = progress;
+  const { batch, heldBy, errorGroups, groups } = progress;
   const sending = useFetcher<BatchActionAnswer>({ key: `batch-action-${id}` });
   const navigate = useNavigate();
   const send = (fields: Record<string, string>) =>
@@ -62,7 +62,7 @@ export default function Batch() {
           {...(loaded.mayRetry ? { onRetry: () => send({ intent: "retry" }) } : {})}
           {...(loaded.mayCancel ? { onCancel: () => send({ intent: "cancel" }) } : {})}
         />
-        <BatchOverview batch={batch} isOffline={isOffline} />
+        <BatchOverview batch={batch} heldBy={heldBy} isOffline={isOffline} />
         <ErrorGroups
           groups={errorGroups}
           isSending={isSending}

@@ -21,7 +21,7 @@ interface ProductFiltersProps {
 }
 
 const TABS = [
-  { id: "PENDING", content: approvalStatusWords.PENDING.label },
+  { id: "PENDING", content: "Waiting for approval" },
   { id: "APPROVED", content: approvalStatusWords.APPROVED.label },
   { id: "REJECTED", content: approvalStatusWords.REJECTED.label },
   { id: "ALL", content: "All" },

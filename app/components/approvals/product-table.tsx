@@ -70,7 +70,7 @@ export function ProductTable({ products, hasOtherPages, isLoading, actions }: Pr
           key={product.id}
           position={position}
           selected={selectedResources.includes(product.id)}
-          accessibilityLabel={`Select ${product.title}`}
+          accessibilityLabel={`Select ${nameOf(product)}`}
         >
           {smDown ? <NarrowCell product={product} /> : <WideCells product={product} />}
         </IndexTable.Row>
@@ -79,20 +79,22 @@ export function ProductTable({ products, hasOtherPages, isLoading, actions }: Pr
   );
 }
 
+const nameOf = ({ title, externalId }: ProductListItem): string => title || `Untitled (${externalId})`;
+
 function WideCells({ product }: { product: ProductListItem }) {
   return (
     <>
       <IndexTable.Cell>
         <InlineStack gap="300" blockAlign="center" wrap={false}>
           <ProductThumbnail imageUrl={product.imageUrl} />
-          <BlockStack>
-            <Text as="span" variant="bodyMd" fontWeight="semibold" truncate>
-              {product.title}
+          <div style={{ minWidth: 0, maxWidth: "20rem" }}>
+            <Text as="p" variant="bodyMd" fontWeight="semibold" truncate>
+              {nameOf(product)}
             </Text>
             <Text as="span" variant="bodySm" tone="subdued">
               {product.externalId}
             </Text>
-          </BlockStack>
+          </div>
         </InlineStack>
       </IndexTable.Cell>
       <IndexTable.Cell>{product.categoryPath || "–"}</IndexTable.Cell>
@@ -120,7 +122,7 @@ function NarrowCell({ product }: { product: ProductListItem }) {
         <ProductThumbnail imageUrl={product.imageUrl} />
         <BlockStack gap="100" inlineAlign="start">
           <Text as="span" variant="bodyMd" fontWeight="semibold" breakWord>
-            {product.title}
+            {nameOf(product)}
           </Text>
           <Text as="span" variant="bodySm" tone="subdued" breakWord>
             {facts.filter((fact) => fact !== "").join(" · ")}

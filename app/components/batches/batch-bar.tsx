@@ -1,7 +1,8 @@
-import { InlineStack, ProgressBar, Text } from "@shopify/polaris";
+import { InlineStack, Text } from "@shopify/polaris";
 import { useId } from "react";
 import { percentEnded } from "#app/domain/uploads/batch-progress.ts";
 import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
+import { SegmentedBar } from "./segmented-bar.tsx";
 
 /** How much of a batch has ended, by rows, small enough for a table. */
 export function BatchBar({ batch }: { batch: BatchSummary }) {
@@ -11,12 +12,7 @@ export function BatchBar({ batch }: { batch: BatchSummary }) {
   return (
     <InlineStack gap="200" blockAlign="center" wrap={false}>
       <div style={{ minWidth: "5rem", flex: 1 }}>
-        <ProgressBar
-          progress={percent}
-          size="small"
-          tone={batch.rows.failed > 0 ? "critical" : "success"}
-          ariaLabelledBy={labelId}
-        />
+        <SegmentedBar counts={batch.rows} labelledBy={labelId} />
       </div>
       <Text as="span" variant="bodySm" numeric id={labelId}>
         {isPlanning ? "Planning" : `${percent} %`}

@@ -1,8 +1,10 @@
-import { Banner, BlockStack, Card, InlineGrid, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Card, Divider, Text } from "@shopify/polaris";
 import { percentEnded } from "#app/domain/uploads/batch-progress.ts";
+import type { HeldStore } from "#app/domain/uploads/batch-progress-queries.server.ts";
 import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
 import { isBatchTerminal } from "#app/domain/uploads/transitions.ts";
 import { CountsProgress } from "./counts-progress.tsx";
+import { HeldStores } from "./held-stores.tsx";
 import { FactList } from "../fact-list.tsx";
 import { formatCount, formatDuration, formatShare } from "../formats.ts";
 import { LocalTime } from "../local-time.tsx";
@@ -10,11 +12,13 @@ import { batchStatusWords } from "../status-words.ts";
 
 interface BatchOverviewProps {
   batch: BatchSummary;
+  /** Stores that hold up products of this batch. */
+  heldBy: readonly HeldStore[];
   isOffline: boolean;
 }
 
 /** How far a batch is and what it took, kept up to date while it runs. */
-export function BatchOverview({ batch, isOffline }: BatchOverviewProps) {
+export function BatchOverview({ batch, heldBy, isOffline }: BatchOverviewProps) {
   const isRunning = !isBatchTerminal(batch.status);
   return (
     <BlockStack gap="400">
@@ -28,31 +32,30 @@ export function BatchOverview({ batch, isOffline }: BatchOverviewProps) {
           What is under way is finished; nothing more is sent.
         </Banner>
       )}
+      {isRunning && <HeldStores stores={heldBy} />}
       {isOffline && (
         <Banner tone="warning" title="The connection was lost">
           What you see may be out of date. It is tried again every few seconds.
         </Banner>
       )}
-      <InlineGrid columns={{ xs: 1, md: ["twoThirds", "oneThird"] }} gap="400">
-        <Card>
-          <BlockStack gap="400">
-            <Text as="h2" variant="headingMd">
-              Progress
+      <Card>
+        <BlockStack gap="400">
+          <Text as="h2" variant="headingMd">
+            Progress
+          </Text>
+          <CountsProgress title="Products" counts={batch.products} />
+          <CountsProgress title="Rows" counts={batch.rows} />
+          {isRunning && batch.plannedAt === null && (
+            <Text as="p" variant="bodySm" tone="subdued">
+              The approval is still being turned into rows, so the totals grow.
             </Text>
-            <CountsProgress title="Products" counts={batch.products} />
-            <CountsProgress title="Rows" counts={batch.rows} />
-            {isRunning && batch.plannedAt === null && (
-              <Text as="p" variant="bodySm" tone="subdued">
-                The approval is still being turned into rows, so the totals grow.
-              </Text>
-            )}
-            <div aria-live="polite" className="Polaris-Text--visuallyHidden">
-              {`${batchStatusWords[batch.status].label}, ${Math.floor(percentEnded(batch.rows) / 10) * 10} percent done`}
-            </div>
-          </BlockStack>
-        </Card>
-        <Card>
+          )}
+          <div aria-live="polite" className="Polaris-Text--visuallyHidden">
+            {`${batchStatusWords[batch.status].label}, ${Math.floor(percentEnded(batch.rows) / 10) * 10} percent done`}
+          </div>
+          <Divider />
           <FactList
+            isInline
             facts={[
               { name: "Started by", value: batch.actor.name },
               { name: "Approved", value: <LocalTime at={batch.createdAt} /> },
@@ -63,8 +66,8 @@ export function BatchOverview({ batch, isOffline }: BatchOverviewProps) {
               { name: "Cost", value: `${formatCount(batch.costPoints)} points` },
             ]}
           />
-        </Card>
-      </InlineGrid>
+        </BlockStack>
+      </Card>
     </BlockStack>
   );
 }

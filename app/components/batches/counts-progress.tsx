@@ -1,7 +1,8 @@
-import { BlockStack, InlineStack, ProgressBar, Text } from "@shopify/polaris";
+import { BlockStack, InlineStack, Text } from "@shopify/polaris";
 import { useId } from "react";
 import { percentEnded, type StatusCounts } from "#app/domain/uploads/batch-progress.ts";
 import { formatCount } from "../formats.ts";
+import { SegmentedBar } from "./segmented-bar.tsx";
 
 interface CountsProgressProps {
   title: string;
@@ -9,7 +10,7 @@ interface CountsProgressProps {
 }
 
 const PARTS = [
-  ["succeeded", "success"],
+  ["succeeded", "succeeded"],
   ["failed", "failed"],
   ["processing", "processing"],
   ["pending", "pending"],
@@ -33,15 +34,10 @@ export function CountsProgress({ title, counts }: CountsProgressProps) {
           {`${formatCount(ended)} of ${formatCount(counts.total)} done (${percent} %)`}
         </Text>
       </InlineStack>
-      <ProgressBar progress={percent} size="small" tone={toneOf(counts)} ariaLabelledBy={labelId} />
+      <SegmentedBar counts={counts} labelledBy={labelId} />
       <Text as="p" variant="bodySm" tone="subdued">
         {parts.length > 0 ? parts.join(" · ") : "Nothing yet"}
       </Text>
     </BlockStack>
   );
 }
-
-const toneOf = ({ failed, pending, processing }: StatusCounts) => {
-  if (failed > 0) return "critical";
-  return pending + processing > 0 ? "highlight" : "success";
-};

@@ -32,7 +32,7 @@ export function RowLine({ row, shopDomain, shopifyProductId }: RowLineProps) {
                 target="_blank"
                 accessibilityLabel={`Open variant ${row.variantTitle} in Shopify`}
               >
-                Variant
+                Open variant
               </Link>
             )}
             {row.retryCount > 0 && (

@@ -52,7 +52,7 @@ export async function countWaitingProducts(ctx: Context, limit: number): Promise
       SELECT 1 FROM products p JOIN categories c ON c.id = p.category_id
       WHERE p.organization_id = ${ctx.organizationId}::uuid
         AND ${visibleProducts(ctx, { approvalStatus: "PENDING", type: "NORMAL" })}
-      LIMIT ${limit}) AS some`;
+      LIMIT ${limit}) AS waiting_products`;
   return counted?.waiting ?? 0;
 }
 

@@ -1,0 +1,34 @@
+import { Banner, List } from "@shopify/polaris";
+import type { HeldStore } from "#app/domain/uploads/batch-progress-queries.server.ts";
+import { LocalTime } from "../local-time.tsx";
+
+/** Why a batch does not go on at some stores, and what would let it. */
+export function HeldStores({ stores }: { stores: readonly HeldStore[] }) {
+  if (stores.length === 0) return null;
+  return (
+    <Banner
+      tone="warning"
+      title="Some products wait for their store"
+      action={{ content: "See stores", url: "/app/stores" }}
+    >
+      <List>
+        {stores.map((store) => (
+          <List.Item key={store.id}>
+            <Reason store={store} />
+          </List.Item>
+        ))}
+      </List>
+    </Banner>
+  );
+}
+
+function Reason({ store: { name, status, pausedAt, createsParkedUntil } }: { store: HeldStore }) {
+  if (status !== "CONNECTED") return <>{`${name} has to be connected again: open the app in its Shopify admin.`}</>;
+  if (pausedAt !== null) return <>{`${name} is paused. Resume it to go on.`}</>;
+  return (
+    <>
+      {`${name} has reached Shopify's daily limit of new variants. New products go on at `}
+      <LocalTime at={createsParkedUntil} />.
+    </>
+  );
+}
