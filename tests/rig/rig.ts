@@ -35,6 +35,8 @@ export interface Rig {
   readonly web: WebProcess;
   readonly workers: readonly ProductProcess[];
   readonly databaseUrl: string;
+  /** As TOKEN_ENCRYPTION_KEYS of the product's processes. */
+  readonly tokenEncryptionKeys: string;
   /** One more worker process, ended with the rig. */
   addWorker(name?: string): Promise<ProductProcess>;
   stop(): Promise<void>;
@@ -106,6 +108,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
       web,
       workers,
       databaseUrl: database.url,
+      tokenEncryptionKeys: encryptionKey(),
       addWorker,
       stop: endAll,
     };
