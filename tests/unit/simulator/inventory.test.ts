@@ -64,6 +64,18 @@ test("setting stock without @idempotent is an error and changes nothing", async 
   expect(available()).toStrictEqual([0, 0, 0]);
 });
 
+test("an entry that does not say what it changes from is an error, null says that it does not matter", async () => {
+  const { set, items, location, available } = await openStocked();
+  const entry = { inventoryItemId: items[0], locationId: location, quantity: 5 };
+
+  const without = await set([entry]);
+  const withNull = await set([{ ...entry, changeFromQuantity: null }]);
+
+  expect(without.errors?.[0]?.extensions?.["code"]).toBe("INVALID_FIELD_ARGUMENTS");
+  expect(userErrorsOf(withNull, "inventorySetQuantities")).toStrictEqual([]);
+  expect(available()[0]).toBe(5);
+});
+
 test("the same key with the same variables answers again without a second write", async () => {
   const { set, items, location, shop, available } = await openStocked();
   const quantities = [{ inventoryItemId: items[0], locationId: location, quantity: 5, changeFromQuantity: 0 }];

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from "graphql";
-import type { UserError } from "../../graphql/errors.ts";
+import { topLevelError, type UserError } from "../../graphql/errors.ts";
 import type { InventoryQuantityInput, InventorySetQuantitiesInput } from "../../graphql/inputs.ts";
 import type { AdminRequest } from "../../graphql/request.ts";
 import { idOfKind } from "../../state/gids.ts";
@@ -61,6 +61,11 @@ interface PlannedChange {
 
 function setQuantities(input: InventorySetQuantitiesInput, request: AdminRequest): SetQuantitiesPayload {
   const { shop } = request;
+  if (input.quantities.some((quantity) => quantity.changeFromQuantity === undefined)) {
+    // The schema text says that it is mandatory, null included; the words of the error are not recorded.
+    const message = "changeFromQuantity must be given for each quantity: a number, or null to skip the check.";
+    throw topLevelError(message, "INVALID_FIELD_ARGUMENTS");
+  }
   const refusals = new Refusals(["input"], true);
   checkHeader(input, refusals);
   const planned = refusals.isEmpty ? plan(shop, input, refusals) : [];
@@ -130,7 +135,7 @@ function plan(shop: ShopState, input: InventorySetQuantitiesInput, refusals: Ref
     const committed = level?.committed ?? 0;
     const present = (level?.available ?? 0) + (input.name === "on_hand" ? committed : 0);
     const expected = quantity.changeFromQuantity;
-    if (expected !== null && expected !== undefined && expected !== present) {
+    if (typeof expected === "number" && expected !== present) {
       const message = "The changeFromQuantity value does not match persisted value.";
       refusals.add([...path, "changeFromQuantity"], message, "CHANGE_FROM_QUANTITY_STALE");
     }

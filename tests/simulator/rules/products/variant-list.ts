@@ -1,5 +1,5 @@
 import type { ProductSetInput, ProductVariantSetInput } from "../../graphql/inputs.ts";
-import { idOfKind } from "../../state/gids.ts";
+import { gid, idOfKind } from "../../state/gids.ts";
 import type { Mutable, OptionValueRecord, ProductRecord, VariantRecord } from "../../state/records.ts";
 import type { ShopState } from "../../state/shop.ts";
 import { applyInitialStock, maximumInventoryQuantities } from "../inventory/initial-stock.ts";
@@ -133,7 +133,12 @@ function draftVariant(
     : blankVariant(shop, draft.id);
   if (values) variant.values = values;
   applyVariantFields(shop, variant, input, path, productSetDialect, refusals, "declarative");
-  if (input.inventoryQuantities || !former) {
+  const stocked = former?.item.levels.map((level) => gid("Location", level.locationId));
+  if (stocked && input.inventoryQuantities?.some((quantity) => !stocked.includes(quantity.locationId))) {
+    // Shopify: schema text of ProductVariantSetInput; the words of the error are not recorded.
+    const message = "Quantities of an existing variant can only be set at locations where it is stocked.";
+    refusals.add([...path, "inventoryQuantities"], message, productSetDialect.invalid);
+  } else if (input.inventoryQuantities || !former) {
     applyInitialStock(shop, variant, input.inventoryQuantities ?? [], path, productSetDialect, refusals);
   }
   if (input.file) {
