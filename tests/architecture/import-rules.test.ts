@@ -84,13 +84,21 @@ const planted: Record<string, Record<string, string>[]> = {
   ],
 };
 
-const cases = Object.entries(planted).flatMap(([rule, trees]) => trees.map((files) => ({ rule, files })));
+const describeTree = (files: Record<string, string>) =>
+  Object.entries(files)
+    .slice(0, 1)
+    .map(([name, text]) => `${name} with ${/from ("[^"]+")/.exec(text)?.[1] ?? text}`)
+    .join();
+
+const cases = Object.entries(planted).flatMap(([rule, trees]) =>
+  trees.map((files) => ({ rule, files, planted: describeTree(files) })),
+);
 
 test("every import rule is proven by a planted violation", () => {
   expect(Object.keys(planted).sort()).toEqual(importRules.map((rule) => rule.name).sort());
 });
 
-test.for(cases)("$rule is found out in $files", async ({ rule, files }) => {
+test.for(cases)("$rule is found out: $planted", async ({ rule, files }) => {
   const root = plantTree(files);
 
   const { violations } = await findImportViolations(root);
