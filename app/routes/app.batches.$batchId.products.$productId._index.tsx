@@ -1,12 +1,10 @@
 import { useFetcher, useLoaderData } from "@remix-run/react";
-import { BlockStack, Card, Page, Text } from "@shopify/polaris";
+import { BlockStack, Page } from "@shopify/polaris";
 import { useEffect } from "react";
 import { AttemptList } from "#app/components/batches/attempt-list.tsx";
 import { Exchange } from "#app/components/batches/exchange.tsx";
-import { RowLine } from "#app/components/batches/row-line.tsx";
+import { StoreUpload } from "#app/components/batches/store-upload.tsx";
 import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
-import { StatusBadge } from "#app/components/status-badge.tsx";
-import { rowStatusWords } from "#app/components/status-words.ts";
 import { readUploadDetail } from "#app/http/upload-detail.server.ts";
 import { pageLoader } from "#app/http/page-handlers.server.ts";
 import type { loader as loadExchange } from "./app.batches.$batchId.attempts.$attemptId.ts";
@@ -24,25 +22,7 @@ export default function UploadDetail() {
     >
       <BlockStack gap="400">
         {groups.map((group) => (
-          <Card key={group.id}>
-            <BlockStack gap="200">
-              <Text as="h2" variant="headingMd">
-                {group.storeName ?? "No store"} <StatusBadge words={rowStatusWords[group.status]} />
-              </Text>
-              <ul style={{ listStyle: "none", margin: 0, padding: 0 }}>
-                {rows
-                  .filter((row) => row.groupId === group.id)
-                  .map((row) => (
-                    <RowLine
-                      key={row.id}
-                      row={row}
-                      shopDomain={group.shopDomain}
-                      shopifyProductId={group.shopifyProductId}
-                    />
-                  ))}
-              </ul>
-            </BlockStack>
-          </Card>
+          <StoreUpload key={group.id} group={group} rows={rows.filter((row) => row.groupId === group.id)} />
         ))}
         <KeysetPagination label="Pages of rows" nextCursor={nextCursor} previousCursor={previousCursor} />
         <AttemptList

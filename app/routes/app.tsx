@@ -1,38 +1,26 @@
-import { Link, Outlet, isRouteErrorResponse, useLoaderData, useRouteError, useRouteLoaderData } from "@remix-run/react";
-import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
-import { NavMenu } from "@shopify/app-bridge-react";
-import { AppProvider } from "@shopify/shopify-app-remix/react";
+import { Outlet, isRouteErrorResponse, useLoaderData, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import type { HeadersFunction } from "@remix-run/node";
 import { boundary } from "@shopify/shopify-app-remix/server";
+import { AppFrame } from "#app/components/app-frame.tsx";
 import { BareProblem } from "#app/components/bare-problem.tsx";
 import { ProblemPage } from "#app/components/problem-page.tsx";
 import { readProblem } from "#app/components/read-problem.ts";
-import { requireShopVisitor } from "#app/http/context.server.ts";
+import { visitorLoader } from "#app/http/page-handlers.server.ts";
 import { getRuntime } from "#app/http/runtime.server.ts";
 
-export async function loader({ request }: LoaderFunctionArgs) {
-  const { ctx } = await requireShopVisitor(request);
+export const loader = visitorLoader(async ({ visitor }) => {
   const { shopifyApp } = await getRuntime();
-  return { apiKey: shopifyApp.clientId, hasOrganization: ctx !== null };
-}
+  return { apiKey: shopifyApp.clientId, hasOrganization: visitor.ctx !== null };
+});
 
 export const headers: HeadersFunction = (args) => boundary.headers(args);
 
 export default function EmbeddedApp() {
   const { apiKey, hasOrganization } = useLoaderData<typeof loader>();
   return (
-    <AppProvider isEmbeddedApp apiKey={apiKey}>
-      {hasOrganization && (
-        <NavMenu>
-          <Link to="/app" rel="home">
-            Home
-          </Link>
-          <Link to="/app/approvals">Approvals</Link>
-          <Link to="/app/batches">Batches</Link>
-          <Link to="/app/stores">Stores</Link>
-        </NavMenu>
-      )}
+    <AppFrame apiKey={apiKey} hasNavigation={hasOrganization}>
       <Outlet />
-    </AppProvider>
+    </AppFrame>
   );
 }
 
@@ -45,13 +33,13 @@ export function ErrorBoundary() {
   if (loaded === undefined)
     return <BareProblem title="Catalog Relay could not be opened" message={problem?.message ?? UNREADABLE} />;
   return (
-    <AppProvider isEmbeddedApp apiKey={loaded.apiKey}>
+    <AppFrame apiKey={loaded.apiKey} hasNavigation={loaded.hasOrganization}>
       <ProblemPage
         status={problem?.status ?? (isRouteErrorResponse(error) ? error.status : 500)}
         message={problem?.message ?? UNREADABLE}
         requestId={problem?.requestId ?? null}
       />
-    </AppProvider>
+    </AppFrame>
   );
 }
 

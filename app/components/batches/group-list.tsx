@@ -2,6 +2,7 @@ import { BlockStack, Box, Divider, InlineStack, Link, Text } from "@shopify/pola
 import type { GroupView } from "#app/domain/uploads/group-queries.server.ts";
 import { formatCountOf } from "../formats.ts";
 import { ProductThumbnail } from "../product-thumbnail.tsx";
+import { Failures } from "./failures.tsx";
 import { RowLine } from "./row-line.tsx";
 import { productAdminUrl } from "../shopify-admin-url.ts";
 import { StatusBadge } from "../status-badge.tsx";
@@ -61,6 +62,7 @@ function Group({ batchId, group }: { batchId: string; group: GroupView }) {
             <RowLine key={row.id} row={row} shopDomain={group.shopDomain} shopifyProductId={group.shopifyProductId} />
           ))}
         </ul>
+        <Failures rows={group.rows} />
         {moreRows > 0 && <Link url={detailUrl}>{`Show all ${formatCountOf(group.rowCount, "row")}`}</Link>}
       </BlockStack>
     </Box>

@@ -1,10 +1,9 @@
-import { BlockStack, Box, InlineStack, Link, Text } from "@shopify/polaris";
-import { explainError } from "#app/domain/uploads/error-explanations.ts";
+import { BlockStack, InlineStack, Link, Text } from "@shopify/polaris";
 import type { RowView } from "#app/domain/uploads/row-queries.server.ts";
 import { formatCountOf } from "../formats.ts";
 import { variantAdminUrl } from "../shopify-admin-url.ts";
 import { StatusBadge } from "../status-badge.tsx";
-import { errorCategoryWords, rowStatusWords, skipReasonWords } from "../status-words.ts";
+import { rowStatusWords, skipReasonWords } from "../status-words.ts";
 
 interface RowLineProps {
   row: RowView;
@@ -12,7 +11,7 @@ interface RowLineProps {
   shopifyProductId: string | null;
 }
 
-/** One row: which variant, how it stands, and where it failed why and what to do. */
+/** One row: which variant, how it stands, and why it was skipped. Why rows failed is told once for all that failed alike. */
 export function RowLine({ row, shopDomain, shopifyProductId }: RowLineProps) {
   const sku = row.sku !== null && row.sku !== row.variantTitle ? ` · ${row.sku}` : "";
   return (
@@ -43,7 +42,6 @@ export function RowLine({ row, shopDomain, shopifyProductId }: RowLineProps) {
             <StatusBadge words={rowStatusWords[row.status]} />
           </InlineStack>
         </InlineStack>
-        {row.status === "FAILED" && <Failure row={row} />}
         {row.skipReason !== null && (
           <Text as="p" variant="bodySm" tone="subdued">
             {skipReasonWords[row.skipReason]}
@@ -51,28 +49,5 @@ export function RowLine({ row, shopDomain, shopifyProductId }: RowLineProps) {
         )}
       </BlockStack>
     </li>
-  );
-}
-
-function Failure({ row }: { row: RowView }) {
-  const category = row.errorCategory ?? "UNKNOWN";
-  const { explanation, whatToDo } = explainError(row.errorCode, category);
-  return (
-    <Box background="bg-surface-critical" borderRadius="200" padding="300">
-      <BlockStack gap="100">
-        <Text as="p" fontWeight="semibold">
-          {errorCategoryWords[category]}
-        </Text>
-        <Text as="p" breakWord>
-          {explanation}
-        </Text>
-        <Text as="p" breakWord>
-          {`What to do: ${whatToDo}`}
-        </Text>
-        <Text as="p" variant="bodySm" tone="subdued" breakWord>
-          {[row.errorMessage, row.errorField, row.errorCode].filter((part) => part !== null).join(" · ")}
-        </Text>
-      </BlockStack>
-    </Box>
   );
 }

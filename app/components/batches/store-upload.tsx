@@ -1,0 +1,42 @@
+import { BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
+import type { GroupView } from "#app/domain/uploads/group-queries.server.ts";
+import type { RowView } from "#app/domain/uploads/row-queries.server.ts";
+import { productAdminUrl } from "../shopify-admin-url.ts";
+import { StatusBadge } from "../status-badge.tsx";
+import { rowStatusWords } from "../status-words.ts";
+import { Failures } from "./failures.tsx";
+import { RowLine } from "./row-line.tsx";
+
+interface StoreUploadProps {
+  group: Omit<GroupView, "rows">;
+  rows: readonly RowView[];
+}
+
+/** What became of one product in one store. */
+export function StoreUpload({ group: { status, storeName, shopDomain, shopifyProductId }, rows }: StoreUploadProps) {
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <InlineStack gap="200" blockAlign="center">
+            <Text as="h2" variant="headingMd">
+              {storeName ?? "No store"}
+            </Text>
+            {shopDomain !== null && shopifyProductId !== null && (
+              <Link url={productAdminUrl(shopDomain, shopifyProductId)} target="_blank">
+                Open in Shopify
+              </Link>
+            )}
+          </InlineStack>
+          <StatusBadge words={rowStatusWords[status]} />
+        </InlineStack>
+        <ul style={{ listStyle: "none", margin: 0, padding: 0 }}>
+          {rows.map((row) => (
+            <RowLine key={row.id} row={row} shopDomain={shopDomain} shopifyProductId={shopifyProductId} />
+          ))}
+        </ul>
+        <Failures rows={rows} />
+      </BlockStack>
+    </Card>
+  );
+}

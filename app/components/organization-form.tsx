@@ -1,0 +1,66 @@
+import { Banner, BlockStack, Card, Form, FormLayout, List, Text, TextField, Button } from "@shopify/polaris";
+import { useState } from "react";
+
+export interface OrganizationNames {
+  organizationName: string;
+  ownerName: string;
+}
+
+interface OrganizationFormProps {
+  shopDomain: string;
+  isSending: boolean;
+  problem: { message: string; errors: readonly { field: string; message: string }[] } | null;
+  onSend: (names: OrganizationNames) => void;
+}
+
+/** The first step in a shop that belongs to no organization: what an organization is, and the creation of one. */
+export function OrganizationForm({ shopDomain, isSending, problem, onSend }: OrganizationFormProps) {
+  const [organizationName, setOrganizationName] = useState("");
+  const [ownerName, setOwnerName] = useState("");
+  const errorOf = (field: string) => problem?.errors.find((error) => error.field === field)?.message ?? false;
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Text as="p">
+          Catalog Relay carries your products from one internal catalog into all of your Shopify stores. Your
+          organization owns that catalog, its stores and its staff.
+        </Text>
+        <List>
+          <List.Item>{`${shopDomain} becomes the first store of your organization.`}</List.Item>
+          <List.Item>You become its owner and can give roles to others.</List.Item>
+          <List.Item>Nothing is changed in the shop until somebody approves products.</List.Item>
+        </List>
+        {problem !== null && problem.errors.length === 0 && (
+          <Banner tone="critical" title="The organization could not be created">
+            {problem.message}
+          </Banner>
+        )}
+        <Form onSubmit={() => onSend({ organizationName, ownerName })}>
+          <FormLayout>
+            <TextField
+              label="Name of your organization"
+              value={organizationName}
+              onChange={setOrganizationName}
+              error={errorOf("organizationName")}
+              helpText="Usually your company's name."
+              autoComplete="organization"
+              maxLength={100}
+            />
+            <TextField
+              label="Your name"
+              value={ownerName}
+              onChange={setOwnerName}
+              error={errorOf("ownerName")}
+              helpText="Shown beside what you approve."
+              autoComplete="name"
+              maxLength={100}
+            />
+            <Button submit variant="primary" loading={isSending}>
+              Create organization
+            </Button>
+          </FormLayout>
+        </Form>
+      </BlockStack>
+    </Card>
+  );
+}
