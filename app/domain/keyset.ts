@@ -21,7 +21,7 @@ export function cutPage<Item>(read: readonly Item[], request: PageRequest, keyOf
   const isBackward = isBackwardRequest(request);
   const hasMore = read.length > request.limit;
   const kept = read.slice(0, request.limit);
-  const items = isBackward ? kept.reverse() : kept;
+  const items = isBackward ? kept.toReversed() : kept;
   const first = items[0];
   const last = items.at(-1);
   const hasNext = isBackward ? items.length > 0 : hasMore;

@@ -33,7 +33,7 @@ export async function findImportViolations(root: string): Promise<ImportFindings
       doNotFollow: { path: "node_modules" },
       exclude: { path: "^app/generated/" },
     },
-    { conditionNames: ["import", "node", "types", "default"] },
+    { conditionNames: ["import", "node", "types", "default"], exportsFields: ["exports"] },
     { tsConfig: extractTsConfig(tsConfigFile) },
   );
   if (typeof output === "string") throw new Error(`dependency-cruiser answered text instead of a result: ${output}`);

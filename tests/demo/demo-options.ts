@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-export const SHIPPED_CATALOG = path.resolve(import.meta.dirname, "../../prisma/demo-catalog.csv");
+const SHIPPED_CATALOG = path.resolve(import.meta.dirname, "../../prisma/demo-catalog.csv");
 
 export interface DemoOptions {
   isOnce: boolean;

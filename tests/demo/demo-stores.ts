@@ -42,4 +42,8 @@ export const demoStores: DemoStore[] = [
   },
 ];
 
-export const toShopOptions = ({ categoryPaths: _, ...shop }: DemoStore): ShopOptions => shop;
+export function toShopOptions(store: DemoStore): ShopOptions {
+  const { categoryPaths, ...shop } = store;
+  void categoryPaths;
+  return shop;
+}

@@ -45,7 +45,7 @@ export function describeRequest(request: unknown): SentFact[] {
       const first = value.slice(0, 5).map(describeEntry).join("; ");
       facts.push({ name: `${nameOf(key)} (${value.length})`, text: cut(value.length > 5 ? `${first}; …` : first) });
     } else if (isRecord(value)) facts.push(...describeRequest(value));
-    else facts.push({ name: nameOf(key), text: cut(String(value)) });
+    else facts.push({ name: nameOf(key), text: cut(typeof value === "string" ? value : JSON.stringify(value)) });
   }
   return facts.slice(0, MAX_FACTS);
 }

@@ -21,7 +21,7 @@ test("a cursor of another kind of list is refused with what to do", () => {
 test("a text that is no cursor never becomes a key", () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
-      fc.pre(!/^MTo/.test(text));
+      fc.pre(!text.startsWith("MTo"));
       expect(cursorSchema("bigint").safeParse(text).success).toBe(false);
     }),
   );
