@@ -4,12 +4,12 @@ import { type UserError, userError } from "../graphql/errors.ts";
 export class Refusals {
   readonly errors: UserError[] = [];
   readonly #prefix: readonly string[];
-  readonly #hasCodes: boolean;
+  readonly hasCodes: boolean;
 
   /** `hasCodes`: whether the mutation's error type carries codes (`UserError` does not). */
   constructor(prefix: readonly string[], hasCodes: boolean) {
     this.#prefix = prefix;
-    this.#hasCodes = hasCodes;
+    this.hasCodes = hasCodes;
   }
 
   get isEmpty(): boolean {
@@ -17,6 +17,6 @@ export class Refusals {
   }
 
   add(field: readonly (string | number)[], message: string, code: string): void {
-    this.errors.push(userError([...this.#prefix, ...field], message, this.#hasCodes ? code : null));
+    this.errors.push(userError([...this.#prefix, ...field], message, this.hasCodes ? code : null));
   }
 }

@@ -75,6 +75,7 @@ export function applyProductFields(
   checkLength(refusals, "vendor", "Vendor", draft.vendor);
   if (input.productType !== undefined) draft.productType = input.productType ?? "";
   checkLength(refusals, "productType", "Product type", draft.productType);
+  if (!refusals.hasCodes) checkLength(refusals, "customProductType", "Custom product type", draft.productType);
   if (input.descriptionHtml !== undefined) draft.descriptionHtml = input.descriptionHtml ?? "";
   if (input.tags !== undefined) draft.tags = normalizeTags(input.tags ?? [], refusals);
   if (input.status) draft.status = input.status;
@@ -106,7 +107,8 @@ function applyHandle(
     const holder = shop.catalog.productOfHandle(handle);
     if (holder && holder.id !== draft.id) {
       const message = `Handle '${handle}' already in use. Please provide a new handle.`;
-      refusals.add(["handle"], message, "HANDLE_NOT_UNIQUE");
+      // Recorded: product-update-parity names the argument here, though nowhere else.
+      refusals.add(refusals.hasCodes ? ["handle"] : ["input", "handle"], message, "HANDLE_NOT_UNIQUE");
     }
     draft.handle = handle;
   } else if (!existing && refusals.isEmpty) {

@@ -31,7 +31,10 @@ export function productCreate(args: ProductCreateArguments, request: AdminReques
     throw topLevelError(message, "INVALID_FIELD_ARGUMENTS");
   }
   const refusals = new Refusals([], false);
-  if (args.input?.id) refusals.add(["input"], "id cannot be specified during creation", "");
+  if (args.input?.id) {
+    refusals.add(["input"], "id cannot be specified during creation", "");
+    return { product: null, userErrors: refusals.errors };
+  }
   const draft = blankProduct(shop);
   applyProductFields(shop, draft, input, null, refusals);
   if (input.metafields) {
