@@ -1,0 +1,296 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { handleDeliveries } from "#app/domain/reconciliation/handle-deliveries.server.ts";
+import { recordWebhook } from "#app/domain/reconciliation/record-webhook.server.ts";
+import { createOrganization } from "#app/domain/organizations/create-organization.server.ts";
+import { handleWebhooks } from "#jobs/handlers/handle-webhooks.ts";
+import { addSampleStore, giveToken, newShopDomain, simulateShops } from "#tests/support/sample-store.ts";
+import { startTestRuntime, type TestRuntime } from "#tests/support/test-runtime.ts";
+
+const BEFORE = new Date("2026-11-23T08:00:00Z");
+const TEN = "2026-11-23T10:00:00Z";
+const ELEVEN = "2026-11-23T11:00:00Z";
+
+async function linkedStore() {
+  const runtime = await startTestRuntime();
+  const { id: organizationId, rootCategoryId } = await createOrganization(runtime.db, {
+    name: "Sample",
+    slug: `sample-${randomUUID()}`,
+  });
+  const { storeId, shopDomain } = await addSampleStore(runtime, { organizationId });
+  const seed = Math.floor(Math.random() * 1_000_000_000);
+  const product = await runtime.db.product.create({
+    data: {
+      organizationId,
+      externalId: "shirt",
+      categoryId: rootCategoryId,
+      handle: "shirt",
+      title: "Shirt",
+      options: [{ name: "Size", values: ["S", "M"] }],
+      variants: {
+        create: ["S", "M"].map((size, position) => ({
+          organizationId,
+          externalId: `SKU-${size}`,
+          sku: `SKU-${size}`,
+          position,
+          optionValues: [size],
+          price: 10,
+          currencyCode: "EUR",
+        })),
+      },
+    },
+    include: { variants: { orderBy: { position: "asc" } } },
+  });
+  const tie = {
+    storeId,
+    productId: product.id,
+    organizationId,
+    acceptedHash: "h",
+    createdAt: BEFORE,
+    updatedAt: BEFORE,
+  };
+  const shopifyProductId = `gid://shopify/Product/${seed}`;
+  await runtime.db.productLink.create({ data: { ...tie, shopifyProductId, handle: "shirt" } });
+  await runtime.db.variantLink.createMany({
+    data: product.variants.map(({ id, position }) => ({
+      ...tie,
+      variantId: id,
+      shopifyVariantId: `gid://shopify/ProductVariant/${seed + position}`,
+      shopifyInventoryItemId: `gid://shopify/InventoryItem/${seed + position}`,
+    })),
+  });
+  return { runtime, organizationId, storeId, shopDomain, seed, productId: product.id };
+}
+
+type Linked = Awaited<ReturnType<typeof linkedStore>>;
+
+/** The product's body as it was uploaded, with what the merchant did to it. */
+const bodyOf = ({ seed }: Linked, updatedAt: string, change: { handle?: string; variants?: object[] } = {}) => ({
+  id: seed,
+  admin_graphql_api_id: `gid://shopify/Product/${seed}`,
+  handle: "shirt",
+  updated_at: updatedAt,
+  variants: ["S", "M"].map((size, position) => variantBody(seed + position, { sku: `SKU-${size}`, option1: size })),
+  ...change,
+});
+
+const variantBody = (id: number, change: object = {}) => ({
+  admin_graphql_api_id: `gid://shopify/ProductVariant/${id}`,
+  inventory_item_id: id,
+  sku: null,
+  option1: null,
+  option2: null,
+  option3: null,
+  ...change,
+});
+
+async function tell({ runtime, shopDomain }: { runtime: TestRuntime; shopDomain: string }, news: News): Promise<void> {
+  const { topic = "products/update", triggeredAt = TEN, payload } = news;
+  const webhook = { shopDomain, webhookId: randomUUID(), topic, triggeredAt: new Date(triggeredAt) };
+  await recordWebhook(runtime, { ...webhook, payloadJson: JSON.stringify(payload) });
+}
+
+interface News {
+  topic?: string;
+  triggeredAt?: string;
+  payload: unknown;
+}
+
+/** What each delivery of the shop did, in the order of its arrival. */
+async function outcomes({ runtime, shopDomain }: Linked): Promise<(string | null)[]> {
+  const rows = await runtime.db.webhookDelivery.findMany({ where: { shopDomain }, orderBy: { id: "asc" } });
+  return rows.map((row) => row.outcome);
+}
+
+const productLink = ({ runtime, storeId, productId }: Linked) =>
+  runtime.db.productLink.findUniqueOrThrow({ where: { storeId_productId: { storeId, productId } } });
+const variantLinks = ({ runtime, storeId, productId, seed }: Linked) =>
+  runtime.db.variantLink
+    .findMany({ where: { storeId, productId }, orderBy: { shopifyInventoryItemId: "asc" } })
+    .then((links) =>
+      links.map((link) => ({ offset: Number(link.shopifyVariantId.split("/").at(-1)) - seed, goneAt: link.goneAt })),
+    );
+
+test("the echo of our own write changes nothing", async () => {
+  const linked = await linkedStore();
+  await tell(linked, { payload: bodyOf(linked, TEN) });
+
+  await handleDeliveries(linked.runtime, linked);
+
+  expect(await outcomes(linked)).toEqual(["unchanged"]);
+  expect(await productLink(linked)).toMatchObject({
+    updatedAt: BEFORE,
+    acceptedHash: "h",
+    shopifyUpdatedAt: new Date(TEN),
+  });
+});
+
+test("a handle that the merchant changed is followed", async () => {
+  const linked = await linkedStore();
+  await tell(linked, { payload: bodyOf(linked, TEN, { handle: "summer-shirt" }) });
+
+  await handleDeliveries(linked.runtime, linked);
+
+  expect(await outcomes(linked)).toEqual(["repaired"]);
+  expect((await productLink(linked)).handle).toBe("summer-shirt");
+});
+
+test("a variant that the merchant deleted and made again is linked again, and uploaded anew next time", async () => {
+  const linked = await linkedStore();
+  const { seed, runtime, storeId } = linked;
+  const variants = [
+    variantBody(seed, { sku: "SKU-S", option1: "S" }),
+    variantBody(seed + 50, { sku: "SKU-M", option1: "M" }),
+  ];
+  await tell(linked, { payload: bodyOf(linked, TEN, { variants }) });
+
+  await handleDeliveries(runtime, linked);
+
+  expect(await variantLinks(linked)).toEqual([
+    { offset: 0, goneAt: null },
+    { offset: 50, goneAt: null },
+  ]);
+  const hashes = await runtime.db.variantLink.findMany({ where: { storeId }, orderBy: { shopifyVariantId: "asc" } });
+  expect(new Set(hashes.map((link) => link.acceptedHash))).toEqual(new Set(["h", null]));
+});
+
+test("a variant that the merchant deleted is gone, and its sibling stays", async () => {
+  const linked = await linkedStore();
+  const variants = [variantBody(linked.seed, { sku: "SKU-S", option1: "S" })];
+  await tell(linked, { payload: bodyOf(linked, TEN, { variants }) });
+
+  await handleDeliveries(linked.runtime, linked);
+
+  expect(await variantLinks(linked)).toEqual([
+    { offset: 0, goneAt: null },
+    { offset: 1, goneAt: new Date(TEN) },
+  ]);
+});
+
+test("news from before a variant was linked do not call it gone", async () => {
+  const linked = await linkedStore();
+  await linked.runtime.db.variantLink.updateMany({
+    where: { storeId: linked.storeId },
+    data: { updatedAt: new Date(ELEVEN) },
+  });
+  await tell(linked, { payload: bodyOf(linked, TEN, { variants: [variantBody(linked.seed)] }) });
+
+  await handleDeliveries(linked.runtime, linked);
+
+  expect((await variantLinks(linked)).map((link) => link.goneAt)).toEqual([null, null]);
+});
+
+test("the newest news win in whatever order they come", async () => {
+  const linked = await linkedStore();
+  await tell(linked, { triggeredAt: ELEVEN, payload: bodyOf(linked, ELEVEN, { handle: "newest" }) });
+  await handleDeliveries(linked.runtime, linked);
+  await tell(linked, { triggeredAt: TEN, payload: bodyOf(linked, TEN, { handle: "older" }) });
+
+  await handleDeliveries(linked.runtime, linked);
+
+  expect(await outcomes(linked)).toEqual(["repaired", "stale"]);
+  expect((await productLink(linked)).handle).toBe("newest");
+});
+
+test("what waits is applied in the order in which it happened, not in which it came", async () => {
+  const linked = await linkedStore();
+  await tell(linked, { triggeredAt: ELEVEN, payload: bodyOf(linked, ELEVEN, { handle: "second" }) });
+  await tell(linked, { triggeredAt: TEN, payload: bodyOf(linked, TEN, { handle: "first" }) });
+
+  await handleDeliveries(linked.runtime, linked);
+
+  expect(await outcomes(linked)).toEqual(["repaired", "repaired"]);
+  expect((await productLink(linked)).handle).toBe("second");
+});
+
+test("a product that was deleted in the shop is gone with its variants, and late news do not bring it back", async () => {
+  const linked = await linkedStore();
+  await tell(linked, { topic: "products/delete", triggeredAt: ELEVEN, payload: { id: linked.seed } });
+  await tell(linked, { topic: "products/delete", triggeredAt: ELEVEN, payload: { id: linked.seed } });
+  await tell(linked, { triggeredAt: "2026-11-23T12:00:00Z", payload: bodyOf(linked, TEN) });
+
+  await handleDeliveries(linked.runtime, linked);
+
+  expect(await outcomes(linked)).toEqual(["gone", "unchanged", "stale"]);
+  expect(await productLink(linked)).toMatchObject({ goneAt: new Date(ELEVEN), acceptedHash: null });
+  expect((await variantLinks(linked)).map((link) => link.goneAt)).toEqual([new Date(ELEVEN), new Date(ELEVEN)]);
+});
+
+test("news of products that are not ours, of topics that nobody handles and of other shops touch nothing", async () => {
+  const linked = await linkedStore();
+  const stranger = { ...bodyOf(linked, TEN), admin_graphql_api_id: "gid://shopify/Product/1" };
+  await tell(linked, { payload: stranger });
+  await tell(linked, { topic: "products/delete", payload: { id: 1 } });
+  await tell(linked, { topic: "carts/create", payload: {} });
+  const elsewhere = { runtime: linked.runtime, shopDomain: newShopDomain() };
+  await tell(elsewhere, { topic: "products/delete", payload: { id: linked.seed } });
+
+  await handleDeliveries(linked.runtime, linked);
+  await handleDeliveries(linked.runtime, elsewhere);
+
+  expect(await outcomes(linked)).toEqual(["not-linked", "not-linked", "not-handled"]);
+  expect(await productLink(linked)).toMatchObject({ goneAt: null, updatedAt: BEFORE });
+});
+
+test("a body of an unknown shape is logged and keeps nothing else waiting", async () => {
+  const linked = await linkedStore();
+  await tell(linked, { payload: { surprise: true } });
+  await tell(linked, { triggeredAt: ELEVEN, payload: bodyOf(linked, ELEVEN, { handle: "after" }) });
+
+  await handleDeliveries(linked.runtime, linked);
+
+  expect(await outcomes(linked)).toEqual(["unreadable", "repaired"]);
+  expect(linked.runtime.lines).toMatchObject([
+    { level: "error", message: "A webhook had a body of an unknown shape." },
+  ]);
+});
+
+test("two workers on one inbox apply each delivery to the same end", async () => {
+  const linked = await linkedStore();
+  for (let minute = 10; minute < 40; minute += 1) {
+    const at = `2026-11-23T10:${minute}:00Z`;
+    await tell(linked, { triggeredAt: at, payload: bodyOf(linked, at, { handle: `handle-${minute}` }) });
+  }
+
+  await Promise.all([handleDeliveries(linked.runtime, linked), handleDeliveries(linked.runtime, linked)]);
+
+  expect((await productLink(linked)).handle).toBe("handle-39");
+  expect((await outcomes(linked)).filter((outcome) => outcome === null)).toEqual([]);
+});
+
+test("the uninstalled store of the inbox is disconnected", async () => {
+  const shopDomain = newShopDomain();
+  const { simulator } = simulateShops(shopDomain);
+  const runtime = await startTestRuntime({ fetch: simulator.fetch });
+  const { storeId } = await addSampleStore(runtime, { shopDomain });
+  await giveToken(runtime, simulator, shopDomain);
+  simulator.uninstallApp(shopDomain);
+  const [delivery] = simulator.webhooks.pending();
+  const triggeredAt = new Date(Date.now() + 1_000);
+  await recordWebhook(runtime, {
+    shopDomain,
+    webhookId: delivery?.webhookId ?? "",
+    topic: delivery?.topic ?? "",
+    triggeredAt,
+    payloadJson: delivery?.body ?? "",
+  });
+
+  await handleDeliveries(runtime, { shopDomain });
+
+  const store = await runtime.db.store.findUniqueOrThrow({ where: { id: storeId } });
+  expect(store).toMatchObject({ status: "UNINSTALLED", uninstalledAt: triggeredAt });
+  expect(await runtime.db.session.count({ where: { shop: shopDomain } })).toBe(0);
+});
+
+test("a job that has to stop leaves the rest to a next one", async () => {
+  const linked = await linkedStore();
+  const { runtime, shopDomain } = linked;
+  await tell(linked, { payload: bodyOf(linked, TEN) });
+  await runtime.queue.boss.deleteQueuedJobs("webhooks.handle-deliveries");
+
+  const outcome = await handleWebhooks(runtime, { shopDomain }, AbortSignal.abort());
+
+  expect(outcome).toEqual({ kind: "done" });
+  expect(await outcomes(linked)).toEqual([null]);
+  expect(await runtime.queue.boss.findJobs("webhooks.handle-deliveries", { key: shopDomain })).toHaveLength(1);
+});
