@@ -24,9 +24,15 @@ const apiKey =
   document.currentScript?.dataset["apiKey"] ??
   document.querySelector<HTMLMetaElement>('meta[name="shopify-api-key"]')?.content ??
   "";
-const rememberedShop = "simulated-admin-shop";
-const shop = query.get("shop") ?? window.sessionStorage.getItem(rememberedShop) ?? "";
-window.sessionStorage.setItem(rememberedShop, shop);
+const remembered = (name: "shop" | "host"): string => {
+  const key = `simulated-admin-${name}`;
+  const value = query.get(name) ?? window.sessionStorage.getItem(key) ?? "";
+  window.sessionStorage.setItem(key, value);
+  return value;
+};
+// A page that the app loads by itself carries them no longer.
+const shop = remembered("shop");
+const host = remembered("host");
 
 const channel = openAdminChannel(simulatedAdminOrigin);
 const notSimulated = (name: string): never => {
@@ -35,7 +41,7 @@ const notSimulated = (name: string): never => {
 const refuse = (name: string) => async () => notSimulated(name);
 
 const standIn: ShopifyGlobal = {
-  config: { apiKey, shop, host: query.get("host") ?? "", locale: "en" },
+  config: { apiKey, shop, host, locale: "en" },
   origin: simulatedAdminOrigin,
   ready: Promise.resolve(),
   setSignals() {},
@@ -87,7 +93,7 @@ customElements.define("ui-modal", ModalElement);
 const reloadUrl = query.get("shopify-reload");
 if (reloadUrl === null) {
   const start = () => {
-    mirrorPageChrome(channel);
+    mirrorPageChrome(channel, { shop, host, embedded: "1" });
     watchFormsForSaveBar();
     channel.send({ kind: "ready" });
   };

@@ -11,7 +11,7 @@ const FRAME_PARAMETERS = ["id_token", "shop", "host", "embedded", "session", "hm
  * Shows in the admin what the page declares: navigation, title bar with its buttons, save bar, its address. Follows every
  * change of the document, and brings the admin's clicks back to the page's own elements.
  */
-export function mirrorPageChrome(channel: AdminChannel): void {
+export function mirrorPageChrome(channel: AdminChannel, frameParameters: Readonly<Record<string, string>>): void {
   const style = document.createElement("style");
   style.textContent = HIDDEN;
   document.head.append(style);
@@ -58,7 +58,7 @@ export function mirrorPageChrome(channel: AdminChannel): void {
   document.addEventListener("hide", schedule, true);
   followHistory(schedule);
   channel.listen((message) => {
-    if (message.kind === "navigate") navigateTo(message.path);
+    if (message.kind === "navigate") navigateTo(message.path, frameParameters);
     if (message.kind === "action") buttons.press(message.id);
   });
   schedule();
@@ -86,13 +86,16 @@ function addressOf(location: { readonly pathname: string; readonly search: strin
   return search.size === 0 ? location.pathname : `${location.pathname}?${search}`;
 }
 
-function navigateTo(path: string): void {
-  const link = [...document.querySelectorAll("ui-nav-menu a, s-app-nav a, s-app-nav s-link")].find(
-    (candidate) => candidate.getAttribute("href") === path,
-  );
+function navigateTo(path: string, frameParameters: Readonly<Record<string, string>>): void {
+  const links = document.querySelectorAll("ui-nav-menu :is(a, s-link), s-app-nav :is(a, s-link)");
+  const link = [...links].find((candidate) => candidate.getAttribute("href") === path);
   if (link instanceof HTMLAnchorElement) link.click();
   else if (link !== undefined) link.dispatchEvent(new CustomEvent("shopify:navigate", { bubbles: true }));
-  else window.location.assign(path);
+  else {
+    const url = new URL(path, window.location.origin);
+    for (const [name, value] of Object.entries(frameParameters)) url.searchParams.set(name, value);
+    window.location.assign(url);
+  }
 }
 
 function followHistory(changed: () => void): void {
