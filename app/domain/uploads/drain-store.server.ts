@@ -2,17 +2,17 @@ import { randomUUID } from "node:crypto";
 import type { Runtime } from "#app/domain/context.ts";
 import { AppError } from "#app/platform/errors.ts";
 import { claimGroups } from "./internal/claim-groups.server.ts";
-import { StoreClosedError } from "./internal/end-try.server.ts";
+import { StoreClosedError } from "./internal/steps/end-try.server.ts";
 import { giveBackGroups } from "./internal/give-back-groups.server.ts";
-import { GroupWork } from "./internal/group-work.ts";
-import { ReadBack } from "./internal/read-back.server.ts";
+import { GroupWork } from "./internal/steps/group-work.ts";
+import { ReadBack } from "./internal/steps/read-back.server.ts";
 import {
   GroupLostError,
   openStoreSession,
   rememberBudget,
   type StoreSession,
 } from "./internal/store-session.server.ts";
-import { uploadGroup } from "./internal/upload-group.server.ts";
+import { uploadGroup } from "./internal/steps/upload-group.server.ts";
 
 /** Enough to hide Shopify's latency on the largest plan (rate x latency / cost), and to keep a full bucket flowing. */
 const GROUPS_UNDER_WAY = 40;

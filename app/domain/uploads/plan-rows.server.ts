@@ -1,6 +1,6 @@
 import type { Tx } from "#app/platform/db.server.ts";
-import { candidateRows, type PlanRowsInput } from "./internal/candidate-rows-sql.server.ts";
-import { supersedePendingRows } from "./internal/supersede-rows.server.ts";
+import { candidateRows, type PlanRowsInput } from "./internal/planning/candidate-rows-sql.server.ts";
+import { supersedePendingRows } from "./internal/planning/supersede-rows.server.ts";
 
 /** Stands for "no store" where rows meet their groups, so that the join can use a hash. */
 const NO_STORE = "00000000-0000-0000-0000-000000000000";

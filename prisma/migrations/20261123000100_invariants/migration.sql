@@ -7,7 +7,7 @@ CREATE UNIQUE INDEX "upload_rows_one_processing" ON "shopify_upload_products" ("
 CREATE UNIQUE INDEX "upload_groups_one_processing" ON "upload_groups" ("store_id", "product_id") WHERE "status" = 'PROCESSING';
 -- The claim: due groups of a store in order.
 CREATE INDEX "upload_groups_due" ON "upload_groups" ("store_id", "priority" DESC, "due_at", "id") WHERE "status" = 'PENDING';
--- Failed and waiting rows of a batch are few beside its successes; the pages ask for them by status.
+-- Failed and waiting rows of a batch are few beside its successes, and the pages ask for them by status.
 CREATE INDEX "upload_rows_not_successful" ON "shopify_upload_products" ("batch_id", "status", "id") WHERE "status" <> 'SUCCESS';
 
 ALTER TABLE "upload_groups"

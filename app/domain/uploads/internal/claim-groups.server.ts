@@ -1,6 +1,6 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
-import type { ClaimedGroup } from "../claimed-group.ts";
+import type { ClaimedGroup } from "./claimed-group.ts";
 import { loadClaimed } from "./load-claimed.server.ts";
 import { moveCounters, type CounterMove } from "./move-counters.server.ts";
 

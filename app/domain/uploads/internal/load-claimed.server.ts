@@ -1,6 +1,6 @@
 import type { Db } from "#app/platform/db.server.ts";
-import type { ClaimedGroup, ClaimedRow } from "../claimed-group.ts";
-import { productSnapshotSchema, variantSnapshotSchema } from "../snapshot.ts";
+import type { ClaimedGroup, ClaimedRow } from "./claimed-group.ts";
+import { productSnapshotSchema, variantSnapshotSchema } from "./snapshot.ts";
 
 /** Reads claimed groups with their open rows, links and starting stock, in three queries however many they are. */
 export async function loadClaimed(db: Db, storeId: string, groupIds: readonly bigint[]): Promise<ClaimedGroup[]> {

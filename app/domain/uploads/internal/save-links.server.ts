@@ -1,5 +1,5 @@
 import type { Tx } from "#app/platform/db.server.ts";
-import type { Settlement } from "../settlement.ts";
+import type { Settlement } from "./settlement.ts";
 
 /** Ties the internal products to their Shopify products; what Shopify accepted is the group's own snapshot. */
 export async function saveProductLinks(tx: Tx, settlements: readonly Settlement[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { inTransaction, type Database, type Tx } from "#app/platform/db.server.ts";
-import type { Settlement } from "../settlement.ts";
+import type { Settlement } from "./settlement.ts";
 import type { RowStatus } from "../transitions.ts";
 import { moveCounters, type CounterMove } from "./move-counters.server.ts";
 import { saveProductLinks, saveVariantLinks } from "./save-links.server.ts";

@@ -8,7 +8,7 @@ import { ShopifyError, ThrottledError } from "#app/shopify/errors.ts";
 import { settleGroups } from "./settle-groups.server.ts";
 import { createPointsGate, type PointsGate } from "./points-gate.server.ts";
 import { writeIntents, type Intent, type UploadStep } from "./write-intents.server.ts";
-import type { Settlement } from "../settlement.ts";
+import type { Settlement } from "./settlement.ts";
 
 const MAX_ITEMS_PER_WRITE = 100;
 

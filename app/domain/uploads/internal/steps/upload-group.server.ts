@@ -1,8 +1,8 @@
 import { PUBLISH_POINTS } from "#app/shopify/operation-cost.ts";
 import { PUBLISH_PRODUCT } from "#app/shopify/operations/publish.ts";
 import { ShopifyError } from "#app/shopify/errors.ts";
-import { failureFromShopifyError } from "../decide-failure.ts";
-import { AUTOMATIC_TRIES, retryDelaySeconds } from "../upload-limits.ts";
+import { failureFromShopifyError } from "../../decide-failure.ts";
+import { AUTOMATIC_TRIES, retryDelaySeconds } from "../../upload-limits.ts";
 import { addVariants } from "./add-variants.server.ts";
 import { adoptProduct } from "./adopt-product.server.ts";
 import { answered } from "./attempt-results.ts";
@@ -11,7 +11,7 @@ import { ensureIdentity } from "./ensure-identity.server.ts";
 import { endTryWithError, StoreClosedError } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
 import type { ReadBack } from "./read-back.server.ts";
-import type { StoreSession } from "./store-session.server.ts";
+import type { StoreSession } from "../store-session.server.ts";
 import { updateProductFields } from "./update-product.server.ts";
 import { updateVariants } from "./update-variants.server.ts";
 

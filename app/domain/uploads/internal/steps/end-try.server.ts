@@ -5,12 +5,12 @@ import {
   StoreAccessError,
   type ShopifyError,
 } from "#app/shopify/errors.ts";
-import { failureFromShopifyError, type RowFailure } from "../decide-failure.ts";
+import { failureFromShopifyError, type RowFailure } from "../../decide-failure.ts";
 import type { AttemptResult, Settlement } from "../settlement.ts";
-import { AUTOMATIC_TRIES, retryDelaySeconds } from "../upload-limits.ts";
+import { AUTOMATIC_TRIES, retryDelaySeconds } from "../../upload-limits.ts";
 import type { GroupWork } from "./group-work.ts";
-import type { StoreSession } from "./store-session.server.ts";
-import type { UploadStep } from "./write-intents.server.ts";
+import type { StoreSession } from "../store-session.server.ts";
+import type { UploadStep } from "../write-intents.server.ts";
 
 /** The store lets no more calls through: its worker stops, and its groups wait for the reconnection. */
 export class StoreClosedError extends Error {

@@ -1,7 +1,7 @@
 import { Prisma } from "@prisma/client";
 import type { Tx } from "#app/platform/db.server.ts";
 import { candidateRows, type PlanRowsInput } from "./candidate-rows-sql.server.ts";
-import { endRows } from "./end-rows.server.ts";
+import { endRows } from "../end-rows.server.ts";
 
 /**
  * Makes room for newer content: waiting rows of other batches that carry older content for the same variant and store

@@ -8,13 +8,13 @@ import {
   variantIndex,
   type RowFailure,
   type UserError,
-} from "../decide-failure.ts";
-import { createInput, usedOptions } from "../product-input.ts";
+} from "../../decide-failure.ts";
+import { createInput, usedOptions } from "./product-input.ts";
 import type { ProductSnapshot } from "../snapshot.ts";
 import { answered } from "./attempt-results.ts";
 import { endTryWithError, endTryWithPassingFault } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
-import type { StoreSession } from "./store-session.server.ts";
+import type { StoreSession } from "../store-session.server.ts";
 
 /** Shopify refuses a request above 1,000 points on every plan; what does not fit is added afterwards. */
 const MAX_POINTS = 990;

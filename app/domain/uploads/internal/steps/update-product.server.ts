@@ -1,12 +1,12 @@
 import { READ_FIELDS_POINTS, UPDATE_PRODUCT_POINTS } from "#app/shopify/operation-cost.ts";
 import { READ_PRODUCT_FIELDS } from "#app/shopify/operations/read-fields.ts";
 import { UPDATE_PRODUCT } from "#app/shopify/operations/update-product.ts";
-import { failureFromUserError, isGone } from "../decide-failure.ts";
-import { changedFields } from "../product-input.ts";
+import { failureFromUserError, isGone } from "../../decide-failure.ts";
+import { changedFields } from "./product-input.ts";
 import { answered } from "./attempt-results.ts";
 import { endTryWithError } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
-import type { StoreSession } from "./store-session.server.ts";
+import type { StoreSession } from "../store-session.server.ts";
 
 export type StepOutcome = "done" | "gone" | "ended";
 

@@ -1,13 +1,13 @@
 import { readProductPoints } from "#app/shopify/operation-cost.ts";
 import { FIND_BY_IDENTITY, IDENTITY } from "#app/shopify/operations/identity.ts";
-import { matchVariants } from "../match-variants.ts";
+import { matchVariants } from "./match-variants.ts";
 import type { RowResult } from "../settlement.ts";
-import { AUTOMATIC_TRIES, VARIANTS_PER_CALL } from "../upload-limits.ts";
+import { AUTOMATIC_TRIES, VARIANTS_PER_CALL } from "../../upload-limits.ts";
 import { answered } from "./attempt-results.ts";
 import { endTryWithError } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
 import { readAllVariants, toShopVariant } from "./read-variants.server.ts";
-import type { StoreSession } from "./store-session.server.ts";
+import type { StoreSession } from "../store-session.server.ts";
 
 /** Shopify's clock and ours may differ by this much when "created by this upload" is told from "was there before". */
 const CLOCK_TOLERANCE_MS = 120_000;

@@ -1,12 +1,12 @@
 import { readCreatedProductsPoints } from "#app/shopify/operation-cost.ts";
 import { READ_CREATED_PRODUCTS } from "#app/shopify/operations/read-products.ts";
 import { ShopifyError } from "#app/shopify/errors.ts";
-import { failureFromShopifyError } from "../decide-failure.ts";
-import { matchVariants, type ShopVariant } from "../match-variants.ts";
-import { AUTOMATIC_TRIES, READ_BACK_PRODUCTS, retryDelaySeconds, VARIANTS_PER_CALL } from "../upload-limits.ts";
+import { failureFromShopifyError } from "../../decide-failure.ts";
+import { matchVariants, type ShopVariant } from "./match-variants.ts";
+import { AUTOMATIC_TRIES, READ_BACK_PRODUCTS, retryDelaySeconds, VARIANTS_PER_CALL } from "../../upload-limits.ts";
 import type { GroupWork } from "./group-work.ts";
 import { readAllVariants, toShopVariant } from "./read-variants.server.ts";
-import type { StoreSession } from "./store-session.server.ts";
+import type { StoreSession } from "../store-session.server.ts";
 
 /** Longest time that a created product waits for company, while points are scarce and while they are not. */
 const SCARCE_WAIT_MS = 8_000;

@@ -1,8 +1,8 @@
 import { readProductPoints } from "#app/shopify/operation-cost.ts";
 import { READ_ALL_VARIANTS } from "#app/shopify/operations/read-products.ts";
-import type { ShopVariant } from "../match-variants.ts";
-import { VARIANTS_PER_CALL } from "../upload-limits.ts";
-import type { StoreSession } from "./store-session.server.ts";
+import type { ShopVariant } from "./match-variants.ts";
+import { VARIANTS_PER_CALL } from "../../upload-limits.ts";
+import type { StoreSession } from "../store-session.server.ts";
 
 interface VariantNode {
   id: string;

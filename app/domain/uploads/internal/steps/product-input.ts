@@ -8,8 +8,8 @@ import type {
   VariantOptionValueInput,
 } from "#app/generated/admin/admin.types.d.ts";
 import { IDENTITY } from "#app/shopify/operations/identity.ts";
-import type { ClaimedGroup, ClaimedRow } from "./claimed-group.ts";
-import type { ProductSnapshot, VariantSnapshot } from "./snapshot.ts";
+import type { ClaimedGroup, ClaimedRow } from "../claimed-group.ts";
+import type { ProductSnapshot, VariantSnapshot } from "../snapshot.ts";
 
 /** Shopify's own name for a product without options. */
 const NO_OPTION = { name: "Title", value: "Default Title" } as const;

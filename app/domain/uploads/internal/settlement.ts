@@ -1,4 +1,4 @@
-import type { RowFailure } from "./decide-failure.ts";
+import type { RowFailure } from "../decide-failure.ts";
 import type { VariantTie } from "./claimed-group.ts";
 
 export type AttemptOutcome = "SUCCEEDED" | "REFUSED" | "FAILED" | "UNKNOWN" | "ADOPTED" | "ABSENT";

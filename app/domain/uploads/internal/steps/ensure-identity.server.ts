@@ -1,7 +1,7 @@
 import { DEFINE_IDENTITY_POINTS, IDENTITY_DEFINITION_POINTS } from "#app/shopify/operation-cost.ts";
 import { DEFINE_IDENTITY, IDENTITY, IDENTITY_DEFINITION } from "#app/shopify/operations/identity.ts";
 import { ShopifyFailureError } from "#app/shopify/errors.ts";
-import type { StoreSession } from "./store-session.server.ts";
+import type { StoreSession } from "../store-session.server.ts";
 
 /**
  * Makes the metafield definition that keeps our products unique in the shop, once per store. Without it Shopify would

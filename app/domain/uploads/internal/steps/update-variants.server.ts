@@ -1,13 +1,13 @@
 import { updateVariantsPoints } from "#app/shopify/operation-cost.ts";
 import { UPDATE_VARIANTS } from "#app/shopify/operations/update-product.ts";
-import { failureFromUserError, variantIndex, type UserError } from "../decide-failure.ts";
-import { updateInput } from "../product-input.ts";
+import { failureFromUserError, variantIndex, type UserError } from "../../decide-failure.ts";
+import { updateInput } from "./product-input.ts";
 import type { RowResult } from "../settlement.ts";
-import { VARIANTS_PER_CALL } from "../upload-limits.ts";
+import { VARIANTS_PER_CALL } from "../../upload-limits.ts";
 import { answered } from "./attempt-results.ts";
 import { endTryWithError, endTryWithPassingFault } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
-import type { StoreSession } from "./store-session.server.ts";
+import type { StoreSession } from "../store-session.server.ts";
 import { forget, type StepOutcome } from "./update-product.server.ts";
 
 /**
