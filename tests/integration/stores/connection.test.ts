@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { connectStore } from "#app/domain/stores/connect-store.server.ts";
 import { disconnectStore } from "#app/domain/stores/disconnect-store.server.ts";
 import { pauseStore } from "#app/domain/stores/pause-store.server.ts";
@@ -100,6 +102,23 @@ test("an uninstalled store loses its tokens and keeps its links, and hearing it 
   expect(await runtime.db.activity.count({ where: { subjectId: storeId, action: "store.uninstalled" } })).toBe(1);
 });
 
+test("the unfinished uploads of an uninstalled store are cancelled, and counted so", async () => {
+  const { runtime, store, organizationId, storeId, shopDomain, time } = await connectedStore();
+  const { categoryId, productId } = await addProduct(runtime, organizationId);
+  await runtime.db.route.create({ data: { organizationId, categoryId, storeId } });
+  const selection = { kind: "products" as const, ids: [productId] };
+  const { batchId } = await approveProducts(contextOf(runtime, store), { selection });
+
+  await disconnectStore(runtime, { shopDomain, uninstalledAt: new Date(time.nowMs() + 1_000) });
+
+  const batch = await runtime.db.shopifyUploadBatch.findUniqueOrThrow({
+    where: { id: batchId },
+    include: { rows: true },
+  });
+  expect(batch.rows.map((row) => row.status)).toEqual(["CANCELLED"]);
+  expect(batch).toMatchObject({ rowsTotal: 1, rowsPending: 0, rowsCancelled: 1, productsCancelled: 1 });
+});
+
 test("the tokens of a shop that never became a store go with its uninstall too", async () => {
   const shopDomain = newShopDomain();
   const { simulator, clock, time } = simulateShops(shopDomain);
@@ -194,3 +213,16 @@ test("an organization lists its stores by name, and a merchant their own alone",
   expect(all.map((one) => one.id)).toEqual([sibling.storeId, storeId]);
   expect(own.map((one) => one.id)).toEqual([storeId]);
 });
+
+async function addProduct(runtime: TestRuntime, organizationId: string) {
+  const categoryId = randomUUID();
+  await runtime.db.category.create({
+    data: { id: categoryId, organizationId, name: "All products", path: "", depth: 0, lineage: [categoryId] },
+  });
+  const variant = { organizationId, externalId: "A", position: 1, price: 10, currencyCode: "USD" };
+  const named = { externalId: "shirt", handle: "shirt", title: "Shirt" };
+  const { id } = await runtime.db.product.create({
+    data: { organizationId, categoryId, ...named, variants: { create: [variant] } },
+  });
+  return { categoryId, productId: id };
+}
