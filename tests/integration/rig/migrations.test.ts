@@ -75,7 +75,7 @@ async function readCatalog(url: string): Promise<unknown[]> {
        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
        LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
       WHERE c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
-     UNION ALL SELECT 'table ' || relname || ' ' || relkind || ' ' || coalesce(reloptions::text, '')
+     UNION ALL SELECT 'table ' || relname || ' ' || relkind::text || ' ' || coalesce(reloptions::text, '')
        FROM pg_class WHERE relnamespace = 'public'::regnamespace
      UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public'
      UNION ALL SELECT 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
