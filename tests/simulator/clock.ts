@@ -28,16 +28,6 @@ export function systemClock(): SimulatorClock {
   return { nowMs: () => Date.now(), sleep: wait };
 }
 
-/** The clock of the machine, running `factor` times as fast from the moment of the call. */
-export function scaledClock(factor: number): SimulatorClock {
-  if (!(factor > 0)) throw new Error(`A clock's factor must be above 0, not ${factor}.`);
-  const startedAtMs = Date.now();
-  return {
-    nowMs: () => startedAtMs + (Date.now() - startedAtMs) * factor,
-    sleep: (durationMs, signal) => wait(durationMs / factor, signal),
-  };
-}
-
 /** A clock for tests: it moves only by `advance`, which also ends the sleeps that have become due, earliest first. */
 export function manualClock(startMs: number = Date.now()): ManualClock {
   let nowMs = startMs;

@@ -15,9 +15,9 @@ import { simulatedTopics, WebhookOutbox } from "./webhooks/outbox.ts";
 import { scopesPayload, shopPayload } from "./webhooks/payloads.ts";
 import type { Latency } from "./options.ts";
 
-export type { FidelitySwitches, ShopOptions, SimulatorOptions } from "./options.ts";
+export type { ShopOptions, SimulatorOptions } from "./options.ts";
 export type { SimulatorClock } from "./clock.ts";
-export type { SimulatedProduct, SimulatedVariant } from "./shop-view.ts";
+export type { SimulatedProduct } from "./shop-view.ts";
 export { SimulatedShop } from "./shop-view.ts";
 
 export interface InstalledApp {

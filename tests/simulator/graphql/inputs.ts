@@ -181,12 +181,6 @@ export interface ProductUpdateIdentifiers {
   id?: string | null;
 }
 
-export interface ProductIdentifierInput {
-  customId?: UniqueMetafieldValueInput | null;
-  handle?: string | null;
-  id?: string | null;
-}
-
 export interface CreateMediaInput {
   alt?: string | null;
   mediaContentType: "EXTERNAL_VIDEO" | "IMAGE" | "MODEL_3D" | "VIDEO";
