@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 
 /**
  * A source of UUIDs of version 7 (RFC 9562) for rows that are written without Prisma. Those of one source ascend, so
@@ -15,10 +15,8 @@ export function timeOrderedIds(now: () => number): () => string {
       counter = 0;
     }
     const time = millisecond.toString(16).padStart(12, "0");
-    const random = randomBytes(8);
-    random[0] = ((random[0] ?? 0) & 0x3f) | 0x80;
-    const tail = random.toString("hex");
+    const tail = randomUUID().slice(19);
     const order = counter.toString(16).padStart(3, "0");
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${order}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${order}-${tail}`;
   };
 }
