@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { approvalStatuses, productTypes } from "./product-states.ts";
 
-// Apart from the schema, so that a page can name them without carrying the schema's library to the browser.
-export { productTypes } from "./product-states.ts";
-
 /**
  * Which products of the catalog a person or a system means. An unknown key is refused, because a misspelt condition
  * that is left out would approve more than was asked for.
