@@ -9,7 +9,7 @@ interface FactListProps {
 
 /** Names and values as a description list. */
 export function FactList({ facts, isInline = false }: FactListProps) {
-  const columns = isInline ? "repeat(auto-fit, minmax(7rem, 1fr))" : "1fr";
+  const columns = isInline ? "repeat(auto-fit, minmax(8rem, 1fr))" : "1fr";
   return (
     <dl style={{ margin: 0, display: "grid", gap: "0.5rem 1rem", gridTemplateColumns: columns }}>
       {facts.map(({ name, value }) => (

@@ -27,7 +27,7 @@ export function OrganizationForm({ shopDomain, isSending, problem, onSend }: Org
         </Text>
         <List>
           <List.Item>{`${shopDomain} becomes the first store of your organization.`}</List.Item>
-          <List.Item>You become its owner and can give roles to others.</List.Item>
+          <List.Item>You become its owner; others who open the app here may look until they get a role.</List.Item>
           <List.Item>Nothing is changed in the shop until somebody approves products.</List.Item>
         </List>
         {problem !== null && problem.errors.length === 0 && (

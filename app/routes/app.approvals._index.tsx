@@ -80,7 +80,12 @@ export default function Approvals() {
             categoryChoices={categories.data?.categories ?? []}
             stores={loaded.stores}
             isLoading={isLoading}
-            onChange={(next) => setSearchParams(writeProductFilter(next), { preventScrollReset: true })}
+            onChange={(next) =>
+              setSearchParams(writeProductFilter(next), {
+                preventScrollReset: true,
+                replace: next.text !== filter.text,
+              })
+            }
             onSearchCategories={(text) => categories.load(`/app/categories?text=${encodeURIComponent(text)}`)}
           />
           <ProductDecisions

@@ -2,6 +2,7 @@ import { Autocomplete, ChoiceList, IndexFilters, IndexFiltersMode, useSetIndexFi
 import { useState } from "react";
 import type { ProductFilter } from "#app/domain/catalog/product-filter.ts";
 import { productTypes } from "#app/domain/catalog/product-states.ts";
+import { useSearchText } from "../use-search-text.ts";
 import { approvalStatusWords, productTypeWords } from "../status-words.ts";
 
 export interface CategoryChoice {
@@ -31,13 +32,16 @@ const TABS = [
 export function ProductFilters(props: ProductFiltersProps) {
   const { filter, categoryPath, categoryChoices, stores, isLoading, onChange, onSearchCategories } = props;
   const { mode, setMode } = useSetIndexFiltersMode(IndexFiltersMode.Default);
-  const [text, setText] = useState(filter.text ?? "");
   const [categoryText, setCategoryText] = useState("");
-  const { text: _text, ...withoutText } = filter;
+  const { text: askedText = "", ...withoutText } = filter;
   const { categoryId, ...withoutCategory } = filter;
   const { type, ...withoutType } = filter;
   const { storeId, ...withoutStore } = filter;
   const store = stores.find(({ id }) => id === storeId);
+
+  const [text, setText] = useSearchText(askedText, (wanted) =>
+    onChange(wanted === "" ? withoutText : { ...withoutText, text: wanted }),
+  );
 
   return (
     <IndexFilters
@@ -54,10 +58,7 @@ export function ProductFilters(props: ProductFiltersProps) {
       }}
       queryValue={text}
       queryPlaceholder="Search by title, id or SKU"
-      onQueryChange={(value) => {
-        setText(value);
-        onChange(value.trim() === "" ? withoutText : { ...filter, text: value.trim() });
-      }}
+      onQueryChange={setText}
       onQueryClear={() => {
         setText("");
         onChange(withoutText);
@@ -67,7 +68,7 @@ export function ProductFilters(props: ProductFiltersProps) {
         {
           key: "category",
           label: "Category",
-          shortcut: true,
+          pinned: true,
           filter: (
             <Autocomplete
               options={categoryChoices.map(({ id, path }) => ({ value: id, label: path }))}
@@ -95,7 +96,7 @@ export function ProductFilters(props: ProductFiltersProps) {
         {
           key: "type",
           label: "Type",
-          shortcut: true,
+          pinned: true,
           filter: (
             <ChoiceList
               title="Type"
@@ -112,7 +113,7 @@ export function ProductFilters(props: ProductFiltersProps) {
         {
           key: "store",
           label: "Goes to store",
-          shortcut: true,
+          pinned: true,
           filter: (
             <ChoiceList
               title="Goes to store"

@@ -1,13 +1,6 @@
-import {
-  BlockStack,
-  EmptySearchResult,
-  IndexTable,
-  InlineStack,
-  Text,
-  useBreakpoints,
-  useIndexResourceState,
-} from "@shopify/polaris";
+import { BlockStack, IndexTable, InlineStack, Text, useBreakpoints, useIndexResourceState } from "@shopify/polaris";
 import type { ProductListItem } from "#app/domain/catalog/product-queries.server.ts";
+import { EmptyNote } from "../empty-note.tsx";
 import { formatCountOf } from "../formats.ts";
 import { ProductThumbnail } from "../product-thumbnail.tsx";
 import { StatusBadge } from "../status-badge.tsx";
@@ -49,10 +42,9 @@ export function ProductTable({ products, hasOtherPages, isLoading, actions }: Pr
         onAction: () => onChoose(ticked()),
       }))}
       emptyState={
-        <EmptySearchResult
+        <EmptyNote
           title="No products here"
-          description="No product matches these filters. Choose another tab or clear the filters."
-          withIllustration
+          message="No product matches these filters. Choose another tab or clear the filters."
         />
       }
       headings={[

@@ -1,5 +1,5 @@
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { Banner, Button, InlineStack, Modal, Text } from "@shopify/polaris";
+import { Banner, Box, Button, InlineStack, Modal, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
 import type { RetryResult } from "#app/domain/uploads/retry-failed-rows.server.ts";
@@ -37,18 +37,20 @@ export function BatchActions({ batch, answer, isSending, onRetry, onCancel }: Ba
         </Banner>
       )}
       {(mayRetry || mayCancel) && (
-        <InlineStack gap="200">
-          {mayRetry && (
-            <Button variant="primary" onClick={onRetry} loading={isSending}>
-              {`Retry ${formatCountOf(batch.rows.failed, "failed row")}`}
-            </Button>
-          )}
-          {mayCancel && (
-            <Button tone="critical" onClick={() => setIsAsking(true)} disabled={isSending}>
-              Cancel batch
-            </Button>
-          )}
-        </InlineStack>
+        <Box paddingInline={{ xs: "400", sm: "0" }}>
+          <InlineStack gap="200">
+            {mayRetry && (
+              <Button variant="primary" onClick={onRetry} loading={isSending}>
+                {`Retry ${formatCountOf(batch.rows.failed, "failed row")}`}
+              </Button>
+            )}
+            {mayCancel && (
+              <Button tone="critical" onClick={() => setIsAsking(true)} disabled={isSending}>
+                Cancel batch
+              </Button>
+            )}
+          </InlineStack>
+        </Box>
       )}
       <Modal
         open={isAsking}

@@ -1,7 +1,8 @@
-import { BlockStack, EmptyState, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
+import { BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
 import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
 import { BatchBadge } from "./batch-badge.tsx";
 import { BatchBar } from "./batch-bar.tsx";
+import { EmptyNote } from "../empty-note.tsx";
 import { formatCount, formatCountOf } from "../formats.ts";
 import { LocalTime } from "../local-time.tsx";
 
@@ -106,17 +107,13 @@ function NarrowBatch({ batch }: { batch: BatchSummary }) {
 }
 
 function NoBatches({ isFiltered }: { isFiltered: boolean }) {
+  if (isFiltered)
+    return <EmptyNote title="No batch has this status" message="Choose another tab to see other batches." />;
   return (
-    <EmptyState
-      heading={isFiltered ? "No batch has this status" : "No uploads yet"}
-      image=""
-      action={{ content: "Go to approvals", url: "/app/approvals" }}
-    >
-      <p>
-        {isFiltered
-          ? "Choose another tab to see other batches."
-          : "Approve products, and the batch that carries them to your stores appears here."}
-      </p>
-    </EmptyState>
+    <EmptyNote
+      title="No uploads yet"
+      message="Approve products, and the batch that carries them to your stores appears here."
+      action={{ label: "Go to approvals", url: "/app/approvals" }}
+    />
   );
 }

@@ -1,5 +1,6 @@
-import { BlockStack, Button, Card, EmptyState, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import type { StoreView } from "#app/domain/stores/store-queries.server.ts";
+import { EmptyNote } from "../empty-note.tsx";
 import { FactList } from "../fact-list.tsx";
 import { LocalTime } from "../local-time.tsx";
 import { StoreBadges } from "./store-badges.tsx";
@@ -17,9 +18,7 @@ export function StoreList({ stores, isSending, mayPause, onPause, onResume }: St
   if (stores.length === 0)
     return (
       <Card>
-        <EmptyState heading="No store to show" image="">
-          <p>Install Catalog Relay in a shop, and it appears here.</p>
-        </EmptyState>
+        <EmptyNote title="No store to show" message="Install Catalog Relay in a shop, and it appears here." />
       </Card>
     );
   return (
