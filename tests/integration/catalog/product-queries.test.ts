@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { listProducts } from "#app/domain/catalog/product-queries.server.ts";
+import { countWaitingProducts, listProducts } from "#app/domain/catalog/product-queries.server.ts";
 import { addProduct, addStore, contextOf, makeOrganization, staff } from "#tests/support/sample-organization.ts";
 import { startTestRuntime } from "#tests/support/test-runtime.ts";
 
@@ -112,4 +112,16 @@ test("pages show every product once, forward and back, though all came in at the
   expect(seen).toEqual(ids.toSorted());
   expect(third.next).toBeNull();
   expect(back.items).toEqual(second.items);
+});
+
+test("waiting products are counted without those that are never uploaded, and no further than asked", async () => {
+  const runtime = await startTestRuntime();
+  const { id, homeId } = await makeOrganization(runtime.db);
+  for (const type of ["NORMAL", "NORMAL", "NORMAL", "SAMPLE"] as const)
+    await addProduct(runtime.db, id, { categoryId: homeId, type });
+  await addProduct(runtime.db, id, { categoryId: homeId, approvalStatus: "APPROVED" });
+  const ctx = contextOf(runtime, id);
+
+  expect(await countWaitingProducts(ctx, 100)).toBe(3);
+  expect(await countWaitingProducts(ctx, 2)).toBe(2);
 });
