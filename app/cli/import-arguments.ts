@@ -78,6 +78,8 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    // Node goes on to explain how a file is named whose name begins with a hyphen.
+    const [reason = ""] = (error instanceof Error ? error.message : String(error)).split(". ");
+    throw new UsageError(reason.endsWith(".") ? reason : `${reason}.`);
   }
 }

@@ -11,6 +11,7 @@ export interface ReportStream {
 }
 
 const number = (value: number): string => value.toLocaleString("en-US");
+const counted = (value: number, noun: string): string => `${number(value)} ${noun}${value === 1 ? "" : "s"}`;
 
 /** Says on a stream how far an import is: one line that is redrawn on a terminal, else a line every few seconds. */
 export function createProgressReport(stream: ReportStream, sizeBytes: number, now: () => number) {
@@ -33,6 +34,7 @@ export function createProgressReport(stream: ReportStream, sizeBytes: number, no
     },
     end(): void {
       if (isLineOpen) stream.write("\r\u001b[2K");
+      isLineOpen = false;
     },
   };
 }
@@ -58,6 +60,8 @@ export function createWarningSample() {
   };
 }
 
+const sum = ({ created, updated, unchanged }: ImportSummary["products"]) => created + updated + unchanged;
+
 /** What an import did, for a person. */
 export function formatSummary(
   summary: ImportSummary,
@@ -72,10 +76,12 @@ export function formatSummary(
   const rejected =
     summary.rejectedLines === 0
       ? "  Rejected: nothing"
-      : `  Rejected: ${number(summary.rejectedLines)} lines of ${number(summary.rejectedProducts)} products; ` +
+      : `  Rejected: ${counted(summary.rejectedLines, "line")} of ${counted(summary.rejectedProducts, "product")}; ` +
         `${rejectsFile ?? "the rejects file"} says why, and what to do`;
+  const isNothingThere = sum(products) === 0 && summary.rejectedLines === 0;
   return [
     `Imported ${summary.fileName} (${kind}) in ${summary.seconds.toFixed(1)} s.`,
+    ...(isNothingThere ? ["  The file holds no product below its header."] : []),
     counts("Products:", products),
     counts("Variants:", variants),
     rejected,

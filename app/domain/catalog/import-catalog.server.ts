@@ -123,7 +123,7 @@ function findMapping(mapping: string | ColumnMapping): ColumnMapping {
   const names = shippedMappings.map(({ name }) => name).join(", ");
   throw new InvalidInputError(
     "import.mapping-unknown",
-    `There is no mapping ${mapping}. The shipped ones are: ${names}.`,
+    `There is no mapping ${mapping}. The shipped ones are: ${names}. An own one is named by the path of its .json file.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ImportWarning, RejectCode, RejectedLine, RepairCode } from "./findings.ts";
-import type { Reading } from "./repairs.ts";
+import { roundDecimal, type Reading } from "./repairs.ts";
 
 /** Where in the file a finding is. */
 export interface FindingPlace {
@@ -30,6 +30,13 @@ export function createDraftFindings(product: string): DraftFindings {
       rejects.push({ line, column, product, code, reason, text: text().slice(0, 500) });
     },
   };
+}
+
+/** An amount of money with the four decimals that the catalog keeps. */
+export function roundMoney(findings: DraftFindings, place: FindingPlace, amount: string): string {
+  const rounded = roundDecimal(amount, 4);
+  if (rounded !== amount) findings.warn(place, "price.rounded", `${amount} was rounded to ${rounded}`);
+  return rounded;
 }
 
 /** The value of a reading, its repair told; null with a warning when it could not be read. */

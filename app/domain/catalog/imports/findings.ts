@@ -38,6 +38,7 @@ export const repairMeanings = {
   "compare-at-price.dropped": "The compare-at price was not readable.",
   "cost.dropped": "The cost was not readable.",
   "currency.assumed": "Neither the file nor the command names a currency.",
+  "weight.rewritten": "The weight was written with another decimal sign or thousands signs.",
   "weight.dropped": "The weight or its unit was not readable.",
   "quantity.rewritten": "The quantity was written with decimals or thousands signs.",
   "quantity.dropped": "The quantity was not a whole number; the stock level stays as it is.",

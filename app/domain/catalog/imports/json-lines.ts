@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { productTypes } from "#app/domain/catalog/product-states.ts";
 import { isCurrency, type CurrencyDefault } from "./currency-default.ts";
-import { takeOrDrop, type DraftFindings, type FindingPlace } from "./draft-findings.ts";
+import { roundMoney, takeOrDrop, type DraftFindings, type FindingPlace } from "./draft-findings.ts";
 import type { CatalogLine } from "./product-blocks.ts";
 import {
   combinationKey,
@@ -17,6 +17,7 @@ import {
   readCategoryPath,
   readDecimal,
   readImageUrl,
+  roundDecimal,
   toHandle,
 } from "./repairs.ts";
 import type { SourceLine } from "./source-lines.ts";
@@ -209,6 +210,12 @@ function buildJsonVariant(
     const said = variant[field] ?? "";
     return said === "" ? null : takeOrDrop(findings, place(field), readDecimal(said), DECIMALS[field]);
   };
+  const money = (field: "compareAtPrice" | "cost") => {
+    const amount = decimal(field);
+    return amount === null ? null : roundMoney(findings, place(field), amount);
+  };
+  const compareAtPrice = money("compareAtPrice");
+  const weightGrams = decimal("weightGrams");
   const barcode =
     variant.barcode === null ? null : takeOrDrop(findings, place("barcode"), readBarcode(variant.barcode), BARCODE);
   const imageUrl =
@@ -217,11 +224,11 @@ function buildJsonVariant(
     ...variant,
     externalId: variant.externalId || variant.sku || optionExternalId(variant.optionValues),
     barcode,
-    price: reading.value,
-    compareAtPrice: decimal("compareAtPrice"),
-    cost: decimal("cost"),
+    price: roundMoney(findings, place("price"), reading.value),
+    compareAtPrice: compareAtPrice === "0" ? null : compareAtPrice,
+    cost: money("cost"),
     currencyCode: code,
-    weightGrams: decimal("weightGrams"),
+    weightGrams: weightGrams === null ? null : roundDecimal(weightGrams, 3),
     imageUrl,
     countryOfOrigin: variant.countryOfOrigin ?? null,
     stockOnHand: variant.stockOnHand ?? null,
@@ -233,5 +240,5 @@ const BARCODE = { repaired: "barcode.cleaned", dropped: "barcode.mangled" } as c
 const DECIMALS = {
   compareAtPrice: { repaired: "price.rewritten", dropped: "compare-at-price.dropped" },
   cost: { repaired: "price.rewritten", dropped: "cost.dropped" },
-  weightGrams: { repaired: "price.rewritten", dropped: "weight.dropped" },
+  weightGrams: { repaired: "weight.rewritten", dropped: "weight.dropped" },
 } as const;

@@ -1,13 +1,13 @@
 import { InvalidInputError } from "#app/platform/errors.ts";
 import { buildProduct } from "./csv/build-product.ts";
-import type { CsvLayout, CsvRow } from "./csv/csv-layout.ts";
+import { columnName, csvFields, type CsvField, type CsvLayout, type CsvRow } from "./csv/csv-layout.ts";
 import { fitsMapping, mappedLayout, type ColumnMapping } from "./csv/mapped-csv.ts";
 import { readCsvLines } from "./csv/read-lines.ts";
 import { readCsvRecords, type CsvRecord } from "./csv/read-records.ts";
 import { isShopifyHeader, shopifyLayout } from "./csv/shopify-csv.ts";
 import type { CurrencyDefault } from "./currency-default.ts";
 import { createDraftFindings, type DraftFindings } from "./draft-findings.ts";
-import type { ImportWarning, RejectedLine } from "./findings.ts";
+import { rejectRemedies, type ImportWarning, type RejectedLine } from "./findings.ts";
 import { buildJsonProduct, readJsonLines, type JsonProduct } from "./json-lines.ts";
 import { shippedMappings } from "./mappings/shipped.ts";
 import { findScatteredProducts, groupProducts, type ProductBlock, type ReadLines } from "./product-blocks.ts";
@@ -47,11 +47,19 @@ export interface OpenCatalogOptions {
 
 /**
  * Finds out what a file is: by the asked format or mapping, else by its first line.
- * @throws {InvalidInputError} for an empty file, for a header that no format knows, and for a mapping that does not fit.
+ * @throws {InvalidInputError} for an empty file, for one JSON list, for a header that cannot be read or that no format
+ * knows, and for a mapping that does not fit.
  */
 export async function openCatalog(source: CatalogSource, options: OpenCatalogOptions): Promise<OpenedCatalog> {
   const firstLine = await readFirstLine(source);
   if (firstLine === null) throw new InvalidInputError("import.empty", "The file is empty. Nothing was imported.");
+  if (firstLine.trimStart().startsWith("[") && (options.format ?? "jsonl") === "jsonl") {
+    throw new InvalidInputError(
+      "import.json-list",
+      "The file is one JSON list. Write every product as an object on a line of its own (JSON Lines), without [ and ] " +
+        "and without commas between the lines, as docs/import.md shows.",
+    );
+  }
   const isJson = options.format === "jsonl" || (options.format === undefined && firstLine.trimStart().startsWith("{"));
   return isJson ? openJsonLines(source, options.currency) : openCsv(source, options);
 }
@@ -97,16 +105,36 @@ async function openCsv(source: CatalogSource, options: OpenCatalogOptions): Prom
         const rows = block.lines.flatMap(({ row }) => (row === null ? [] : [row]));
         return buildProduct({ layout, findings, currency: options.currency }, block.key, rows);
       };
-      return readProducts(readLines, build, onOrdered);
+      return readProducts(readLines, build, onOrdered, (path) => columnOfField(layout, path));
     },
   };
+}
+
+/** Draft fields whose column goes by another name. */
+const FIELD_NAMES = new Map<PropertyKey, CsvField>([
+  ["externalId", "productKey"],
+  ["categoryPath", "category"],
+  ["currencyCode", "currency"],
+  ["weightGrams", "weight"],
+  ["imageUrl", "variantImage"],
+  ["stockOnHand", "quantity"],
+]);
+
+function columnOfField(layout: CsvLayout, path: readonly PropertyKey[]): string | null {
+  const names = path.flatMap((part) => FIELD_NAMES.get(part) ?? csvFields.find((field) => field === part) ?? []);
+  const field = names.at(-1);
+  return field === undefined ? null : columnName(layout, layout.indexes[field]);
 }
 
 async function readHeader(records: AsyncIterable<CsvRecord[]>): Promise<CsvRecord> {
   for await (const [header] of records) {
     if (header?.fault === null) return header;
     if (header !== undefined) {
-      throw new InvalidInputError("import.header-unreadable", `The header is not readable: ${header.fault.reason}.`);
+      const { reason, code } = header.fault;
+      throw new InvalidInputError(
+        "import.header-unreadable",
+        `The header is not readable: ${reason}. ${rejectRemedies[code]}`,
+      );
     }
   }
   throw new InvalidInputError("import.empty", "The file is empty. Nothing was imported.");
@@ -143,6 +171,7 @@ async function* readProducts<Row>(
   readLines: ReadLines<Row>,
   build: (findings: DraftFindings, block: ProductBlock<Row>) => ProductDraft | null,
   onOrdered?: () => void,
+  columnOf: (path: readonly PropertyKey[]) => string | null = (path) => path.join("."),
 ): AsyncGenerator<ReadProduct> {
   const scattered = await findScatteredProducts(readLines);
   onOrdered?.();
@@ -154,13 +183,17 @@ async function* readProducts<Row>(
     const rejects = [...faults, ...findings.rejects];
     const { warnings } = findings;
     const lines = block.lines.map(({ line }) => line);
-    if (rejects.length === 0 && draft !== null) rejects.push(...invalidFields(draft, lines[0] ?? 0));
+    if (rejects.length === 0 && draft !== null) rejects.push(...invalidFields(draft, lines[0] ?? 0, columnOf));
     yield { key: block.key, lines, draft: rejects.length === 0 ? draft : null, warnings, rejects };
   }
 }
 
 /** The last gate: whatever the format, only what the shape allows reaches the catalog. */
-function invalidFields(draft: ProductDraft, firstLine: number): RejectedLine[] {
+function invalidFields(
+  draft: ProductDraft,
+  firstLine: number,
+  columnOf: (path: readonly PropertyKey[]) => string | null,
+): RejectedLine[] {
   const keys = new Map<string, number>();
   const repeated = draft.variants.filter(({ externalId, line }) => {
     const isRepeated = keys.has(externalId);
@@ -178,7 +211,7 @@ function invalidFields(draft: ProductDraft, firstLine: number): RejectedLine[] {
     ...issues.map(({ path, message }): RejectedLine => {
       const [list, index] = path;
       const variant = list === "variants" && typeof index === "number" ? draft.variants[index] : undefined;
-      const column = path.join(".");
+      const column = columnOf(path);
       return { line: variant?.line ?? firstLine, column, product, code: "field.invalid", reason: message, text };
     }),
   ];

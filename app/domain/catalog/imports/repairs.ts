@@ -137,11 +137,11 @@ export function readImageUrl(raw: string): Reading<string> {
 }
 
 // eslint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-/** Without control characters and lone surrogates, neither of which PostgreSQL or Shopify stores. */
+/** Without control characters (but tabs and line ends) and lone surrogates: PostgreSQL stores no NUL, a shop shows none. */
 export const cleanText = (text: string): string => text.replace(CONTROL, "").replace(LONE_SURROGATE, "");
 
 /** At most so many characters, never half a character. */

@@ -12,10 +12,12 @@ export interface SourceLine {
 
 const LINE_FEED = 0x0a;
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
+/** Text has no NUL where a header stands; what comes later in a file may be one stray byte. */
+const LOOKED_THROUGH_BYTES = 512;
 
 /**
  * Cuts a stream of bytes into lines, many at a time, strictly as UTF-8 (with or without its mark).
- * @throws {InvalidInputError} for UTF-16, for a spreadsheet or another packed file, and for a line beyond 16 MB.
+ * @throws {InvalidInputError} for UTF-16, for a spreadsheet or another file that is no text, and for a line beyond 16 MB.
  */
 export async function* readSourceLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<SourceLine[]> {
   let rest: Buffer[] = [];
@@ -84,6 +86,12 @@ function withoutMark(start: Buffer): Buffer {
     throw new InvalidInputError(
       "import.packed",
       "The file is a spreadsheet (.xlsx) or packed (.zip, .gz). Export it as CSV, or unpack it, and import that file.",
+    );
+  }
+  if (start.subarray(0, LOOKED_THROUGH_BYTES).includes(0)) {
+    throw new InvalidInputError(
+      "import.not-text",
+      "The file is not text: it may be a picture, a program or a database. Import a CSV or JSON Lines file.",
     );
   }
   return first === 0xef && second === 0xbb && third === 0xbf ? start.subarray(3) : start;

@@ -45,7 +45,10 @@ export async function insertProducts(
     FROM ${asRows(rows, PRODUCTS)}`;
 }
 
-/** A product that only moves to another category keeps its approval: nothing that is uploaded differs. */
+/**
+ * A product that only moves to another category keeps its approval: nothing that is uploaded differs. One that was
+ * rejected as a whole waits again with all of its variants, or its approval would find none to upload.
+ */
 export async function updateProducts(
   tx: Tx,
   organizationId: string,
@@ -53,6 +56,11 @@ export async function updateProducts(
   rows: readonly ProductRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
+  const changedIds = rows.filter(({ isContentChanged }) => isContentChanged).map(({ id }) => id);
+  await tx.$executeRaw`
+    UPDATE variants v SET approval_status = 'PENDING' FROM products p
+    WHERE p.id = v.product_id AND p.id = ANY (${changedIds}::uuid[]) AND p.organization_id = ${organizationId}::uuid
+      AND p.approval_status = 'REJECTED' AND v.approval_status = 'REJECTED'`;
   await tx.$executeRaw`
     UPDATE products p SET category_id = r."categoryId", type = r.type, handle = r.handle, title = r.title,
       description_html = r."descriptionHtml", vendor = r.vendor, product_type_name = r."productTypeName", tags = r.tags,

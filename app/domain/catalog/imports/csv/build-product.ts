@@ -3,7 +3,15 @@ import { buildVariant } from "./build-variant.ts";
 import { placeOf, type RowReader } from "./row-reader.ts";
 import { cellOf, type CsvField, type CsvRow } from "./csv-layout.ts";
 import { takeOrDrop } from "../draft-findings.ts";
-import { MAX_NAME_LENGTH, MAX_TAGS, optionExternalId, type ProductDraft, type VariantDraft } from "../product-draft.ts";
+import {
+  MAX_NAME_LENGTH,
+  MAX_TAGS,
+  optionExternalId,
+  productStatuses,
+  type ProductDraft,
+  type VariantDraft,
+} from "../product-draft.ts";
+import { productTypes } from "#app/domain/catalog/product-states.ts";
 import { chooseRows } from "./row-roles.ts";
 import { cleanText, readCategoryPath, readFlag, readImageUrl, shortenText, toHandle } from "../repairs.ts";
 
@@ -27,6 +35,7 @@ export function buildProduct(reader: RowReader, key: string, rows: readonly CsvR
   const options = buildOptions(reader, rows, roles.variants);
   const variants = options === null ? [] : buildVariants(reader, roles.variants, options);
   const handle = buildHandle(reader, first, key, title);
+  const productType = readType(reader, product.row("type"));
   if (findings.rejects.length > 0 || options === null) return null;
   const { categoryPath, labelledVendor } = buildCategory(reader, rows);
   return {
@@ -37,7 +46,7 @@ export function buildProduct(reader: RowReader, key: string, rows: readonly CsvR
     vendor: product.text("vendor", MAX_NAME_LENGTH) || labelledVendor,
     productTypeName: product.text("productTypeName", MAX_NAME_LENGTH),
     categoryPath,
-    type: isGiftCard(reader, product.row("isGiftCard")) ? "GIFT_CARD" : readType(product.raw("type")),
+    type: readRowFlag(reader, product.row("isGiftCard"), "isGiftCard", false) ? "GIFT_CARD" : productType,
     tags: buildTags(reader, product.row("tags")),
     status: readStatus(reader, product.row("status"), product.row("isPublished")),
     seoTitle: product.text("seoTitle", MAX_NAME_LENGTH) || null,
@@ -160,19 +169,30 @@ function buildImages(reader: RowReader, rows: readonly CsvRow[]): ProductDraft["
   return found.sort((one, other) => one.position - other.position).map(({ url, alt }) => ({ url, alt }));
 }
 
-function isGiftCard({ layout, findings }: RowReader, row: CsvRow | undefined): boolean {
-  if (row === undefined) return false;
+function readRowFlag(
+  { layout, findings }: Pick<RowReader, "layout" | "findings">,
+  row: CsvRow | undefined,
+  field: "isGiftCard" | "isPublished",
+  fallback: boolean,
+): boolean {
+  if (row === undefined) return fallback;
   const codes = { repaired: "flag.assumed", dropped: "flag.assumed" } as const;
-  const reading = readFlag(cellOf(layout, row, "isGiftCard"));
-  return takeOrDrop(findings, placeOf(layout, row, layout.indexes.isGiftCard), reading, codes) ?? false;
+  return (
+    takeOrDrop(findings, placeOf(layout, row, layout.indexes[field]), readFlag(cellOf(layout, row, field)), codes) ??
+    fallback
+  );
 }
 
-const TYPES = ["NORMAL", "GIFT_CARD", "SERVICE", "BUNDLE", "SAMPLE"] as const;
-const STATUSES = ["ACTIVE", "DRAFT", "ARCHIVED", "UNLISTED"] as const;
-
-function readType(text: string): ProductDraft["type"] {
+/** A type that nobody knows is not guessed: taken as NORMAL, the product could be sold. */
+function readType({ layout, findings }: RowReader, row: CsvRow | undefined): ProductDraft["type"] {
+  if (row === undefined) return "NORMAL";
+  const text = cellOf(layout, row, "type").trim();
   const name = text.toUpperCase().replace(/[\s-]+/g, "_");
-  return TYPES.find((type) => type === name) ?? "NORMAL";
+  const type = productTypes.find((one) => one === name);
+  if (type !== undefined) return type;
+  const reason = `"${text}" is none of ${productTypes.join(", ")}`;
+  findings.reject(placeOf(layout, row, layout.indexes.type), "field.invalid", reason);
+  return "NORMAL";
 }
 
 /** A file without a status column says by Published whether the product is for sale. */
@@ -183,11 +203,10 @@ function readStatus(
 ): ProductDraft["status"] {
   if (row === undefined) {
     if (layout.indexes.status !== undefined || publishedRow === undefined) return "ACTIVE";
-    const published = readFlag(cellOf(layout, publishedRow, "isPublished"));
-    return published.kind === "read" && !published.value ? "DRAFT" : "ACTIVE";
+    return readRowFlag({ layout, findings }, publishedRow, "isPublished", true) ? "ACTIVE" : "DRAFT";
   }
   const text = cellOf(layout, row, "status").trim();
-  const status = STATUSES.find((one) => one === text.toUpperCase());
+  const status = productStatuses.find((one) => one === text.toUpperCase());
   if (status !== undefined) return status;
   findings.warn(placeOf(layout, row, layout.indexes.status), "status.assumed", `"${text}" is no status`);
   return "DRAFT";

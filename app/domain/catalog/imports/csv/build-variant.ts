@@ -1,4 +1,4 @@
-import { takeOrDrop } from "../draft-findings.ts";
+import { roundMoney, takeOrDrop } from "../draft-findings.ts";
 import { MAX_NAME_LENGTH, type VariantDraft } from "../product-draft.ts";
 import {
   cleanText,
@@ -10,7 +10,6 @@ import {
   readImageUrl,
   readQuantity,
   readWeightGrams,
-  roundDecimal,
   shortenText,
 } from "../repairs.ts";
 import { isCurrency } from "../currency-default.ts";
@@ -54,7 +53,7 @@ export function buildVariant(
     isTaxable: flag("isTaxable", true),
     isTracked:
       layout.indexes.inventoryTracker === undefined ? flag("isTracked", true) : cell("inventoryTracker") !== "",
-    inventoryPolicy: readPolicy(cell("inventoryPolicy")),
+    inventoryPolicy: readPolicy(reader, row),
     hsCode: cell("hsCode") === "" ? null : shortenText(cell("hsCode"), MAX_NAME_LENGTH),
     countryOfOrigin: readCountry(reader, row),
     stockOnHand: quantity === "" ? null : takeOrDrop(findings, place("quantity"), readQuantity(quantity), QUANTITY),
@@ -63,7 +62,7 @@ export function buildVariant(
 }
 
 const FLAG = { repaired: "flag.assumed", dropped: "flag.assumed" } as const;
-const WEIGHT = { repaired: "price.rewritten", dropped: "weight.dropped" } as const;
+const WEIGHT = { repaired: "weight.rewritten", dropped: "weight.dropped" } as const;
 const IMAGE = { repaired: "image.rewritten", dropped: "image.dropped" } as const;
 const QUANTITY = { repaired: "quantity.rewritten", dropped: "quantity.dropped" } as const;
 
@@ -81,9 +80,7 @@ function readPrice({ layout, findings }: RowReader, row: CsvRow): string | null 
     return null;
   }
   if (reading.kind === "repaired") findings.warn(place, "price.rewritten", reading.repair);
-  const rounded = roundDecimal(reading.value, 4);
-  if (rounded !== reading.value) findings.warn(place, "price.rounded", `${reading.value} was rounded to ${rounded}`);
-  return rounded;
+  return roundMoney(findings, place, reading.value);
 }
 
 function readCurrency({ layout, findings, currency }: RowReader, row: CsvRow): string | null {
@@ -110,9 +107,7 @@ function optionalMoney(
   const place = placeOf(layout, row, layout.indexes[field]);
   const value = takeOrDrop(findings, place, readDecimal(text), { repaired: "price.rewritten", dropped });
   if (value === null || (isZeroNone && value === "0")) return null;
-  const rounded = roundDecimal(value, 4);
-  if (rounded !== value) findings.warn(place, "price.rounded", `${value} was rounded to ${rounded}`);
-  return rounded;
+  return roundMoney(findings, place, value);
 }
 
 function readSku({ layout, findings }: RowReader, row: CsvRow): string | null {
@@ -149,4 +144,11 @@ function readCountry({ layout, findings }: RowReader, row: CsvRow): string | nul
   return null;
 }
 
-const readPolicy = (text: string) => (/^(continue|true|yes|1)$/i.test(text) ? "CONTINUE" : "DENY");
+/** Shopify writes deny or continue; its newer columns, and other systems, whether selling goes on without stock. */
+function readPolicy({ layout, findings }: RowReader, row: CsvRow): VariantDraft["inventoryPolicy"] {
+  const text = cleanText(cellOf(layout, row, "inventoryPolicy")).trim();
+  if (/^continue$/i.test(text)) return "CONTINUE";
+  if (text === "" || /^deny$/i.test(text)) return "DENY";
+  const goesOn = takeOrDrop(findings, placeOf(layout, row, layout.indexes.inventoryPolicy), readFlag(text), FLAG);
+  return goesOn === true ? "CONTINUE" : "DENY";
+}

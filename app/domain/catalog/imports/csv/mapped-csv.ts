@@ -3,17 +3,23 @@ import { InvalidInputError } from "#app/platform/errors.ts";
 import { csvFields, normalizeColumn, type CsvLayout, type OptionColumns } from "./csv-layout.ts";
 
 const column = z.string().trim().min(1);
+const REQUIRED_COLUMNS = "must name the columns of productKey, title and price";
 
 /** Says which column of a foreign CSV holds what. docs/import.md describes every key. */
 export const columnMappingSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower case letters, digits and hyphens"),
   /** A file whose header has all of these columns is read with this mapping. */
-  recognizedBy: z.array(column).min(1),
+  recognizedBy: z.array(column, "must list at least one column of the header").min(1),
   columns: z
-    .partialRecord(z.enum(csvFields), column)
+    .partialRecord(z.enum(csvFields), column, {
+      error: (issue) => {
+        const unknown: unknown[] = "keys" in issue && Array.isArray(issue.keys) ? issue.keys : [];
+        return unknown.length > 0 ? `${unknown.join(", ")} is none of ${csvFields.join(", ")}` : REQUIRED_COLUMNS;
+      },
+    })
     .refine(
       (columns) => columns.productKey !== undefined && columns.title !== undefined && columns.price !== undefined,
-      "must name the columns of productKey, title and price",
+      REQUIRED_COLUMNS,
     ),
   options: z
     .union([
@@ -47,7 +53,11 @@ export function parseColumnMapping(mapping: unknown): z.infer<typeof columnMappi
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => ({ field: path.join("."), message }));
   const list = problems.map(({ field, message }) => `${field || "the mapping"}: ${message}`).join("; ");
-  throw new InvalidInputError("import.mapping-invalid", `The column mapping is not usable: ${list}.`, problems);
+  throw new InvalidInputError(
+    "import.mapping-invalid",
+    `The column mapping is not usable: ${list}. docs/import.md shows one.`,
+    problems,
+  );
 }
 
 export function fitsMapping(mapping: ColumnMapping, header: readonly string[]): boolean {

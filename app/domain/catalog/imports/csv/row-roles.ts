@@ -32,7 +32,7 @@ export function chooseRows(reader: RowReader, rows: readonly CsvRow[]): RowRoles
 function mergeCurrencies(reader: RowReader, rows: CsvRow[], hasOptions: (row: CsvRow) => boolean): CsvRow[] {
   const { layout, findings } = reader;
   const wanted = reader.currency.wanted;
-  if (layout.indexes.currency === undefined || layout.indexes.sku === undefined) return rows;
+  if (layout.indexes.currency === undefined) return rows;
   const currencyOf = (row: CsvRow) => cellOf(layout, row, "currency").trim().toUpperCase();
   const variantBySku = new Map<string, number>();
   const merged: CsvRow[] = [];

@@ -34,6 +34,7 @@ export const spreeMapping: ColumnMapping = {
     isTracked: "track_inventory",
     quantity: "inventory_count",
     inventoryPolicy: "inventory_backorderable",
+    variantImage: "image1_src",
   },
   options: {
     pairs: [
