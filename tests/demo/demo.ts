@@ -1,35 +1,22 @@
-import { createReadStream, existsSync } from "node:fs";
-import { spawnSync } from "node:child_process";
+import { createReadStream } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { importCatalog } from "#app/domain/catalog/import-catalog.server.ts";
 import { createRejectsFile } from "#app/domain/catalog/imports/rejects-file.server.ts";
 import type { Context } from "#app/domain/context.ts";
-import { systemClock } from "#app/platform/clock.ts";
-import { createEncryption } from "#app/platform/crypto.server.ts";
-import { createDatabase } from "#app/platform/db.server.ts";
-import { createLogger } from "#app/platform/logger.server.ts";
-import { startQueue } from "#app/platform/queue.server.ts";
-import { contracts } from "#jobs/contracts/registry.ts";
+import { ensureBuild } from "#tests/rig/ensure-build.ts";
+import { openRuntime } from "#tests/rig/open-runtime.ts";
 import { startRig, type Rig } from "#tests/rig/rig.ts";
 import { parseDemoOptions, USAGE, type DemoOptions } from "./demo-options.ts";
 import { demoStores, toShopOptions } from "./demo-stores.ts";
 import { runOnce } from "./run-once.ts";
 import { seedDemo } from "./seed-demo.ts";
 
-const ROOT = path.resolve(import.meta.dirname, "../..");
 const say = (line: string) => void process.stderr.write(`${line}\n`);
-
-function buildWhenAbsent(): void {
-  if (existsSync(path.join(ROOT, "build/server/index.js"))) return;
-  say("Building the app, this once …");
-  const built = spawnSync("npm", ["run", "--silent", "build"], { cwd: ROOT, stdio: ["ignore", 2, 2] });
-  if (built.status !== 0) throw new Error("The app could not be built.");
-}
 
 async function demo(options: DemoOptions): Promise<number> {
   const startedAtMs = Date.now();
-  buildWhenAbsent();
+  ensureBuild(say);
   say("Starting PostgreSQL, the simulated Shopify, the app and a worker …");
   const rig = await startRig({
     purpose: "demo",
@@ -48,7 +35,7 @@ async function demo(options: DemoOptions): Promise<number> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void stop().then(() => process.exit(0)));
   }
-  const runtime = await openRuntime(rig);
+  const runtime = await openRuntime(rig, "demo");
   try {
     const { ctx, apiToken } = await seedDemo(runtime, rig.simulator);
     const imported = await importInto(ctx, options);
@@ -75,25 +62,6 @@ const describe = (summary: object) =>
   Object.entries(summary)
     .map(([name, value]) => `${name.padEnd(20)}${String(value)}`)
     .join("\n");
-
-async function openRuntime(rig: Rig): Promise<Omit<Context, "organizationId" | "actor"> & { close(): Promise<void> }> {
-  const log = createLogger("warn", { process: "demo" });
-  const db = createDatabase({ url: rig.databaseUrl, poolSize: 3 });
-  const queue = await startQueue({ url: rig.databaseUrl, contracts, role: "web", log });
-  return {
-    db,
-    queue,
-    clock: systemClock,
-    log,
-    fetch: (input, init) => rig.simulator.fetch(input, init),
-    shopifyApp: { clientId: "", clientSecret: "" },
-    encryption: createEncryption(rig.tokenEncryptionKeys.split(",")),
-    async close() {
-      await queue.stop();
-      await db.$disconnect();
-    },
-  };
-}
 
 async function importInto(ctx: Context, { catalogFile, mapping }: DemoOptions) {
   const rejectsPath = path.join(tmpdir(), `catalog-relay-demo-rejects-${process.pid}.csv`);

@@ -2,9 +2,7 @@ import type { Context } from "#app/domain/context.ts";
 import { ensureCategories } from "#app/domain/catalog/ensure-categories.server.ts";
 import { createApiToken } from "#app/domain/organizations/create-api-token.server.ts";
 import { createOrganization } from "#app/domain/organizations/create-organization.server.ts";
-import { offlineSessionId } from "#app/domain/stores/internal/offline-token.server.ts";
-import { readShopFacts } from "#app/domain/stores/shop-facts.server.ts";
-import { createAdminClient } from "#app/shopify/client.server.ts";
+import { connectSimulatedStore } from "#tests/rig/connect-simulated-store.ts";
 import type { Simulator } from "#tests/simulator/simulator.ts";
 import { demoStores, OWNER_USER_ID, type DemoStore } from "./demo-stores.ts";
 
@@ -39,26 +37,10 @@ export async function seedDemo(
     actor: { type: "STAFF", id: owner.id, name: owner.displayName, role: "OWNER", storeId: null },
   };
   const stores = new Map<DemoStore, string>();
-  for (const store of demoStores) stores.set(store, await connect(ctx, simulator, store.domain));
+  for (const store of demoStores) stores.set(store, await connectSimulatedStore(ctx, simulator, store.domain));
   await route(ctx, stores, organization.rootCategoryId);
   const { token } = await createApiToken(ctx, { name: "Demo", scopes: ["view", "upload"] });
   return { ctx, apiToken: token };
-}
-
-async function connect(ctx: Context, simulator: Simulator, domain: string): Promise<string> {
-  const { accessToken, refreshToken, expiresInSeconds } = simulator.installApp(domain);
-  const id = offlineSessionId(domain);
-  const tokens = {
-    accessToken: ctx.encryption.encrypt(accessToken, id),
-    refreshToken: ctx.encryption.encrypt(refreshToken, id),
-    expires: new Date(Date.now() + expiresInSeconds * 1000),
-  };
-  await ctx.db.session.create({ data: { id, shop: domain, state: "", ...tokens } });
-  const facts = await readShopFacts(createAdminClient({ shopDomain: domain, accessToken, fetch: ctx.fetch }));
-  const store = await ctx.db.store.create({
-    data: { organizationId: ctx.organizationId, shopDomain: domain, ...facts },
-  });
-  return store.id;
 }
 
 async function route(ctx: Context, stores: ReadonlyMap<DemoStore, string>, rootCategoryId: string): Promise<void> {

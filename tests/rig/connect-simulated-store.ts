@@ -1,0 +1,22 @@
+import type { Context } from "#app/domain/context.ts";
+import { offlineSessionId } from "#app/domain/stores/internal/offline-token.server.ts";
+import { readShopFacts } from "#app/domain/stores/shop-facts.server.ts";
+import { createAdminClient } from "#app/shopify/client.server.ts";
+import type { Simulator } from "#tests/simulator/simulator.ts";
+
+/** Installs the app in a simulated shop and makes the shop a store of the organization. Answers the store's id. */
+export async function connectSimulatedStore(ctx: Context, simulator: Simulator, domain: string): Promise<string> {
+  const { accessToken, refreshToken, expiresInSeconds } = simulator.installApp(domain);
+  const id = offlineSessionId(domain);
+  const tokens = {
+    accessToken: ctx.encryption.encrypt(accessToken, id),
+    refreshToken: ctx.encryption.encrypt(refreshToken, id),
+    expires: new Date(Date.now() + expiresInSeconds * 1000),
+  };
+  await ctx.db.session.create({ data: { id, shop: domain, state: "", ...tokens } });
+  const facts = await readShopFacts(createAdminClient({ shopDomain: domain, accessToken, fetch: ctx.fetch }));
+  const store = await ctx.db.store.create({
+    data: { organizationId: ctx.organizationId, shopDomain: domain, ...facts },
+  });
+  return store.id;
+}
