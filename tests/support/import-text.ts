@@ -6,6 +6,14 @@ import {
 import type { ImportWarning, RejectedProductLine } from "#app/domain/catalog/imports/findings.ts";
 import type { Context } from "#app/domain/context.ts";
 import { inChunks } from "./read-catalog-text.ts";
+import { contextOf, makeOrganization } from "./sample-organization.ts";
+import { startTestRuntime } from "./test-runtime.ts";
+
+/** A new organization without a product, as the system sees it. */
+export async function emptyCatalog(): Promise<Context> {
+  const runtime = await startTestRuntime();
+  return contextOf(runtime, (await makeOrganization(runtime.db)).id);
+}
 
 export interface ImportedText {
   summary: ImportSummary;
@@ -44,4 +52,14 @@ export async function storedCatalog({ db, organizationId }: Pick<Context, "db" |
     orderBy: { externalId: "asc" },
     include: { category: true, variants: { orderBy: { position: "asc" }, include: { stockLevels: true } } },
   });
+}
+
+/** `product | sku | option values | price currency | pieces` for each variant. */
+export function showVariants(catalog: Awaited<ReturnType<typeof storedCatalog>>): string[] {
+  return catalog.flatMap(({ externalId, variants }) =>
+    variants.map(({ sku, optionValues, price, currencyCode, stockLevels }) => {
+      const money = `${price.toString()} ${currencyCode}`;
+      return [externalId, sku, optionValues.join("/"), money, stockLevels[0]?.onHand ?? null].join(" | ");
+    }),
+  );
 }

@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { rejectProducts } from "#app/domain/catalog/reject-products.server.ts";
-import { importText, storedCatalog } from "#tests/support/import-text.ts";
-import { contextOf, makeOrganization } from "#tests/support/sample-organization.ts";
-import { startTestRuntime } from "#tests/support/test-runtime.ts";
+import { emptyCatalog, importText, storedCatalog } from "#tests/support/import-text.ts";
 
 const HEADER =
   "Handle,Title,Body (HTML),Product Category,Option1 Name,Option1 Value,Variant SKU,Variant Price,Image Src";
@@ -16,9 +14,7 @@ const file = (...lines: string[]) => [HEADER, ...lines].join("\n");
 const FIRST = file(...SHIRT, LAMP);
 
 async function importedAndApproved(content = FIRST) {
-  const runtime = await startTestRuntime();
-  const { id } = await makeOrganization(runtime.db);
-  const ctx = contextOf(runtime, id);
+  const ctx = await emptyCatalog();
   await importText(ctx, content);
   await approveProducts(ctx, { selection: { kind: "filter", filter: {} } });
   return { ctx, before: await storedCatalog(ctx) };
@@ -150,9 +146,7 @@ test("a product that only moves to another category keeps its approval", async (
 });
 
 test("a rejected product whose content changes waits again with all of its variants", async () => {
-  const runtime = await startTestRuntime();
-  const { id } = await makeOrganization(runtime.db);
-  const ctx = contextOf(runtime, id);
+  const ctx = await emptyCatalog();
   await importText(ctx, FIRST);
   await rejectProducts(ctx, { selection: { kind: "filter", filter: {} }, reason: "Describe it." });
 

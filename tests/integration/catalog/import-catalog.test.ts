@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import type { ImportProgress } from "#app/domain/catalog/import-catalog.server.ts";
 import { systemClock } from "#app/platform/clock.ts";
 import { ForbiddenError, InvalidInputError } from "#app/platform/errors.ts";
-import { importText, storedCatalog } from "#tests/support/import-text.ts";
-import { addProduct, addStore, contextOf, makeOrganization, staff } from "#tests/support/sample-organization.ts";
+import { emptyCatalog, importText, storedCatalog } from "#tests/support/import-text.ts";
+import { addStore, contextOf, makeOrganization, staff } from "#tests/support/sample-organization.ts";
 import { startTestRuntime } from "#tests/support/test-runtime.ts";
 
 const FILE = `Handle,Title,Body (HTML),Vendor,Product Category,Type,Tags,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Grams,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,Variant Price,Variant Compare At Price,Variant Barcode,Image Src,Image Alt Text,Variant Image,Cost per item,Status
@@ -14,9 +14,7 @@ lamp,Lamp,,,,Lighting,,Title,Default Title,,,,,,,deny,45.5,0,,,,,,draft
 `;
 
 test("a file brings products, variants, options, images, category and stock as it says them", async () => {
-  const runtime = await startTestRuntime();
-  const { id } = await makeOrganization(runtime.db);
-  const ctx = contextOf(runtime, id);
+  const ctx = await emptyCatalog();
 
   const { summary, rejects, warnings } = await importText(ctx, FILE);
 
@@ -68,16 +66,14 @@ test("a file brings products, variants, options, images, category and stock as i
 });
 
 test("stock goes to the default warehouse as counted at the start of the import; where the file is silent it stays", async () => {
-  const runtime = await startTestRuntime();
-  const { id } = await makeOrganization(runtime.db);
-  const ctx = contextOf(runtime, id);
+  const ctx = await emptyCatalog();
   const startedAt = new Date("2027-03-01T12:00:00Z");
 
   await importText({ ...ctx, clock: { ...systemClock, now: () => startedAt } }, FILE);
 
   const [lamp, shirt] = await storedCatalog(ctx);
   const levels = [...(shirt?.variants ?? []), ...(lamp?.variants ?? [])].map(({ stockLevels }) => stockLevels);
-  const warehouse = await ctx.db.warehouse.findFirstOrThrow({ where: { organizationId: id } });
+  const warehouse = await ctx.db.warehouse.findFirstOrThrow({ where: { organizationId: ctx.organizationId } });
   expect(warehouse.code).toBe("main");
   expect(levels).toMatchObject([
     [{ onHand: 7, warehouseId: warehouse.id, asOf: startedAt }],
@@ -87,13 +83,11 @@ test("stock goes to the default warehouse as counted at the start of the import;
 });
 
 test("an older count never replaces a newer one, and what is reserved stays reserved", async () => {
-  const runtime = await startTestRuntime();
-  const { id } = await makeOrganization(runtime.db);
-  const ctx = contextOf(runtime, id);
+  const ctx = await emptyCatalog();
   const at = (time: string) => ({ ...ctx, clock: { ...systemClock, now: () => new Date(time) } });
   const withCount = (pieces: number) => FILE.replace("shopify,7,", `shopify,${pieces},`);
   await importText(at("2027-03-02T12:00:00Z"), withCount(10));
-  await ctx.db.stockLevel.updateMany({ where: { organizationId: id }, data: { reserved: 2, hold: 1 } });
+  await ctx.db.stockLevel.updateMany({ where: { organizationId: ctx.organizationId }, data: { reserved: 2, hold: 1 } });
   const countNow = async () => (await storedCatalog(ctx))[1]?.variants[0]?.stockLevels;
 
   const late = await importText(at("2027-03-01T12:00:00Z"), withCount(3));
@@ -106,10 +100,9 @@ test("an older count never replaces a newer one, and what is reserved stays rese
 });
 
 test("a price carries the file's currency, else the one that the call names, else USD with one warning", async () => {
-  const runtime = await startTestRuntime();
   const content = "Handle,Title,Variant Price,Currency\na,A,10,eur\nb,B,10,\nc,C,10,\n";
   const imported = async (currencyCode: string | null) => {
-    const ctx = contextOf(runtime, (await makeOrganization(runtime.db)).id);
+    const ctx = await emptyCatalog();
     const { warnings } = await importText(ctx, content, { currencyCode });
     const codes = (await storedCatalog(ctx)).map(({ variants }) => variants[0]?.currencyCode);
     return { codes, warnings: warnings.map(({ code, line }) => [code, line]) };
@@ -120,9 +113,8 @@ test("a price carries the file's currency, else the one that the call names, els
 });
 
 test("an import of one organization neither sees nor touches the catalog of another", async () => {
-  const runtime = await startTestRuntime();
-  const ours = contextOf(runtime, (await makeOrganization(runtime.db)).id);
-  const theirs = contextOf(runtime, (await makeOrganization(runtime.db)).id);
+  const ours = await emptyCatalog();
+  const theirs = await emptyCatalog();
   await importText(theirs, FILE);
   const before = await storedCatalog(theirs);
 
@@ -133,9 +125,7 @@ test("an import of one organization neither sees nor touches the catalog of anot
 });
 
 test("two imports of the same products at once leave each product whole, as one of the two files says it", async () => {
-  const runtime = await startTestRuntime();
-  const { id } = await makeOrganization(runtime.db);
-  const ctx = contextOf(runtime, id);
+  const ctx = await emptyCatalog();
   const fileOf = (price: number) =>
     [
       "Handle,Title,Product Category,Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Inventory Qty",
@@ -152,7 +142,7 @@ test("two imports of the same products at once leave each product whole, as one 
   expect([created, catalog.length]).toEqual([1200, 1200]);
   expect(catalog.every(({ variants }) => variants.length === 2)).toBe(true);
   expect(catalog.filter((product) => pricesOf(product).size !== 1)).toEqual([]);
-  expect(await ctx.db.category.count({ where: { organizationId: id, path: "New > At once" } })).toBe(1);
+  expect(await ctx.db.category.count({ where: { organizationId: ctx.organizationId, path: "New > At once" } })).toBe(1);
 });
 
 test("whoever may not change the whole catalog imports nothing", async () => {
@@ -173,20 +163,16 @@ test.for([
   ["an unknown mapping", FILE, "import.mapping-unknown", { mapping: "nobody-wrote-this" }],
   ["an unknown currency", FILE, "import.currency-unknown", { currencyCode: "EURO" }],
 ] as const)("%s is refused before anything is written", async ([, content, code, options]) => {
-  const runtime = await startTestRuntime();
-  const { id } = await makeOrganization(runtime.db);
+  const ctx = await emptyCatalog();
 
-  const attempt = importText(contextOf(runtime, id), content, options);
+  const attempt = importText(ctx, content, options);
 
   await expect(attempt).rejects.toMatchObject({ constructor: InvalidInputError, code });
-  expect(await runtime.db.catalogImport.count({ where: { organizationId: id } })).toBe(0);
+  expect(await ctx.db.catalogImport.count({ where: { organizationId: ctx.organizationId } })).toBe(0);
 });
 
 test("an import tells how far it is, and leaves a record of what it did", async () => {
-  const runtime = await startTestRuntime();
-  const { id, homeId } = await makeOrganization(runtime.db);
-  await addProduct(runtime.db, id, { categoryId: homeId });
-  const ctx = contextOf(runtime, id);
+  const ctx = await emptyCatalog();
   const seen: ImportProgress[] = [];
 
   const { summary } = await importText(ctx, `${FILE}bad,,,,,,,,,,,,,,,,1,,,,,,,\n`, {
@@ -194,7 +180,7 @@ test("an import tells how far it is, and leaves a record of what it did", async 
   });
 
   const stored = await ctx.db.catalogImport.findUniqueOrThrow({ where: { id: summary.importId } });
-  const [activity] = await ctx.db.activity.findMany({ where: { organizationId: id } });
+  const [activity] = await ctx.db.activity.findMany({ where: { organizationId: ctx.organizationId } });
   expect(new Set(seen.map(({ phase }) => phase))).toEqual(new Set(["ordering", "writing"]));
   expect(seen.at(-1)).toMatchObject({ phase: "writing", products: 2, variants: 3, rejectedLines: 1 });
   expect(stored).toMatchObject({ productsCreated: 2, variantsCreated: 3, rejectedLines: 1, rejectedProducts: 1 });

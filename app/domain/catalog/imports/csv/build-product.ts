@@ -105,14 +105,15 @@ function buildVariants(reader: RowReader, rows: readonly CsvRow[], options: Prod
 }
 
 function buildHandle({ layout, findings }: RowReader, row: CsvRow, key: string, title: string): string {
-  const said = cleanText(cellOf(layout, row, "handle")).trim() || key;
+  const named = cleanText(cellOf(layout, row, "handle")).trim();
+  const said = named || key;
   const handle = toHandle(said) || toHandle(title);
   const place = placeOf(layout, row, layout.indexes.handle ?? layout.indexes.productKey);
   if (handle === "") {
     findings.reject(place, "product.key-missing", `"${said}" holds no letter and no digit`);
-  } else if (cellOf(layout, row, "productKey").trim() === "" && cellOf(layout, row, "handle").trim() === "") {
+  } else if (cellOf(layout, row, "productKey").trim() === "" && named === "") {
     findings.warn(place, "handle.from-title", `the handle ${handle} was made from the title`);
-  } else if (handle !== said) {
+  } else if (handle !== said && (named !== "" || layout.format === "shopify-csv")) {
     findings.warn(place, "handle.rewritten", `"${said}" was rewritten to ${handle}`);
   }
   return handle;

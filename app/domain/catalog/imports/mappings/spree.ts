@@ -17,6 +17,7 @@ export const spreeMapping: ColumnMapping = {
   recognizedBy: ["slug", "sku", "name", "inventory_count", "option1_name", "option1_value"],
   columns: {
     productKey: "slug",
+    handle: "slug",
     title: "name",
     descriptionHtml: "description",
     category: "category1",

@@ -6,6 +6,7 @@ export const vendureMapping: ColumnMapping = {
   recognizedBy: ["name", "slug", "optionGroups", "optionValues", "facets", "stockOnHand"],
   columns: {
     productKey: "slug",
+    handle: "slug",
     title: "name",
     descriptionHtml: "description",
     sku: "sku",
