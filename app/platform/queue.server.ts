@@ -1,4 +1,4 @@
-import { fromPrisma, PgBoss, type Queue as BossQueue } from "pg-boss";
+import { fromPrisma, PgBoss } from "pg-boss";
 import type { z } from "zod";
 import type { JobContract } from "#jobs/contracts/contract.ts";
 import type { Tx } from "./db.server.ts";
@@ -34,21 +34,25 @@ export interface Queue extends JobSender {
 
 const POLICIES = { standard: "standard", "one-queued-one-active": "stately" } as const;
 
-function bossQueue({ rules }: JobContract): Omit<BossQueue, "name"> {
-  return {
-    policy: POLICIES[rules.policy],
+const LONGEST_RETRY_DELAY_SECONDS = 60;
+
+/** Makes the queue of a contract, or brings the one that is there to its rules; policy and table stay as they were made. */
+async function ensureQueue(boss: PgBoss, { name, rules }: JobContract): Promise<void> {
+  const changeable = {
     retryLimit: rules.retryLimit,
     retryDelay: rules.retryDelaySeconds,
     retryBackoff: true,
-    retryDelayMax: 60,
+    retryDelayMax: rules.longestRetryDelaySeconds ?? LONGEST_RETRY_DELAY_SECONDS,
     expireInSeconds: rules.expireInSeconds,
+    heartbeatSeconds: rules.heartbeatSeconds,
     notify: true,
-    ...(rules.heartbeatSeconds === undefined ? {} : { heartbeatSeconds: rules.heartbeatSeconds }),
-    ...(rules.isPartitioned ? { partition: true } : {}),
   };
+  const fixed = { policy: POLICIES[rules.policy], ...(rules.isPartitioned ? { partition: true } : {}) };
+  await boss.createQueue(name, { ...changeable, ...fixed });
+  await boss.updateQueue(name, changeable);
 }
 
-/** Connects to the queue, installs it on a new database, and makes every queue of the contracts. */
+/** Connects to the queue, installs it on a new database, and brings every queue of the contracts to its rules. */
 export async function startQueue(options: QueueOptions): Promise<Queue> {
   const isWorker = options.role === "worker";
   const boss = new PgBoss({
@@ -63,7 +67,7 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
   });
   boss.on("error", (error) => options.log.error({ err: error }, "The queue reported an error."));
   await boss.start();
-  for (const contract of options.contracts) await boss.createQueue(contract.name, bossQueue(contract));
+  for (const contract of options.contracts) await ensureQueue(boss, contract);
   return {
     boss,
     async send(tx, contract, payload) {

@@ -10,9 +10,11 @@ export interface QueueRules {
   retryLimit: number;
   /** Delay before the first retry; doubles with each further one. */
   retryDelaySeconds: number;
+  /** What the delay doubles up to; a minute when absent. A job whose worker died waits as long as one that failed. */
+  longestRetryDelaySeconds?: number;
   expireInSeconds: number;
-  /** A worker that misses it is taken for dead, and the job runs again elsewhere. */
-  heartbeatSeconds?: number;
+  /** A worker that misses it is taken for dead, and the job runs again elsewhere. The queue knows nothing below 10. */
+  heartbeatSeconds: number;
   /** Its own table, so that its backlog slows no other queue. */
   isPartitioned?: boolean;
 }

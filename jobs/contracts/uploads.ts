@@ -23,6 +23,7 @@ export const drainStore = defineJob({
     policy: "one-queued-one-active",
     retryLimit: 1000,
     retryDelaySeconds: 1,
+    longestRetryDelaySeconds: 1,
     expireInSeconds: 3600,
     heartbeatSeconds: 10,
     isPartitioned: true,
@@ -34,6 +35,12 @@ export const drainStore = defineJob({
 export const sweepUploads = defineJob({
   name: "uploads.sweep",
   payload: z.object({}),
-  rules: { policy: "one-queued-one-active", retryLimit: 3, retryDelaySeconds: 5, expireInSeconds: 300 },
+  rules: {
+    policy: "one-queued-one-active",
+    retryLimit: 3,
+    retryDelaySeconds: 5,
+    expireInSeconds: 300,
+    heartbeatSeconds: 10,
+  },
   keyOf: () => "all",
 });

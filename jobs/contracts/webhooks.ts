@@ -5,6 +5,12 @@ import { defineJob } from "./contract.ts";
 export const handleWebhooks = defineJob({
   name: "webhooks.handle-deliveries",
   payload: z.object({ shopDomain: z.string().min(1) }),
-  rules: { policy: "one-queued-one-active", retryLimit: 20, retryDelaySeconds: 2, expireInSeconds: 600 },
+  rules: {
+    policy: "one-queued-one-active",
+    retryLimit: 20,
+    retryDelaySeconds: 2,
+    expireInSeconds: 600,
+    heartbeatSeconds: 10,
+  },
   keyOf: ({ shopDomain }) => shopDomain,
 });

@@ -31,7 +31,7 @@ export async function startWorker(runtime: ProcessRuntime, { storeConcurrency }:
         // A worker that finishes a job looks again only at its next poll, so the poll bounds how long a store waits.
         notifyPollingIntervalSeconds: 1,
         pollingIntervalSeconds: 1,
-        ...(contract.rules.heartbeatSeconds === undefined ? {} : { heartbeatRefreshSeconds: 2 }),
+        heartbeatRefreshSeconds: 2,
       },
       async ([job]) => {
         if (job) await run(runtime, contract, job, stopping.signal);
