@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
-import express, { type ErrorRequestHandler } from "express";
+import express from "express";
 import { startRuntime } from "#app/domain/runtime.server.ts";
 import { drainOnSignal } from "#app/http/drain-on-signal.server.ts";
 import { healthRoutes } from "#app/http/health-routes.server.ts";
-import { bodyLimit, requestEdge } from "#app/http/request-edge.server.ts";
+import { answerFailure, bodyLimit, requestEdge } from "#app/http/request-edge.server.ts";
 import { provideRuntime } from "#app/http/runtime.server.ts";
 import { serveBuild, serveSources } from "#app/http/serve-pages.server.ts";
 import { readEnv } from "#app/platform/env.server.ts";
@@ -31,15 +31,10 @@ app.use((_request, response, next) => {
   next();
 });
 app.use(healthRoutes(runtime, () => isDraining));
-app.use(bodyLimit);
+app.use(bodyLimit(log));
 app.use(env.NODE_ENV === "development" ? await serveSources(server) : await serveBuild());
 
-const answerFailure: ErrorRequestHandler = (error: unknown, request, response, next) => {
-  log.error({ err: error, requestId: request.headers["x-request-id"] }, "A request failed outside of the routes.");
-  if (response.headersSent) next(error);
-  else response.status(500).type("text").send("Something went wrong on our side. It has been recorded; try again.\n");
-};
-app.use(answerFailure);
+app.use(answerFailure(log));
 
 server.on("error", (error) => {
   log.error({ err: error, host: env.HOST, port: env.PORT }, "The web process could not listen.");

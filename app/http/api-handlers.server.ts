@@ -3,7 +3,7 @@ import type { Context } from "#app/domain/context.ts";
 import { requirePermission } from "#app/domain/organizations/require-permission.ts";
 import { AppError } from "#app/platform/errors.ts";
 import { requireApiContext } from "./api-context.server.ts";
-import { problemResponse, requestIdOf, toProblem } from "./error-responses.server.ts";
+import { problemResponse, requestIdOf, toProblem, type Problem } from "./error-responses.server.ts";
 import { getRuntime } from "./runtime.server.ts";
 
 export interface ApiArgs {
@@ -17,35 +17,43 @@ type Handle = (args: LoaderFunctionArgs | ActionFunctionArgs) => Promise<Respons
 
 /** GET of the JSON API, for tokens that may look. */
 export const apiLoader = (answer: Answer): Handle =>
-  handle(["GET", "HEAD"], 200, async (args) => {
+  handle("GET", 200, async (args) => {
     requirePermission(args.ctx.actor, "view");
     return answer(args);
   });
 
 /** POST of the JSON API; the verb behind it says what the token must be allowed. */
-export const apiAction = (answer: Answer, status: 200 | 202 = 200): Handle => handle(["POST"], status, answer);
+export const apiAction = (answer: Answer, status: 200 | 202 = 200): Handle => handle("POST", status, answer);
 
-/** For routes of which the other kind of method does not exist. */
+/** For routes of which the other kind of method does not exist. Whoever may read an address may ask for its head alone. */
 export const methodNotAllowed =
-  (allowed: string): Handle =>
+  (allowed: "GET" | "POST"): Handle =>
   async ({ request }) => {
-    const requestId = requestIdOf(request);
-    const response = problemResponse({
+    const response = refuse(request, {
       status: 405,
       code: "request.method-not-allowed",
-      message: `This address answers ${allowed}.`,
-      requestId,
-      errors: [],
-      retryAfterSeconds: null,
+      message: `This address answers ${allowed}, not ${request.method}.`,
     });
-    response.headers.set("Allow", allowed);
+    response.headers.set("Allow", allowed === "GET" ? "GET, HEAD" : allowed);
     return response;
   };
 
-function handle(methods: readonly string[], status: number, answer: Answer): Handle {
+/** For addresses that the API does not have, whatever is asked of them and by whom. */
+export const unknownAddress: Handle = async ({ request }) =>
+  refuse(request, {
+    status: 404,
+    code: "address.not-found",
+    message: "The API has no such address. What it has begins with /api/v1/batches or is /api/v1/approvals.",
+  });
+
+const refuse = (request: Request, told: Pick<Problem, "status" | "code" | "message">): Response =>
+  problemResponse({ ...told, requestId: requestIdOf(request), errors: [], retryAfterSeconds: null });
+
+function handle(method: "GET" | "POST", status: number, answer: Answer): Handle {
   return async (args) => {
     const { request, params } = args;
-    if (!methods.includes(request.method)) return methodNotAllowed(methods.join(", "))(args);
+    const isAllowed = request.method === method || (method === "GET" && request.method === "HEAD");
+    if (!isAllowed) return methodNotAllowed(method)(args);
     const requestId = requestIdOf(request);
     const headers = { "X-Request-Id": requestId, "Cache-Control": "no-store" };
     try {

@@ -8,7 +8,7 @@ import {
   type FieldProblem,
 } from "#app/platform/errors.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
-import { UnauthenticatedError } from "./unauthenticated-error.ts";
+import { RequestTooLargeError, UnauthenticatedError } from "./request-errors.ts";
 
 /** What anybody outside may know of a failure. */
 export interface Problem {
@@ -58,18 +58,19 @@ export function toProblem(error: unknown, { log, requestId }: { log: Logger; req
   };
 }
 
+export const PROBLEM_TYPE = "application/problem+json";
+
 /** RFC 9457 problem details. */
-export function problemResponse(problem: Problem): Response {
-  const { status, code, message, requestId, errors } = problem;
+export function problemText({ status, code, message, requestId, errors }: Problem): string {
   const type = `urn:catalog-relay:problem:${code}`;
-  return new Response(
-    JSON.stringify({ type, title: TITLES[status] ?? "Error", status, detail: message, code, requestId, errors }),
-    {
-      status,
-      headers: { ...headersOf(problem), "Content-Type": "application/problem+json" },
-    },
-  );
+  return JSON.stringify({ type, title: TITLES[status] ?? "Error", status, detail: message, code, requestId, errors });
 }
+
+export const problemResponse = (problem: Problem): Response =>
+  new Response(problemText(problem), {
+    status: problem.status,
+    headers: { ...headersOf(problem), "Content-Type": PROBLEM_TYPE },
+  });
 
 /** For the error boundary of the pages. */
 export const pageProblemResponse = (problem: Problem): Response =>
@@ -82,6 +83,7 @@ const TITLES: Record<number, string> = {
   404: "Not found",
   405: "Method not allowed",
   409: "Conflict",
+  413: "Too large",
   500: "Internal error",
   503: "Unavailable",
 };
@@ -96,6 +98,7 @@ const headersOf = ({ status, requestId, retryAfterSeconds }: Problem): Record<st
 function statusOf(error: AppError): number {
   if (error instanceof UnauthenticatedError) return 401;
   if (error instanceof NotFoundError) return 404;
+  if (error instanceof RequestTooLargeError) return 413;
   if (error instanceof InvalidInputError) return 400;
   if (error instanceof ForbiddenError) return 403;
   if (error instanceof ConflictError) return 409;

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { PageRequest } from "#app/domain/keyset.ts";
-import { InvalidInputError } from "#app/platform/errors.ts";
+import { InvalidInputError, type FieldProblem } from "#app/platform/errors.ts";
 import { cursorSchema, type CursorKind } from "./cursors.ts";
+import { RequestTooLargeError } from "./request-errors.ts";
 
 const PAGE_ROWS = 25;
 const API_ROWS = 50;
 const MAX_API_ROWS = 250;
-const MAX_BODY_BYTES = 2_000_000;
+const MAX_BODY_MEGABYTES = 2;
 
 /**
  * Reads the query string; a parameter that is present without a value counts as absent.
@@ -23,16 +24,13 @@ export async function parseForm<Schema extends z.ZodType>(request: Request, sche
 }
 
 /**
- * Reads a JSON body; an empty one counts as `{}`.
- * @throws {InvalidInputError} when it is no JSON, larger than 2 MB, or of another shape.
+ * Reads a JSON body, whatever its content type says; an empty one counts as `{}`.
+ * @throws {RequestTooLargeError} when it is larger than 2 MB.
+ * @throws {InvalidInputError} when it is no JSON, or of another shape.
  */
 export async function parseJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.infer<Schema>> {
   const text = await request.text();
-  if (Buffer.byteLength(text) > MAX_BODY_BYTES)
-    throw new InvalidInputError(
-      "request.too-large",
-      "The body is larger than 2 MB. Send it in parts, or use a filter.",
-    );
+  if (Buffer.byteLength(text) > MAX_BODY_MEGABYTES * 1_000_000) throw new RequestTooLargeError(MAX_BODY_MEGABYTES);
   return parseInput(schema, text.trim() === "" ? {} : readJson(text), "request.invalid-body");
 }
 
@@ -68,17 +66,40 @@ export const toPageRequest = (
 });
 
 function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown, code: string): z.infer<Schema> {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => ({ field: path.join("."), message }));
+  const parsed = schema.safeParse(input, { error: inWords });
+  const problems = parsed.success
+    ? unstorableTexts(input, [])
+    : parsed.error.issues.map(({ path, message }) => ({ field: path.join("."), message }));
+  if (parsed.success && problems.length === 0) return parsed.data;
   const named = problems.map(({ field, message }) => (field === "" ? message : `${field}: ${message}`)).join("; ");
   throw new InvalidInputError(code, `This request cannot be understood: ${named}.`, problems);
+}
+
+/** What Zod says for programmers, for people; undefined leaves Zod's own words. */
+const inWords: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === "invalid_format" && issue.format === "uuid") return "is not an id";
+  if (issue.code === "invalid_type" && issue.expected === "int") return "is not a whole number";
+  if (issue.code === "invalid_type" && Number.isNaN(issue.input)) return "is not a number";
+  if (issue.code === "too_small" && issue.origin === "number") return `must be at least ${issue.minimum}`;
+  if (issue.code === "too_big" && issue.origin === "number") return `must be at most ${issue.maximum}`;
+  return undefined;
+};
+
+/** Texts that PostgreSQL cannot store: those with a NUL, or with half of a surrogate pair. */
+function unstorableTexts(input: unknown, path: readonly string[]): FieldProblem[] {
+  if (typeof input === "string")
+    return input.includes("\0") || !input.isWellFormed()
+      ? [{ field: path.join("."), message: "contains a character that no text may have" }]
+      : [];
+  if (typeof input !== "object" || input === null) return [];
+  return Object.entries(input).flatMap(([name, value]) => unstorableTexts(value, [...path, name]));
 }
 
 function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InvalidInputError("request.invalid-json", `The body is not JSON: ${String(error)}`);
+    const because = error instanceof Error ? error.message : String(error);
+    throw new InvalidInputError("request.invalid-json", `The body is not JSON: ${because}.`);
   }
 }

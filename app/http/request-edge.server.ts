@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from "node:http";
-import type { RequestHandler } from "express";
+import type { ErrorRequestHandler, RequestHandler } from "express";
 import type { Logger } from "#app/platform/logger.server.ts";
+import { PROBLEM_TYPE, problemText, toProblem, type Problem } from "./error-responses.server.ts";
+import { RequestTooLargeError } from "./request-errors.ts";
 
-const MAX_BODY_BYTES = 32 * 1024 * 1024;
+const MAX_BODY_MEGABYTES = 32;
+const MAX_BODY_BYTES = MAX_BODY_MEGABYTES * 1024 * 1024;
 const REST_IS_DROPPED_FOR_MS = 1_000;
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,100}$/;
 
@@ -68,34 +71,58 @@ export function requestEdge(log: Logger): RequestHandler {
   };
 }
 
+const idOf = (request: IncomingMessage): string => String(request.headers["x-request-id"] ?? "");
+
 /** Refuses a body over 32 MB, whether its length was told or is found out. Routes set narrower limits of their own. */
-export const bodyLimit: RequestHandler = (request, response, next) => {
-  const refuse = () => {
-    request.removeAllListeners("data");
-    // What still arrives is thrown away for a moment: hanging up on a sender takes the answer from it.
-    request.resume();
-    if (!response.headersSent) {
-      response.status(413).set("Connection", "close").type("text").write("The body is too large.\n");
-    }
-    const hangUp = () => {
-      response.end();
-      request.destroy();
+export const bodyLimit =
+  (log: Logger): RequestHandler =>
+  (request, response, next) => {
+    const refuse = () => {
+      request.removeAllListeners("data");
+      // What still arrives is thrown away for a moment: hanging up on a sender takes the answer from it.
+      request.resume();
+      if (!response.headersSent) {
+        const problem = toProblem(new RequestTooLargeError(MAX_BODY_MEGABYTES), { log, requestId: idOf(request) });
+        response.status(problem.status).set("Connection", "close").type(PROBLEM_TYPE).write(problemText(problem));
+      }
+      const hangUp = () => {
+        response.end();
+        request.destroy();
+      };
+      request.once("end", hangUp);
+      setTimeout(hangUp, REST_IS_DROPPED_FOR_MS).unref();
     };
-    request.once("end", hangUp);
-    setTimeout(hangUp, REST_IS_DROPPED_FOR_MS).unref();
+    if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) {
+      refuse();
+      return;
+    }
+    if (request.headers["transfer-encoding"] !== undefined) {
+      let receivedBytes = 0;
+      // Paused first, so that listening here starts no flow before the route listens too.
+      request.pause();
+      request.on("data", (chunk: Buffer) => {
+        receivedBytes += chunk.byteLength;
+        if (receivedBytes > MAX_BODY_BYTES) refuse();
+      });
+    }
+    next();
   };
-  if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) {
-    refuse();
-    return;
-  }
-  if (request.headers["transfer-encoding"] !== undefined) {
-    let receivedBytes = 0;
-    // Paused first, so that listening here starts no flow before the route listens too.
-    request.pause();
-    request.on("data", (chunk: Buffer) => {
-      receivedBytes += chunk.byteLength;
-      if (receivedBytes > MAX_BODY_BYTES) refuse();
-    });
-  }
-  next();
-};
+
+/** Answers what failed outside of the routes: an address that cannot be decoded with 400, all else as a fault of ours. */
+export const answerFailure =
+  (log: Logger): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    const edge = { log, requestId: idOf(request) };
+    const problem = error instanceof URIError ? undecodable(edge.requestId) : toProblem(error, edge);
+    if (response.headersSent) next(error);
+    else response.status(problem.status).set("Cache-Control", "no-store").type(PROBLEM_TYPE).send(problemText(problem));
+  };
+
+const undecodable = (requestId: string): Problem => ({
+  status: 400,
+  code: "request.invalid-path",
+  message: "This address holds a % that begins no valid character. Encode the address anew.",
+  requestId,
+  errors: [],
+  retryAfterSeconds: null,
+});

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { action as postUnknownAddress, loader as unknownAddress } from "#app/routes/api.$.ts";
 import { action as approve, loader as readApprovals } from "#app/routes/api.v1.approvals.ts";
 import { action as postBatches, loader as listBatches } from "#app/routes/api.v1.batches._index.ts";
 import { loader as readBatch } from "#app/routes/api.v1.batches.$batchId._index.ts";
@@ -54,6 +55,7 @@ test.each([
   ["a misspelt filter", { filter: { categoryID: "019ab3c1-0000-7000-8000-000000000001" } }, "categoryID"],
   ["an id of another form", { productIds: ["42"] }, "productIds.0"],
   ["text that is no JSON", "{", "not JSON"],
+  ["a text that no database can store", { filter: { text: "a\0b" } }, "filter.text: contains a character"],
 ])("an approval of %s is refused and approves nothing", async (_what, body, words) => {
   await using world = await openUploadWorld();
   await addProduct(world);
@@ -68,6 +70,41 @@ test.each([
       where: { organizationId: world.ctx.organizationId, approvalStatus: "APPROVED" },
     }),
   ).toBe(0);
+});
+
+test("a body that is larger than an approval can be is refused as too large", async () => {
+  await using world = await openUploadWorld();
+  const call = await openApi(contextOf(world));
+
+  const answer = await call(approve, { method: "POST", body: `{"name":"${"x".repeat(2_000_001)}"}` });
+
+  expect(answer).toMatchObject({ status: 413, body: { code: "request.too-large" } });
+});
+
+test.each([
+  ["0", "must be at least 1"],
+  ["9999", "must be at most 250"],
+  ["abc", "is not a number"],
+  ["1.5", "is not a whole number"],
+])("a limit of %s is refused in plain words", async (limit, words) => {
+  await using world = await openUploadWorld();
+  const call = await openApi(contextOf(world));
+
+  const answer = await call(listBatches, { search: { limit } });
+
+  expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: "limit", message: words }] } });
+});
+
+test("an address that the API does not have is answered like the rest of it, whatever is asked of it", async () => {
+  await using world = await openUploadWorld();
+  const call = await openApi(contextOf(world));
+
+  const answers = [await call(unknownAddress), await call(postUnknownAddress, { method: "POST", body: {} })];
+
+  expect(answers).toMatchObject([
+    { status: 404, body: { code: "address.not-found" } },
+    { status: 404, body: { code: "address.not-found" } },
+  ]);
 });
 
 test("wrong parameters are named, with the id of the request", async () => {
@@ -92,9 +129,10 @@ test("a method that an address does not know is told what it answers", async () 
   const posted = await call(postBatches, { method: "POST", body: {} });
   const read = await call(readApprovals);
   const deleted = await call(approve, { method: "DELETE" });
+  const asked = await call(listBatches, { method: "OPTIONS" });
 
-  expect([posted, read, deleted].map(({ status }) => status)).toEqual([405, 405, 405]);
-  expect(posted.headers.get("Allow")).toBe("GET");
+  expect([posted, read, deleted, asked].map(({ status }) => status)).toEqual([405, 405, 405, 405]);
+  expect(posted.headers.get("Allow")).toBe("GET, HEAD");
 });
 
 test("an id of the wrong form is a bad request and not a fault", async () => {

@@ -2,7 +2,7 @@ import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { expect, onTestFinished, test } from "vitest";
-import { bodyLimit, requestEdge } from "#app/http/request-edge.server.ts";
+import { answerFailure, bodyLimit, requestEdge } from "#app/http/request-edge.server.ts";
 import { collectingLog, type LogLine } from "#tests/support/collecting-log.ts";
 
 test("a session token in the query never reaches the log", async () => {
@@ -45,6 +45,20 @@ test("a body over the limit is refused, whether its length is told or not", asyn
   expect(received.bytes).toBeLessThan(34 * 1024 * 1024);
 });
 
+test("what fails outside of the routes is answered as a problem with the request's id, and shows nothing of the fault", async () => {
+  const { url } = await serve();
+
+  const undecodable = await fetch(`${url}/pages/%E0%A4%A`);
+  const broken = await fetch(`${url}/broken`);
+
+  expect([undecodable.status, broken.status]).toEqual([400, 500]);
+  expect(undecodable.headers.get("content-type")).toContain("application/problem+json");
+  expect(await undecodable.json()).toMatchObject({ code: "request.invalid-path" });
+  const told: unknown = await broken.json();
+  expect(told).toMatchObject({ code: "app.unexpected", requestId: broken.headers.get("x-request-id") });
+  expect(JSON.stringify(told)).not.toContain("hunter2");
+});
+
 test("a connection whose body nobody read is closed after the answer, others are kept", async () => {
   const { url } = await serve();
 
@@ -59,18 +73,25 @@ async function serve(): Promise<{ url: string; lines: LogLine[]; received: { byt
   const { log, lines } = collectingLog();
   const received = { bytes: 0 };
   const app = express();
-  app.use(requestEdge(log), bodyLimit);
+  app.use(requestEdge(log), bodyLimit(log));
   app.get("/framed", (_request, response) => {
     response.set("Content-Security-Policy", "frame-ancestors https://a.myshopify.com;").send("framed");
   });
   app.post("/unread", (_request, response) => {
     response.send("no thanks");
   });
+  app.get("/broken", () => {
+    throw new Error("password=hunter2");
+  });
+  app.get("/pages/:id", (request, response) => {
+    response.send(request.params.id);
+  });
   app.all("*", (request, response) => {
     request.on("data", (chunk: Buffer) => (received.bytes += chunk.byteLength));
     request.on("end", () => response.send("ok"));
     request.resume();
   });
+  app.use(answerFailure(log));
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(async () => {

@@ -1,0 +1,22 @@
+import { AppError, InvalidInputError } from "#app/platform/errors.ts";
+
+/** Nobody is known to ask: no token, or one that was never ours or was revoked. */
+export class UnauthenticatedError extends AppError {
+  constructor() {
+    super({
+      code: "token.invalid",
+      publicMessage:
+        "Send a valid API token as `Authorization: Bearer crt_…`. An owner of your organization can make one.",
+    });
+  }
+}
+
+/** The body is longer than this address reads. */
+export class RequestTooLargeError extends InvalidInputError {
+  constructor(megabytes: number) {
+    super(
+      "request.too-large",
+      `The body is larger than ${megabytes} MB. Send it in parts, or choose products by a filter instead of by ids.`,
+    );
+  }
+}

@@ -1,0 +1,5 @@
+import { unknownAddress } from "#app/http/api-handlers.server.ts";
+
+/** Addresses that the API does not have answer like the rest of it. */
+export const loader = unknownAddress;
+export const action = unknownAddress;
