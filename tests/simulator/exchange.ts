@@ -16,6 +16,10 @@ export function jsonAnswer(status: number, body: unknown, headers: Record<string
   return textAnswer(status, JSON.stringify(body), headers);
 }
 
+export function redirectAnswer(location: string): Answer {
+  return { kind: "answer", status: 302, headers: { location }, body: "", cutAt: null };
+}
+
 export function textAnswer(status: number, body: string, headers: Record<string, string> = {}): Answer {
   return {
     kind: "answer",

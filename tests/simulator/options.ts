@@ -1,6 +1,10 @@
 import type { SimulatorClock } from "./clock.ts";
+import type { WebhookTarget } from "./webhooks/courier.ts";
 
 export type ShopPlan = "standard" | "advanced" | "plus" | "enterprise" | "unlimited";
+
+/** Whether Shopify serves the shop: not while its bill is unpaid, it is suspected of fraud, locked or closed. */
+export type ShopStanding = "open" | "frozen" | "forbidden" | "locked" | "closed";
 
 export interface ShopOptions {
   /** `<name>.myshopify.com` */
@@ -44,6 +48,32 @@ export interface FidelitySwitches {
   asyncProductSetMs: number;
   /** How many full variants a products/* webhook carries; the rest only as `variant_gids`. */
   webhookFullVariants: number;
+  /** Milliseconds from the acceptance of a bulk operation until it runs. Recorded ones of one line or 1,456 products ended within 1 to 3 seconds. */
+  bulkStartDelayMs: number;
+  /** Lines a second of one bulk mutation. */
+  bulkLinesPerSecond: number;
+  /** Objects a second of one bulk query (recorded: 1,456 products within about a second). */
+  bulkObjectsPerSecond: number;
+  /** Milliseconds that a cancelation takes; lines are applied meanwhile. */
+  bulkCancelMs: number;
+  /** Bulk queries, and bulk mutations, that run at once. Shopify: five since 2026-01, one before. */
+  bulkOperationsAtOnce: number;
+  /** Order in which the lines of a bulk mutation are run, and their results written. */
+  bulkLineOrder: "shuffled" | "as-uploaded";
+  /** A line that is no JSON object: its result line carries an error, or the operation fails there. */
+  bulkBrokenLine: "line-error" | "operation-failed";
+  /** Order of `bulkOperations` without `reverse` (recorded: newest first when neither `sortKey` nor `reverse` is sent). */
+  bulkOperationsOrder: "newest-first" | "oldest-first";
+  /** Whether products/update is sent too when stock is set; for an order it always is. */
+  stockChangesTellOfProduct: boolean;
+  /** What a refresh is answered whose token is not active (any more). */
+  refusedRefresh: "401-invalid-request" | "400-invalid-grant";
+  /** What retires a refresh token that has been used: the use of the refresh token that replaced it, or already of the access token beside that. */
+  refreshTokenRetiredBy: "refresh" | "first-use";
+  /** Whether an offline access token that a refresh or another grant replaced opens the shop until its own end, or no longer. */
+  replacedAccessToken: "lives-on" | "revoked";
+  /** Whether the Admin API takes offline tokens that never expire (custom apps) or refuses them (public apps since 2026-04-01). */
+  nonExpiringTokens: "accepted" | "refused";
 }
 
 export const defaultFidelity: FidelitySwitches = {
@@ -60,6 +90,19 @@ export const defaultFidelity: FidelitySwitches = {
   searchIndexLagMs: 0,
   asyncProductSetMs: 1_000,
   webhookFullVariants: 100,
+  bulkStartDelayMs: 5_000,
+  bulkLinesPerSecond: 10,
+  bulkObjectsPerSecond: 1_500,
+  bulkCancelMs: 1_000,
+  bulkOperationsAtOnce: 5,
+  bulkLineOrder: "shuffled",
+  bulkBrokenLine: "line-error",
+  bulkOperationsOrder: "newest-first",
+  stockChangesTellOfProduct: true,
+  refusedRefresh: "401-invalid-request",
+  refreshTokenRetiredBy: "refresh",
+  replacedAccessToken: "lives-on",
+  nonExpiringTokens: "accepted",
 };
 
 /** Latency that answers of the Admin API take on the simulator's clock. */
@@ -79,10 +122,14 @@ export interface SimulatorOptions {
   latency?: Latency;
   fidelity?: Partial<FidelitySwitches>;
   ledger?: LedgerMode;
-  /** Base URL of the app. Absent: webhooks stay in an outbox that tests drain. */
-  webhookTarget?: string;
+  /** Base URL of the app, or a function in its place. Absent: webhooks stay in an outbox that tests drain. */
+  webhookTarget?: WebhookTarget;
   /** What the app subscribes to in its TOML; without it every topic the simulator can send, to `/webhooks`. */
   webhookSubscriptions?: WebhookSubscription[];
+  /** Version of the webhooks' payloads, as the app's TOML names it. */
+  webhookApiVersion?: string;
+  /** Where the app says it lives; webhooks to an address there go to `webhookTarget`. */
+  applicationUrl?: string;
   /** Scopes that a merchant grants when the app is installed. */
   scopes?: string[];
 }
@@ -91,6 +138,11 @@ export interface WebhookSubscription {
   topic: string;
   /** Absolute, or relative to `webhookTarget`. */
   uri: string;
+  /** Search syntax: only payloads that match are sent. */
+  filter?: string;
+  /** Paths of the payload's fields that are sent; all when left out. */
+  includeFields?: string[];
+  name?: string;
 }
 
 export const defaultScopes = [

@@ -1,6 +1,6 @@
 import type { Ledger } from "./ledger/ledger.ts";
 import { MerchantHand } from "./merchant/hand.ts";
-import type { ShopPlan } from "./options.ts";
+import type { ShopPlan, ShopStanding } from "./options.ts";
 import { variantTitle } from "./rules/variants/titles.ts";
 import type { PointBucket } from "./state/bucket.ts";
 import { gid, idOfKind } from "./state/gids.ts";
@@ -81,6 +81,15 @@ export class SimulatedShop {
 
   get plan(): ShopPlan {
     return this.#state.plan;
+  }
+
+  /** Whether Shopify serves the shop; settable. */
+  get standing(): ShopStanding {
+    return this.#state.standing;
+  }
+
+  set standing(standing: ShopStanding) {
+    this.#state.standing = standing;
   }
 
   get isAppInstalled(): boolean {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type SimulatorClock, systemClock } from "./clock.ts";
+import { advanceInSteps, isManualClock, type SimulatorClock, systemClock } from "./clock.ts";
 import { FaultScript } from "./faults/script.ts";
 import { signSessionToken } from "./oauth/session-token.ts";
-import { issueOfflineTokens } from "./oauth/tokens.ts";
+import { changeScopes, type InstalledApp, installApp, uninstallApp } from "./oauth/installing.ts";
 import { defaultFidelity, defaultScopes, type ShopOptions, type SimulatorOptions } from "./options.ts";
 import { routeCall, shopDomain } from "./router.ts";
 import { SimulatedShop } from "./shop-view.ts";
@@ -11,20 +11,15 @@ import { appIdOf } from "./state/app-namespace.ts";
 import { type Environment, idCounters } from "./state/environment.ts";
 import { ShopState } from "./state/shop.ts";
 import { createFetch, handleRequest } from "./transport.ts";
-import { simulatedTopics, WebhookOutbox } from "./webhooks/outbox.ts";
-import { scopesPayload, shopPayload } from "./webhooks/payloads.ts";
+import { WebhookOutbox } from "./webhooks/outbox.ts";
+import { SubscriptionBook } from "./webhooks/subscriptions.ts";
+import { mayHear, simulatedTopics } from "./webhooks/topics.ts";
 import type { Latency } from "./options.ts";
 
 export type { ShopOptions, SimulatorOptions } from "./options.ts";
 export type { SimulatorClock } from "./clock.ts";
 export type { SimulatedProduct } from "./shop-view.ts";
 export { SimulatedShop } from "./shop-view.ts";
-
-export interface InstalledApp {
-  accessToken: string;
-  refreshToken: string;
-  expiresInSeconds: number;
-}
 
 /** Shopify, as far as the app can see it: shops with their Admin API, tokens and webhooks, in this process. */
 export interface Simulator {
@@ -38,17 +33,22 @@ export interface Simulator {
   /** What App Bridge would hand to the app. `issuedAt` lies in the past for an expired one. */
   issueSessionToken(domain: string, options?: { userId?: number; issuedAt?: Date }): string;
   /** The merchant installs the app (again); answers a fresh expiring offline token. */
-  installApp(domain: string, options?: { scopes?: string[] }): InstalledApp;
+  installApp(domain: string, options?: { scopes?: readonly string[] }): InstalledApp;
   /** All tokens die at once; the app is told by app/uninstalled. */
   uninstallApp(domain: string): void;
   /** Tokens die, the installation stays, nobody is told. */
   revokeTokens(domain: string): void;
   /** The merchant grants other scopes; the app is told by app/scopes_update. */
-  changeScopes(domain: string, scopes: string[]): void;
+  changeScopes(domain: string, scopes: readonly string[]): void;
   setLatency(latency: Partial<Latency>): void;
   readonly faults: FaultScript;
   readonly webhooks: WebhookOutbox;
   readonly clock: SimulatorClock;
+  /**
+   * Moves the simulator's clock; what becomes due on the way (retries of webhooks, shop/redact) happens at its own time.
+   * @throws RangeError when the simulator does not run on a manual clock.
+   */
+  advance(durationMs: number): Promise<void>;
   close(): void;
 }
 
@@ -84,32 +84,43 @@ function withoutUndefined(shop: ParsedShop): ShopOptions {
 
 /** Starts a simulator. Nothing runs in the background but the delivery of webhooks to `webhookTarget`. */
 export function createSimulator(options: SimulatorOptions): Simulator {
+  return assemble(createSimulatorState(options));
+}
+
+/** What lies behind a simulator, for a reader of recordings that has to look inside. */
+export function createSimulatorState(options: SimulatorOptions): SimulatorState {
   const clock = options.clock ?? systemClock();
-  const target = options.webhookTarget ?? null;
+  const shops = new Map<string, ShopState>();
+  const heard = options.webhookSubscriptions ?? simulatedTopics.map((topic) => ({ topic, uri: "/webhooks" }));
   const webhooks = new WebhookOutbox({
     clock,
     clientSecret: options.clientSecret,
-    subscriptions: options.webhookSubscriptions ?? simulatedTopics.map((topic) => ({ topic, uri: "/webhooks" })),
-    target,
+    subscriptions: new SubscriptionBook(heard, options.webhookApiVersion ?? "2026-10"),
+    target: options.webhookTarget ?? null,
+    applicationUrl: options.applicationUrl ?? null,
+    mayHear(domain, topic) {
+      const shop = shops.get(domain);
+      return shop !== undefined && mayHear(topic, shop.installation);
+    },
   });
+  const faults = new FaultScript();
   const environment: Environment = {
     clock,
     fidelity: { ...defaultFidelity, ...options.fidelity },
     clientId: options.clientId,
+    applicationUrl: options.applicationUrl ?? null,
     clientSecret: options.clientSecret,
     appId: appIdOf(options.clientId),
     scopes: options.scopes ?? defaultScopes,
     webhooks,
     ids: idCounters(),
   };
-  const faults = new FaultScript();
-  const shops = new Map<string, ShopState>();
   for (const shop of parseShopOptions(options.shops)) {
     if (shops.has(shop.domain)) throw new Error(`The shop ${shop.domain} is there twice.`);
     shops.set(shop.domain, new ShopState(shop, environment, options.ledger ?? "full"));
   }
   const latency = { mutationMs: 0, queryMs: 0, ...options.latency };
-  return assemble({ environment, shops, graphql: { latency, faults } });
+  return { environment, shops, graphql: { latency, faults } };
 }
 
 function assemble(state: SimulatorState): Simulator {
@@ -132,43 +143,25 @@ function assemble(state: SimulatorState): Simulator {
         issuedAt: subject.issuedAt ?? new Date(),
       });
     },
-    installApp(domain, installOptions = {}) {
-      const shop = stateOf(domain);
-      shop.installation.install(installOptions.scopes ?? environment.scopes, clock.nowMs());
-      const tokens = issueOfflineTokens(shop, true);
-      return {
-        accessToken: tokens.accessToken,
-        refreshToken: tokens.refreshToken ?? "",
-        expiresInSeconds: tokens.expiresInSeconds ?? 0,
-      };
-    },
-    uninstallApp(domain) {
-      const shop = stateOf(domain);
-      if (!shop.installation.isInstalled) return;
-      shop.installation.uninstall(clock.nowMs());
-      if (environment.fidelity.appDefinitionsAfterUninstall === "deleted") forgetAppDefinitions(shop);
-      webhooks.emit(domain, "app/uninstalled", () => shopPayload(shop));
-    },
+    installApp: (domain, { scopes = environment.scopes } = {}) => installApp(stateOf(domain), scopes),
+    uninstallApp: (domain) => uninstallApp(stateOf(domain)),
     revokeTokens: (domain) => stateOf(domain).installation.revokeTokens(),
-    changeScopes(domain, scopes) {
-      const shop = stateOf(domain);
-      const previous = shop.installation.scopes;
-      shop.installation.scopes = scopes;
-      webhooks.emit(domain, "app/scopes_update", () => scopesPayload(shop, previous));
-    },
+    changeScopes: (domain, scopes) => changeScopes(stateOf(domain), scopes),
     setLatency: (latency) => void Object.assign(graphql.latency, latency),
     faults: graphql.faults,
     webhooks,
     clock,
-    close: () => webhooks.close(),
+    async advance(durationMs) {
+      if (!isManualClock(clock)) {
+        throw new RangeError("Only a manual clock can be moved; this simulator runs on another.");
+      }
+      await advanceInSteps(clock, durationMs, () => webhooks.settled());
+    },
+    close() {
+      webhooks.close();
+    },
   };
   return simulator;
-}
-
-function forgetAppDefinitions(shop: ShopState): void {
-  for (const definition of shop.definitions.all()) {
-    if (definition.namespace.startsWith(`app--${shop.environment.appId}`)) shop.definitions.remove(definition);
-  }
 }
 
 function found<Value>(value: Value | undefined, domain: string): Value {

@@ -1,23 +1,11 @@
 import { z } from "zod";
-import { randomFrom } from "./random.ts";
+import { ArmedFault, saysWhen, triggerFields, whenIsUnclear } from "./trigger.ts";
 
-/**
- * One line of a fault script.
- *
- * `operation` is the root field of a document (`productSet`), `oauth`, or `*`. Exactly one of `nth` (the nth matching
- * call, counted from 1), `every` (each nth) and `probability` (with `seed`, so that a run can be repeated) says when.
- */
-export const faultEntry = z
+/** One line of a fault script. `operation` is the root field of a document (`productSet`), `oauth`, or `*`. */
+const faultEntry = z
   .strictObject({
-    name: z.string().optional(),
-    shop: z.string().optional(),
-    operation: z.string(),
-    nth: z.int().min(1).optional(),
-    every: z.int().min(1).optional(),
-    probability: z.number().min(0).max(1).optional(),
-    seed: z.int().default(1),
-    /** Fires at most so often. */
-    times: z.int().min(1).optional(),
+    ...triggerFields,
+    operation: z.string().min(1),
     point: z.enum(["before-apply", "after-apply", "mid-body"]),
     effect: z.enum(["drop", "delay", "status", "userError", "duplicate", "partial"]),
     delayMs: z.number().min(0).default(1_000),
@@ -31,9 +19,7 @@ export const faultEntry = z
       })
       .prefault({}),
   })
-  .refine((entry) => [entry.nth, entry.every, entry.probability].filter((when) => when !== undefined).length === 1, {
-    error: "Say when the fault fires: exactly one of nth, every and probability.",
-  })
+  .refine(saysWhen, whenIsUnclear)
   .refine((entry) => entry.point !== "mid-body" || entry.effect === "drop", {
     error: 'At the point "mid-body" only the effect "drop" makes sense: the answer is cut.',
   })
@@ -56,13 +42,6 @@ export interface FiredFault {
   chance: number;
 }
 
-interface ArmedFault {
-  entry: FaultEntry;
-  random: () => number;
-  matchingCalls: number;
-  fired: number;
-}
-
 export interface FaultCount {
   name: string;
   entry: FaultEntry;
@@ -72,7 +51,7 @@ export interface FaultCount {
 
 /** Faults that the simulator plays, scripted or seeded; what fired is counted. */
 export class FaultScript {
-  #armed: ArmedFault[] = [];
+  #armed: ArmedFault<FaultEntry>[] = [];
 
   /** Adds faults. @throws ZodError when an entry makes no sense. */
   add(...entries: FaultEntryInput[]): void {
@@ -81,9 +60,8 @@ export class FaultScript {
 
   /** Adds faults that came from outside; all or none. @throws ZodError when an entry makes no sense. */
   addUnchecked(entries: readonly unknown[]): void {
-    for (const entry of entries.map((given) => faultEntry.parse(given))) {
-      this.#armed.push({ entry, random: randomFrom(entry.seed), matchingCalls: 0, fired: 0 });
-    }
+    const checked = z.array(faultEntry).parse(entries);
+    this.#armed.push(...checked.map((entry) => new ArmedFault(entry)));
   }
 
   clear(): void {
@@ -95,10 +73,10 @@ export class FaultScript {
   }
 
   counts(): FaultCount[] {
-    return this.#armed.map(({ entry, matchingCalls, fired }) => ({
+    return this.#armed.map(({ entry, matches, fired }) => ({
       name: entry.name ?? `${entry.operation} ${entry.point} ${entry.effect}`,
       entry,
-      matchingCalls,
+      matchingCalls: matches,
       fired,
     }));
   }
@@ -111,17 +89,9 @@ export class FaultScript {
       const { entry } = fault;
       if (entry.shop !== undefined && entry.shop !== shopDomain) continue;
       if (entry.operation !== "*" && !operations.includes(entry.operation)) continue;
-      fault.matchingCalls += 1;
-      if (!isDue(fault) || fault.fired >= (entry.times ?? Number.POSITIVE_INFINITY)) continue;
-      fault.fired += 1;
-      fired.push({ fault: entry, chance: fault.random() });
+      const chance = fault.meet();
+      if (chance !== null) fired.push({ fault: entry, chance });
     }
     return fired;
   }
-}
-
-function isDue({ entry, matchingCalls, random }: ArmedFault): boolean {
-  if (entry.nth !== undefined) return matchingCalls === entry.nth;
-  if (entry.every !== undefined) return matchingCalls % entry.every === 0;
-  return random() < (entry.probability ?? 0);
 }

@@ -1,4 +1,5 @@
 import { execute, type ExecutionResult } from "graphql";
+import "../types/bulk-operation.ts";
 import "../types/mutation-root.ts";
 import "../types/product.ts";
 import "../types/query-root.ts";
@@ -21,14 +22,16 @@ export function executeOperation(
   operation: CompiledOperation,
   variables: Variables,
   request: AdminRequest,
+  resolve: typeof resolveField = resolveField,
 ): ExecutedAnswer {
+  request.shop.environment.webhooks.startAction();
   const result = execute({
     schema: adminSchema(),
     document: operation.document,
     operationName: operation.name,
     variableValues: variables,
     contextValue: request,
-    fieldResolver: resolveField,
+    fieldResolver: resolve,
     typeResolver: resolveType,
   });
   if (result instanceof Promise) throw new Error("A resolver of the simulator is asynchronous.");

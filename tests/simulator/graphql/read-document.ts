@@ -12,7 +12,7 @@ const graphqlBody = z.object({
 
 export type ReadDocument =
   | { isValid: true; operation: CompiledOperation; variables: Variables }
-  | { isValid: false; status: number; errors: readonly AnsweredError[] | string };
+  | { isValid: false; status: number; errors: readonly AnsweredError[] | string | object };
 
 /** Reads the body of a GraphQL call: a valid document, the operation it names, good variables. */
 export function readDocument(body: string): ReadDocument {
@@ -24,7 +24,8 @@ export function readDocument(body: string): ReadDocument {
   }
   const parsed = graphqlBody.safeParse(json);
   if (!parsed.success) {
-    return { isValid: false, status: 400, errors: "Required parameter missing or invalid: query" };
+    // Shopify: "Sample error codes" of the GraphQL Admin API.
+    return { isValid: false, status: 400, errors: { query: "Required parameter missing or invalid" } };
   }
   const document = compileDocument(parsed.data.query);
   if (!document.isValid) return { isValid: false, status: 200, errors: document.errors };

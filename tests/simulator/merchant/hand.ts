@@ -13,6 +13,9 @@ import { combinationOf } from "../rules/variants/titles.ts";
 import { gid, idOfKind } from "../state/gids.ts";
 import type { Mutable, ProductRecord, VariantRecord } from "../state/records.ts";
 import type { ShopState } from "../state/shop.ts";
+import { tellOfProductOf } from "../webhooks/tell-product.ts";
+import { LocationsHand } from "./locations-hand.ts";
+import { SettingsHand } from "./settings-hand.ts";
 
 const writer = { operation: "merchant", requestId: "merchant", costPoints: 0 };
 
@@ -25,14 +28,19 @@ export interface NewVariant extends VariantFieldsInput {
 
 /** The merchant, who works in the shop's admin beside the app. Webhooks follow as from any write. */
 export class MerchantHand {
+  readonly locations: LocationsHand;
+  readonly settings: SettingsHand;
   readonly #shop: ShopState;
 
   constructor(shop: ShopState) {
     this.#shop = shop;
+    this.locations = new LocationsHand(shop);
+    this.settings = new SettingsHand(shop);
   }
 
   /** Makes a product of the merchant's own, without options; answers its gid. @throws Error as in the admin. */
   createProduct(edit: ProductEdit & { title: string }): string {
+    this.#startAction();
     const draft = blankProduct(this.#shop);
     const refusals = new Refusals([], false);
     applyProductFields(this.#shop, draft, edit, null, refusals);
@@ -44,6 +52,7 @@ export class MerchantHand {
 
   /** Changes fields of a product. @throws Error with Shopify's sentence when a field is refused. */
   editProduct(productGid: string, edit: ProductEdit): void {
+    this.#startAction();
     const product = this.#product(productGid);
     const draft = this.#draft(product);
     const refusals = new Refusals([], false);
@@ -53,11 +62,13 @@ export class MerchantHand {
   }
 
   deleteProduct(productGid: string): void {
+    this.#startAction();
     commitDeletion(this.#shop, this.#product(productGid), writer);
   }
 
   /** Adds a variant; option values are named in the options' order. Answers its gid. */
   addVariant(productGid: string, input: NewVariant): string {
+    this.#startAction();
     const product = this.#product(productGid);
     const draft = this.#draft(product);
     const refusals = new Refusals([], false);
@@ -84,6 +95,7 @@ export class MerchantHand {
 
   /** Changes fields of a variant (price, sku, barcode, ...). */
   editVariant(variantGid: string, edit: VariantFieldsInput): void {
+    this.#startAction();
     const variant = this.#variant(variantGid);
     const refusals = new Refusals([], false);
     const changed: Mutable<VariantRecord> = { ...variant, updatedAtMs: this.#shop.nowMs() };
@@ -96,6 +108,7 @@ export class MerchantHand {
 
   /** Deletes a variant; the last one of a product cannot go. */
   deleteVariant(variantGid: string): void {
+    this.#startAction();
     const variant = this.#variant(variantGid);
     const draft = this.#draft(this.#product(gid("Product", variant.productId)));
     if (draft.variants.length === 1) throw new Error("A product keeps at least one variant: delete the product.");
@@ -104,6 +117,7 @@ export class MerchantHand {
   }
 
   setMetafield(productGid: string, field: { namespace: string; key: string; type: string; value: string }): void {
+    this.#startAction();
     const draft = this.#draft(this.#product(productGid));
     const refusals = new Refusals([], false);
     const report = { path: [], code: "", refusals };
@@ -113,12 +127,14 @@ export class MerchantHand {
   }
 
   deleteMetafield(productGid: string, name: { namespace: string; key: string }): void {
+    this.#startAction();
     const draft = this.#draft(this.#product(productGid));
     draft.metafields = draft.metafields.filter((field) => field.namespace !== name.namespace || field.key !== name.key);
     commitProduct(this.#shop, draft, "product-updated", 0, writer);
   }
 
   addImage(productGid: string, source: string, alt = ""): void {
+    this.#startAction();
     if (!isAcceptedSource(source)) throw new Error("Image URL is invalid");
     const draft = this.#draft(this.#product(productGid));
     draft.media = [...draft.media, acceptFile(this.#shop, source, alt, "IMAGE")];
@@ -127,12 +143,14 @@ export class MerchantHand {
 
   /** Sets what is available of a variant, at its first location unless one is named. */
   setStock(variantGid: string, available: number, locationGid?: string): void {
+    this.#startAction();
     const variant = this.#variant(variantGid);
     setAvailable(this.#shop, variant.item, this.#locationId(locationGid), available);
   }
 
   /** Sells `quantity` of a variant: that many fewer are available, and committed until they ship. */
   placeOrder(variantGid: string, quantity: number, locationGid?: string): void {
+    this.#startAction();
     if (!Number.isInteger(quantity) || quantity < 1) throw new Error(`An order of ${quantity} is no order.`);
     const { item, inventoryPolicy } = this.#variant(variantGid);
     const locationId = this.#locationId(locationGid);
@@ -141,9 +159,25 @@ export class MerchantHand {
     if (item.tracked && inventoryPolicy === "DENY" && available < quantity) {
       throw new Error(`Only ${available} are available, ${quantity} were ordered.`);
     }
-    if (!item.tracked) return;
-    const changed = setAvailable(this.#shop, item, locationId, available - quantity);
-    changed.committed += quantity;
+    if (item.tracked) setAvailable(this.#shop, item, locationId, available - quantity).committed += quantity;
+    tellOfProductOf(this.#shop, item);
+  }
+
+  /** Takes a variant off a location: it is not stocked there any more. */
+  disconnectStock(variantGid: string, locationGid: string): void {
+    this.#startAction();
+    const { item } = this.#variant(variantGid);
+    const locationId = this.#locationId(locationGid);
+    const index = item.levels.findIndex((level) => level.locationId === locationId);
+    if (index === -1) throw new Error(`${variantGid} is not stocked at ${locationGid}.`);
+    if (item.levels.length === 1) throw new Error("A variant stays stocked at one location at least.");
+    item.levels.splice(index, 1);
+    const body = { inventory_item_id: item.id, location_id: locationId };
+    this.#shop.environment.webhooks.emit(this.#shop.domain, "inventory_levels/disconnect", () => body);
+  }
+
+  #startAction(): void {
+    this.#shop.environment.webhooks.startAction();
   }
 
   #product(productGid: string): ProductRecord {

@@ -1,8 +1,15 @@
 import { z } from "zod";
 import { type Answer, type Call, jsonAnswer } from "../exchange.ts";
 import type { ShopState } from "../state/shop.ts";
-import { readSessionToken, type SessionTokenClaims } from "./session-token.ts";
-import { type IssuedTokens, issueOfflineTokens, issueOnlineToken, refreshTokens } from "./tokens.ts";
+import { readSessionToken } from "./session-token.ts";
+import {
+  authorize,
+  isNonExpiring,
+  type IssuedTokens,
+  issueOfflineTokens,
+  issueOnlineToken,
+  refreshTokens,
+} from "./tokens.ts";
 
 const tokenExchangeGrant = "urn:ietf:params:oauth:grant-type:token-exchange";
 const idTokenType = "urn:ietf:params:oauth:token-type:id_token";
@@ -13,6 +20,7 @@ const tokenRequest = z.object({
   client_id: z.string(),
   client_secret: z.string(),
   grant_type: z.string().optional(),
+  code: z.string().optional(),
   subject_token: z.string().optional(),
   subject_token_type: z.string().optional(),
   requested_token_type: z.string().optional(),
@@ -20,18 +28,27 @@ const tokenRequest = z.object({
   expiring: z.union([z.string(), z.number(), z.boolean()]).optional(),
 });
 
-/** POST /admin/oauth/access_token: token exchange and refresh. Shopify: "Token exchange", "Offline access tokens". */
+type TokenRequest = z.output<typeof tokenRequest>;
+
+/**
+ * POST /admin/oauth/access_token: token exchange, refresh, authorization code. Shopify: "Token exchange", "Offline
+ * access tokens", "Authorization code grant".
+ */
 export function answerTokenRequest(shop: ShopState, call: Call): Answer {
-  if (call.method !== "POST") return refuse(404, "invalid_request", "Only POST is known here.");
+  if (call.method !== "POST") return jsonAnswer(405, { errors: "Method Not Allowed" }, { allow: "POST" });
   const parsed = tokenRequest.safeParse(readBody(call));
   if (!parsed.success) return refuse(400, "invalid_request", z.prettifyError(parsed.error));
   const body = parsed.data;
   const { clientId, clientSecret } = shop.environment;
-  if (body.client_id !== clientId || body.client_secret !== clientSecret) {
-    return refuse(400, "invalid_client", "The client id or the client secret is wrong.");
+  if (body.client_id !== clientId) {
+    // [C] seen in public code.
+    const description = `Could not find Shopify API application with api_key ${body.client_id}`;
+    return refuse(400, "application_cannot_be_found", description);
   }
+  if (body.client_secret !== clientSecret) return refuse(400, "invalid_client", "The client secret is wrong.");
   if (body.grant_type === tokenExchangeGrant) return exchange(shop, body);
   if (body.grant_type === "refresh_token") return refresh(shop, body.refresh_token);
+  if (body.code !== undefined) return redeemCode(shop, body.code, isExpiring(body));
   return refuse(400, "unsupported_grant_type", `The grant type ${body.grant_type ?? "(none)"} is not simulated.`);
 }
 
@@ -45,7 +62,18 @@ function readBody(call: Call): unknown {
   }
 }
 
-function exchange(shop: ShopState, body: z.output<typeof tokenRequest>): Answer {
+function isExpiring({ expiring }: TokenRequest): boolean {
+  return expiring === "1" || expiring === 1 || expiring === true;
+}
+
+/** What Shopify's answers said in public issues (kinngh/shopify-node-express-mongodb-app #135). */
+function invalidSubjectToken(): Answer {
+  const description = "Token exchange cannot be performed due to an invalid subject token.";
+  return refuse(400, "invalid_subject_token", description);
+}
+
+function exchange(shop: ShopState, body: TokenRequest): Answer {
+  if (body.subject_token_type === offlineTokenType) return exchangeOfflineToken(shop, body);
   if (body.subject_token_type !== idTokenType) {
     return refuse(400, "invalid_request", `The subject token type must be ${idTokenType}.`);
   }
@@ -55,39 +83,59 @@ function exchange(shop: ShopState, body: z.output<typeof tokenRequest>): Answer 
     session.dest === `https://${shop.domain}` &&
     session.aud === shop.environment.clientId &&
     session.exp * 1_000 > Date.now();
-  if (!isGood) return refuse(400, "invalid_subject_token", "The session token is not good for this shop.");
+  if (!isGood) return invalidSubjectToken();
   // Managed installation: a merchant who opens the app for the first time has installed it by then.
   const { installation } = shop;
   if (!installation.isInstalled && installation.uninstalledAtMs === null) {
     installation.install(shop.environment.scopes, shop.nowMs());
   }
-  if (!installation.isInstalled) {
-    return refuse(400, "application_not_installed", "The app is not installed in this shop.");
+  if (!installation.isInstalled) return refuse(400, "app_not_installed", "The app is not installed in this shop.");
+  const wanted = body.requested_token_type;
+  if (wanted !== onlineTokenType && wanted !== offlineTokenType) {
+    const message = `The requested token type must be ${offlineTokenType} or ${onlineTokenType}.`;
+    return refuse(400, "invalid_request", message);
   }
   installation.exchangeCount += 1;
-  if (body.requested_token_type === onlineTokenType) {
-    const tokens = issueOnlineToken(shop);
-    const user = { associated_user_scope: tokens.scopes.join(","), associated_user: userOf(shop, session) };
-    return jsonAnswer(200, { ...describe(tokens), ...user });
+  if (wanted === onlineTokenType) return answerOnline(shop, Number(session.sub));
+  return jsonAnswer(200, describe(issueOfflineTokens(shop, isExpiring(body))));
+}
+
+/** A token that never expires is exchanged, once, for one that does. Shopify: "Migrate to expiring offline access tokens". */
+function exchangeOfflineToken(shop: ShopState, body: TokenRequest): Answer {
+  const known = authorize(shop, body.subject_token ?? null);
+  if (!known || !isNonExpiring(known) || !isExpiring(body)) return invalidSubjectToken();
+  shop.installation.accessTokens.delete(known.token);
+  shop.installation.exchangeCount += 1;
+  return jsonAnswer(200, describe(issueOfflineTokens(shop, true)));
+}
+
+function answerOnline(shop: ShopState, userId: number): Answer {
+  const tokens = issueOnlineToken(shop);
+  const user = { associated_user_scope: tokens.scopes.join(","), associated_user: userOf(shop, userId) };
+  return jsonAnswer(200, { ...describe(tokens), ...user });
+}
+
+function redeemCode(shop: ShopState, code: string, isExpiringWanted: boolean): Answer {
+  const { installation } = shop;
+  const granted = installation.authorizationCodes.get(code);
+  installation.authorizationCodes.delete(code);
+  if (!granted || granted.expiresAtMs <= shop.nowMs()) {
+    // [C] the words are seen in public issues.
+    return refuse(400, "invalid_request", "The authorization code was not found or was already used");
   }
-  if (body.requested_token_type !== offlineTokenType) {
-    return refuse(
-      400,
-      "invalid_request",
-      `The requested token type must be ${offlineTokenType} or ${onlineTokenType}.`,
-    );
-  }
-  const isExpiring = body.expiring === "1" || body.expiring === 1 || body.expiring === true;
-  return jsonAnswer(200, describe(issueOfflineTokens(shop, isExpiring)));
+  installation.install(granted.scopes, shop.nowMs());
+  if (granted.isPerUser) return answerOnline(shop, shop.ownerUserId);
+  return jsonAnswer(200, describe(issueOfflineTokens(shop, isExpiringWanted)));
 }
 
 function refresh(shop: ShopState, refreshToken: string | undefined): Answer {
-  if (!shop.installation.isInstalled) {
-    return refuse(400, "application_not_installed", "The app is not installed in this shop.");
+  const tokens = shop.installation.isInstalled ? refreshTokens(shop, refreshToken ?? "") : null;
+  if (tokens) return jsonAnswer(200, describe(tokens));
+  if (shop.environment.fidelity.refusedRefresh === "400-invalid-grant") {
+    return refuse(400, "invalid_grant", "Token has been expired or revoked.");
   }
-  const tokens = refreshTokens(shop, refreshToken ?? "");
-  if (!tokens) return refuse(400, "invalid_grant", "This refresh token is not active.");
-  return jsonAnswer(200, describe(tokens));
+  // [C] retired, expired and uninstalled alike, as several apps logged it.
+  return refuse(401, "invalid_request", "This request requires an active refresh_token");
 }
 
 function describe(tokens: IssuedTokens): Record<string, unknown> {
@@ -101,14 +149,14 @@ function describe(tokens: IssuedTokens): Record<string, unknown> {
   };
 }
 
-function userOf(shop: ShopState, session: SessionTokenClaims): Record<string, unknown> {
+function userOf(shop: ShopState, userId: number): Record<string, unknown> {
   return {
-    id: Number(session.sub),
+    id: userId,
     first_name: "Sam",
     last_name: "Merchant",
-    email: `${session.sub}@${shop.domain}`,
+    email: `${userId}@${shop.domain}`,
     email_verified: true,
-    account_owner: Number(session.sub) === shop.ownerUserId,
+    account_owner: userId === shop.ownerUserId,
     locale: "en",
     collaborator: false,
   };

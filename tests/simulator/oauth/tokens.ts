@@ -12,9 +12,11 @@ export interface IssuedTokens {
 }
 
 /** Shopify: expiring offline tokens live 60 minutes, their refresh tokens 90 days, online tokens 24 hours. */
-export const accessTokenSeconds = 60 * 60;
+const accessTokenSeconds = 60 * 60;
 const refreshTokenSeconds = 90 * 24 * 60 * 60;
 const onlineTokenSeconds = 24 * 60 * 60;
+/** Shopify: how long after its first use a refresh token may be sent again. */
+const retryMs = 30 * 24 * 60 * 60 * 1_000;
 
 /** Issues an offline token by a new grant. A shop has one current refresh token: the ones before it are retired. */
 export function issueOfflineTokens(shop: ShopState, isExpiring: boolean): IssuedTokens {
@@ -27,34 +29,44 @@ export function issueOnlineToken(shop: ShopState): IssuedTokens {
 }
 
 /**
- * Answers a refresh. The refresh token that was sent stays usable until the new tokens are used; a retired, expired
- * or unknown one gets null. Shopify: changelog "More resilient refreshes" (2026-08-28).
+ * Answers a refresh, or null when the refresh token is not active. The one that was sent may be sent again, for 30 days
+ * and not beyond its own end, until the one that replaces it is used. Shopify: changelog "More resilient refreshes for
+ * expiring offline access tokens" (2026-08-28).
  */
 export function refreshTokens(shop: ShopState, refreshToken: string): IssuedTokens | null {
   const known = shop.installation.refreshTokens.get(refreshToken);
-  if (!known || known.isRetired || known.expiresAtMs <= shop.nowMs()) return null;
-  markUsed(shop, known);
+  const nowMs = shop.nowMs();
+  if (!known || known.isRetired || known.expiresAtMs <= nowMs) return null;
+  if (known.firstUsedAtMs !== null && nowMs - known.firstUsedAtMs >= retryMs) return null;
+  known.firstUsedAtMs ??= nowMs;
+  retireReplaced(shop, known);
   shop.installation.refreshCount += 1;
   return issueExpiring(shop, refreshToken);
 }
 
-/** The token behind a call of the Admin API, if it is good now. Its first use retires the refresh token before it. */
+/** The token behind a call of the Admin API, if it is good now. */
 export function authorize(shop: ShopState, token: string | null): AccessToken | null {
-  if (token === null || !shop.installation.isInstalled) return null;
-  const known = shop.installation.accessTokens.get(token);
+  const { installation, environment } = shop;
+  if (token === null || !installation.isInstalled) return null;
+  const known = installation.accessTokens.get(token);
   if (!known) return null;
   if (known.expiresAtMs !== null && known.expiresAtMs <= shop.nowMs()) {
-    shop.installation.accessTokens.delete(token);
+    installation.accessTokens.delete(token);
     return null;
   }
-  if (known.refreshToken !== null) {
-    const refresh = shop.installation.refreshTokens.get(known.refreshToken);
-    if (refresh) markUsed(shop, refresh);
+  if (known.refreshToken !== null && environment.fidelity.refreshTokenRetiredBy === "first-use") {
+    const beside = installation.refreshTokens.get(known.refreshToken);
+    if (beside) retireReplaced(shop, beside);
   }
   return known;
 }
 
-function markUsed(shop: ShopState, used: RefreshToken): void {
+/** A token of the kind that public apps may not use any more. */
+export function isNonExpiring(token: AccessToken): boolean {
+  return token.expiresAtMs === null && !token.isOnline;
+}
+
+function retireReplaced(shop: ShopState, used: RefreshToken): void {
   const before = used.replaces === null ? null : shop.installation.refreshTokens.get(used.replaces);
   if (before) before.isRetired = true;
 }
@@ -64,6 +76,7 @@ function issueExpiring(shop: ShopState, replaces: string | null): IssuedTokens {
     token: `shprt_${randomBytes(16).toString("hex")}`,
     expiresAtMs: shop.nowMs() + refreshTokenSeconds * 1_000,
     replaces,
+    firstUsedAtMs: null,
     isRetired: false,
   };
   shop.installation.refreshTokens.set(refreshToken.token, refreshToken);
@@ -77,15 +90,19 @@ function issue(
   isOnline: boolean,
 ): IssuedTokens {
   const nowMs = shop.nowMs();
+  const { accessTokens, scopes } = shop.installation;
+  if (!isOnline && shop.environment.fidelity.replacedAccessToken === "revoked") {
+    for (const former of accessTokens.values()) if (!former.isOnline) accessTokens.delete(former.token);
+  }
   const accessToken: AccessToken = {
     token: `${isOnline ? "shpua" : "shpat"}_${randomBytes(16).toString("hex")}`,
-    scopes: shop.installation.scopes,
+    scopes,
     issuedAtMs: nowMs,
     expiresAtMs: expiresInSeconds === null ? null : nowMs + expiresInSeconds * 1_000,
     isOnline,
     refreshToken: refreshToken?.token ?? null,
   };
-  shop.installation.accessTokens.set(accessToken.token, accessToken);
+  accessTokens.set(accessToken.token, accessToken);
   return {
     accessToken: accessToken.token,
     scopes: accessToken.scopes,

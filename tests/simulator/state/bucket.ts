@@ -31,6 +31,10 @@ export class PointBucket {
     this.#settledAtMs = clock.nowMs();
   }
 
+  get plan(): ShopPlan {
+    return this.#plan;
+  }
+
   get maximumPoints(): number {
     return this.#restoreRate * this.#reduction * 20;
   }
@@ -82,6 +86,12 @@ export class PointBucket {
     this.#settle();
     this.#reduction = factor;
     this.#availablePoints = Math.min(this.#availablePoints, this.maximumPoints);
+  }
+
+  /** The merchant moves to another plan: its rate and its size count from now on; what is in the bucket stays. */
+  changePlan(plan: ShopPlan): void {
+    this.setRestoreRate(restoreRateOfPlan[plan]);
+    this.#plan = plan;
   }
 
   /** Changes the restore rate while the simulator runs; the size follows (20 seconds of the rate). */

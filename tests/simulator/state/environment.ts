@@ -8,6 +8,8 @@ export interface Environment {
   readonly clock: SimulatorClock;
   readonly fidelity: FidelitySwitches;
   readonly clientId: string;
+  /** Where the app says it lives; null when nobody said. */
+  readonly applicationUrl: string | null;
   readonly clientSecret: string;
   /** The app's numeric id, as it stands in its reserved namespaces. */
   readonly appId: number;

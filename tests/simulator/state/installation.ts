@@ -1,7 +1,7 @@
 /** A token that opens the Admin API of one shop. */
 export interface AccessToken {
   readonly token: string;
-  readonly scopes: readonly string[];
+  scopes: readonly string[];
   readonly issuedAtMs: number;
   /** null = never */
   readonly expiresAtMs: number | null;
@@ -15,7 +15,17 @@ export interface RefreshToken {
   readonly expiresAtMs: number;
   /** The refresh token that this one replaces; it stays usable until this one is used. */
   readonly replaces: string | null;
+  /** null = never used */
+  firstUsedAtMs: number | null;
   isRetired: boolean;
+}
+
+/** What a merchant granted on the way of an authorization code. */
+export interface GrantedCode {
+  readonly scopes: readonly string[];
+  readonly expiresAtMs: number;
+  /** Asked for an online token. */
+  readonly isPerUser: boolean;
 }
 
 /** The app in one shop: whether it is installed, what the merchant granted, and which tokens are good. */
@@ -27,6 +37,7 @@ export class Installation {
   /** Tokens are used a thousand times a second: the last good one is found by identity. */
   readonly accessTokens = new Map<string, AccessToken>();
   readonly refreshTokens = new Map<string, RefreshToken>();
+  readonly authorizationCodes = new Map<string, GrantedCode>();
   /** How often the refresh grant was answered with new tokens. */
   refreshCount = 0;
   exchangeCount = 0;
@@ -40,8 +51,14 @@ export class Installation {
   uninstall(atMs: number): void {
     this.isInstalled = false;
     this.uninstalledAtMs = atMs;
-    this.accessTokens.clear();
-    this.refreshTokens.clear();
+    this.authorizationCodes.clear();
+    this.revokeTokens();
+  }
+
+  /** Tokens carry the scopes that the merchant grants now. */
+  changeScopes(scopes: readonly string[]): void {
+    this.scopes = scopes;
+    for (const token of this.accessTokens.values()) token.scopes = scopes;
   }
 
   /** Every token is worthless from now on, the installation stays. */

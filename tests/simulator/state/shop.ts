@@ -1,5 +1,5 @@
 import { Ledger } from "../ledger/ledger.ts";
-import type { LedgerMode, ShopOptions, ShopPlan } from "../options.ts";
+import type { LedgerMode, ShopOptions, ShopPlan, ShopStanding } from "../options.ts";
 import { PointBucket } from "./bucket.ts";
 import { Catalog } from "./catalog.ts";
 import { Definitions } from "./definitions.ts";
@@ -26,7 +26,7 @@ export class ShopState {
   name: string;
   currencyCode: string;
   ianaTimezone: string;
-  readonly plan: ShopPlan;
+  standing: ShopStanding = "open";
   readonly ownerUserId: number;
   readonly createdAtMs: number;
   readonly catalog = new Catalog();
@@ -52,7 +52,6 @@ export class ShopState {
     this.name = options.name ?? options.domain.replace(/\.myshopify\.com$/, "");
     this.currencyCode = options.currencyCode ?? "USD";
     this.ianaTimezone = options.ianaTimezone ?? "America/New_York";
-    this.plan = options.plan ?? "standard";
     this.ownerUserId = options.ownerUserId ?? this.id + 7;
     this.createdAtMs = nowMs;
     this.definitions = new Definitions(this.catalog);
@@ -69,7 +68,7 @@ export class ShopState {
       const id = ids.publication.next();
       return { kind: "Publication", id, catalogId: id + 500_000, name, autoPublish: false, isChannel: true };
     });
-    this.bucket = new PointBucket(clock, this.plan);
+    this.bucket = new PointBucket(clock, options.plan ?? "standard");
     this.ledger = new Ledger(ledgerMode);
     this.idempotencyKeys = new IdempotencyKeys(clock);
   }
@@ -80,6 +79,15 @@ export class ShopState {
 
   publication(id: number | null): PublicationRecord | null {
     return this.publications.find((publication) => publication.id === id) ?? null;
+  }
+
+  get plan(): ShopPlan {
+    return this.bucket.plan;
+  }
+
+  /** Number of the app's installation in this shop. */
+  get installationId(): number {
+    return this.id + 1;
   }
 
   nowMs(): number {

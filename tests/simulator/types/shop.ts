@@ -64,7 +64,7 @@ defineObjectType<PublicationRecord>("Publication", {
 });
 
 defineObjectType<ShopState>("AppInstallation", {
-  id: (shop) => `gid://shopify/AppInstallation/${shop.id + 1}`,
+  id: (shop) => gid("AppInstallation", shop.installationId),
   accessScopes: (shop) => grantedScopes(shop.installation.scopes).map((handle) => ({ handle, description: handle })),
   app: (shop) => ({ shop }),
 });

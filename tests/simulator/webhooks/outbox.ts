@@ -1,219 +1,189 @@
-import { randomUUID } from "node:crypto";
-import type { SimulatorClock } from "../clock.ts";
-import type { WebhookSubscription } from "../options.ts";
-import { signBody } from "./signature.ts";
+import { Courier, type CourierSettings, type DeliverWebhook, type WebhookTarget } from "./courier.ts";
+import { buildDelivery, type Webhook, type WebhookDelivery, type WebhookEvent } from "./delivery.ts";
+import { DeliveryLog, type WebhookAttempt, type WebhookRecord } from "./delivery-log.ts";
+import { WebhookDisorder } from "./disorder.ts";
+import type { SubscriptionBook } from "./subscriptions.ts";
 
-/** One delivery to one subscription, ready to be posted. */
-export interface WebhookDelivery {
-  webhookId: string;
-  eventId: string;
-  topic: string;
-  shopDomain: string;
-  triggeredAtMs: number;
-  uri: string;
-  body: string;
-  headers: Record<string, string>;
+export interface OutboxSettings extends CourierSettings {
+  /** Whether the app is told of a topic of a shop at all: installation and scopes. */
+  mayHear(shopDomain: string, topic: string): boolean;
 }
-
-export type DeliverWebhook = (delivery: WebhookDelivery) => Promise<{ status: number }>;
-
-export interface WebhookAttempt {
-  webhookId: string;
-  topic: string;
-  /** null = no answer */
-  status: number | null;
-}
-
-interface PendingWebhook {
-  subscription: WebhookSubscription;
-  shopDomain: string;
-  topic: string;
-  triggeredAtMs: number;
-  event: WebhookEvent;
-  webhookId: string | null;
-  payload: () => unknown;
-}
-
-/** One action that several webhooks tell of. Ids are drawn when a webhook is first built: most never are. */
-interface WebhookEvent {
-  id: string | null;
-}
-
-/** Every topic the simulator sends. */
-export const simulatedTopics = [
-  "products/create",
-  "products/update",
-  "products/delete",
-  "inventory_levels/connect",
-  "inventory_levels/update",
-  "app/uninstalled",
-  "app/scopes_update",
-];
 
 /**
  * Webhooks that shops have triggered.
  *
- * Without a target they wait here, unbuilt (a payload costs more than the write that triggers it), until a test
- * drains them; with a target each is delivered once, soon after its trigger.
+ * Without a target they wait here, unbuilt, until a test looks at them or takes them; with one they are delivered soon
+ * after their trigger and retried as Shopify does.
  */
 export class WebhookOutbox {
-  #clock: SimulatorClock;
-  #clientSecret: string;
-  #subscriptions: readonly WebhookSubscription[];
-  #target: string | null;
-  #pending: PendingWebhook[] = [];
-  #attempts: WebhookAttempt[] = [];
-  #isDelivering = false;
-  #isClosed = false;
-  #isPaused = false;
-  #apiVersion = "2026-10";
+  /** What goes wrong on the way. */
+  readonly faults = new WebhookDisorder();
+  readonly subscriptions: SubscriptionBook;
+  readonly #settings: OutboxSettings;
+  readonly #log = new DeliveryLog();
+  readonly #courier: Courier;
+  #event: WebhookEvent = { id: null };
+  readonly #toldInAction = new Set<string>();
+  #heldBack: Webhook[] = [];
 
-  constructor(settings: {
-    clock: SimulatorClock;
-    clientSecret: string;
-    subscriptions: readonly WebhookSubscription[];
-    target: string | null;
-  }) {
-    this.#clock = settings.clock;
-    this.#clientSecret = settings.clientSecret;
-    this.#subscriptions = settings.subscriptions;
-    this.#target = settings.target;
+  constructor(settings: OutboxSettings) {
+    this.#settings = settings;
+    this.subscriptions = settings.subscriptions;
+    this.#courier = new Courier(settings, this.#log);
+  }
+
+  /** What is emitted from here on belongs to another action: it has another event id. */
+  startAction(): void {
+    this.#event = { id: null };
+    this.#toldInAction.clear();
+  }
+
+  /** Whether anyone would be told, so that a writer can spare itself the telling. */
+  hears(shopDomain: string, topic: string): boolean {
+    return (
+      this.subscriptions.hearers(shopDomain, topic).length > 0 &&
+      !this.#courier.isClosed &&
+      this.#settings.mayHear(shopDomain, topic)
+    );
   }
 
   /** Keeps a webhook for each subscription of the topic. `payload` is called when it is delivered or looked at. */
   emit(shopDomain: string, topic: string, payload: () => unknown): void {
-    if (this.#isClosed) return;
-    let event: WebhookEvent | null = null;
-    for (const subscription of this.#subscriptions) {
-      if (subscription.topic !== topic) continue;
-      event ??= { id: null };
-      this.#pending.push({
+    if (!this.hears(shopDomain, topic)) return;
+    for (const subscription of this.subscriptions.hearers(shopDomain, topic)) {
+      if (subscription.matches && !subscription.matches(payload())) continue;
+      this.#send({
         subscription,
+        uri: subscription.uri,
         shopDomain,
         topic,
-        triggeredAtMs: this.#clock.nowMs(),
-        event,
-        webhookId: null,
+        triggeredAtMs: this.#settings.clock.nowMs(),
+        event: this.#event,
         payload,
+        delivery: null,
+        failedAttempts: 0,
       });
     }
-    if (event !== null) this.#deliverSoon();
+  }
+
+  /** Like `emit`, but once for each action and `key`. */
+  emitOnce(key: string, shopDomain: string, topic: string, payload: () => unknown): void {
+    if (this.#toldInAction.has(key)) return;
+    this.#toldInAction.add(key);
+    this.emit(shopDomain, topic, payload);
   }
 
   get pendingCount(): number {
-    return this.#pending.length;
-  }
-
-  /** Deliveries to the target so far, oldest first. */
-  attempts(): readonly WebhookAttempt[] {
-    return this.#attempts;
+    return this.#courier.waiting.length;
   }
 
   /** What waits, built and signed, without being taken out. */
   pending(): WebhookDelivery[] {
-    return this.#pending.map((webhook) => this.#build(webhook));
+    return this.#courier.waiting.map((webhook) => buildDelivery(webhook, this.#settings.clientSecret));
   }
 
-  /** Takes everything out without delivering it. */
+  /** Attempts of late, oldest first. */
+  attempts(): readonly WebhookAttempt[] {
+    return this.#log.attempts;
+  }
+
+  /** What became of the webhooks of late, oldest first. */
+  records(): WebhookRecord[] {
+    return this.#log.records;
+  }
+
+  /** Takes everything out without delivering it; answers how many there were. */
   discard(): number {
-    return this.#pending.splice(0).length;
+    return this.#courier.takeAll().length + this.#heldBack.splice(0).length;
   }
 
-  /** Takes each waiting webhook out and hands it over, one after the other; answers the attempts. */
+  /** Takes each waiting webhook out and hands it over once, one after the other; answers the attempts. */
   async deliverTo(deliver: DeliverWebhook): Promise<WebhookAttempt[]> {
+    this.#letGo();
     const attempts: WebhookAttempt[] = [];
-    for (const webhook of this.#pending.splice(0)) attempts.push(await this.#attempt(webhook, deliver));
+    for (const webhook of this.#courier.takeAll()) attempts.push(await this.#courier.attempt(webhook, deliver));
     return attempts;
+  }
+
+  /** Sends a webhook of late once more, the same in every byte. @throws Error when it is not known (any more). */
+  replay(webhookId: string): void {
+    const delivery = this.#log.find(webhookId)?.delivery;
+    if (!delivery) throw new Error(`There is no webhook ${webhookId} among the latest ones.`);
+    const { shopDomain, topic, uri, triggeredAtMs, eventId } = delivery;
+    const [subscription] = this.subscriptions.hearers(shopDomain, topic);
+    if (!subscription) throw new Error(`Nobody hears ${topic} of ${shopDomain} any more.`);
+    const told = { subscription, uri, shopDomain, topic, triggeredAtMs, event: { id: eventId } };
+    this.#enqueue({ ...told, payload: (): unknown => JSON.parse(delivery.body), delivery, failedAttempts: 0 });
   }
 
   /** Holds deliveries to the target back; what is triggered meanwhile waits. */
   pause(): void {
-    this.#isPaused = true;
+    this.#courier.pause();
   }
 
   resume(): void {
-    this.#isPaused = false;
-    this.#deliverSoon();
+    this.#courier.resume();
   }
 
-  setTarget(target: string | null): void {
-    this.#target = target;
-    this.#deliverSoon();
+  get isPaused(): boolean {
+    return this.#courier.isPaused;
+  }
+
+  setTarget(target: WebhookTarget | null): void {
+    this.#courier.setTarget(target);
+  }
+
+  /** Resolves when nothing is on its way to the target and nothing waits that could go now. */
+  settled(): Promise<void> {
+    return this.#courier.settled();
+  }
+
+  /** Calls `run` after `durationMs` of the simulator's clock, unless the simulator is closed before. */
+  later(durationMs: number, run: () => void): void {
+    this.#courier.later(durationMs, run);
   }
 
   close(): void {
-    this.#isClosed = true;
-    this.#pending.length = 0;
+    this.#courier.close();
+    this.#heldBack.length = 0;
   }
 
-  #deliverSoon(): void {
-    if (this.#target === null || this.#isDelivering || this.#isPaused || this.#isClosed) return;
-    this.#isDelivering = true;
-    setImmediate(() => void this.#drainToTarget());
-  }
-
-  async #drainToTarget(): Promise<void> {
-    while (!this.#isPaused && !this.#isClosed) {
-      const batch = this.#pending.splice(0, 20);
-      if (batch.length === 0) break;
-      await Promise.all(batch.map((webhook) => this.#attempt(webhook, postToUri)));
+  #send(webhook: Webhook): void {
+    const effects = new Map<string, number>();
+    let copies = 1;
+    for (const { effect, delayMs } of this.faults.meet(webhook.shopDomain, webhook.topic)) {
+      if (effect === "duplicate") copies += 1;
+      else effects.set(effect, delayMs);
     }
-    this.#isDelivering = false;
-  }
-
-  async #attempt(webhook: PendingWebhook, deliver: DeliverWebhook): Promise<WebhookAttempt> {
-    const delivery = this.#build(webhook);
-    const attempt: WebhookAttempt = { webhookId: delivery.webhookId, topic: delivery.topic, status: null };
-    try {
-      attempt.status = (await deliver(delivery)).status;
-    } catch (error) {
-      // Anything but an answer is a failed delivery, as it is for Shopify: the attempt says so with status null.
-      if (!(error instanceof Error)) throw error;
+    if (effects.has("lose")) {
+      this.#log.became(buildDelivery(webhook, this.#settings.clientSecret), "lost");
+      return;
     }
-    this.#attempts.push(attempt);
-    return attempt;
+    // Built before it is copied: copies of a webhook share its id.
+    if (copies > 1) buildDelivery(webhook, this.#settings.clientSecret);
+    const delayMs = effects.get("delay");
+    const longestMs = effects.get("reorder");
+    for (let copy = 0; copy < copies; copy += 1) {
+      const one = copies === 1 ? webhook : { ...webhook };
+      if (delayMs !== undefined) this.later(delayMs, () => this.#enqueue(one));
+      else if (longestMs !== undefined) this.#holdBack(one, longestMs);
+      else this.#enqueue(one);
+    }
   }
 
-  #build(webhook: PendingWebhook): WebhookDelivery {
-    const body = JSON.stringify(webhook.payload());
-    const webhookId = (webhook.webhookId ??= randomUUID());
-    const eventId = (webhook.event.id ??= randomUUID());
-    const uri =
-      this.#target === null || /^https?:/.test(webhook.subscription.uri)
-        ? webhook.subscription.uri
-        : new URL(webhook.subscription.uri, this.#target).href;
-    return {
-      webhookId,
-      eventId,
-      topic: webhook.topic,
-      shopDomain: webhook.shopDomain,
-      triggeredAtMs: webhook.triggeredAtMs,
-      uri,
-      body,
-      headers: {
-        "content-type": "application/json",
-        "x-shopify-topic": webhook.topic,
-        "x-shopify-hmac-sha256": signBody(body, this.#clientSecret),
-        "x-shopify-shop-domain": webhook.shopDomain,
-        "x-shopify-api-version": this.#apiVersion,
-        "x-shopify-webhook-id": webhookId,
-        "x-shopify-event-id": eventId,
-        "x-shopify-triggered-at": new Date(webhook.triggeredAtMs).toISOString(),
-        "x-shopify-name": webhook.topic.replace("/", "-"),
-      },
-    };
+  #holdBack(webhook: Webhook, longestMs: number): void {
+    this.#heldBack.push(webhook);
+    this.later(longestMs, () => {
+      if (this.#heldBack.includes(webhook)) this.#letGo();
+    });
   }
-}
 
-/** Shopify gives a delivery 5 seconds and follows no redirect. */
-async function postToUri(delivery: WebhookDelivery): Promise<{ status: number }> {
-  const response = await fetch(delivery.uri, {
-    method: "POST",
-    headers: delivery.headers,
-    body: delivery.body,
-    redirect: "manual",
-    signal: AbortSignal.timeout(5_000),
-  });
-  await response.arrayBuffer();
-  return { status: response.status };
+  #letGo(): void {
+    this.#courier.enqueue(...this.#heldBack.splice(0));
+  }
+
+  #enqueue(webhook: Webhook): void {
+    this.#courier.enqueue(webhook);
+    if (this.#heldBack.some((held) => held.shopDomain === webhook.shopDomain)) this.#letGo();
+  }
 }

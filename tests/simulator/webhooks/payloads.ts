@@ -12,14 +12,14 @@ export function productPayload(shop: ShopState, product: ProductRecord): Record<
   return {
     admin_graphql_api_id: gid("Product", product.id),
     body_html: product.descriptionHtml,
-    created_at: iso(product.createdAtMs),
+    created_at: webhookTime(product.createdAtMs),
     handle: product.handle,
     id: product.id,
     product_type: product.productType,
-    published_at: product.publishedAtMs === null ? null : iso(product.publishedAtMs),
+    published_at: product.publishedAtMs === null ? null : webhookTime(product.publishedAtMs),
     template_suffix: product.templateSuffix,
     title: product.title,
-    updated_at: iso(product.updatedAtMs),
+    updated_at: webhookTime(product.updatedAtMs),
     vendor: product.vendor,
     status: product.status.toLowerCase(),
     published_scope: "web",
@@ -59,7 +59,7 @@ function variantPayload(variant: VariantRecord, position: number): Record<string
     admin_graphql_api_id: gid("ProductVariant", variant.id),
     barcode: variant.barcode,
     compare_at_price: variant.compareAtPrice,
-    created_at: iso(variant.createdAtMs),
+    created_at: webhookTime(variant.createdAtMs),
     id: variant.id,
     inventory_policy: variant.inventoryPolicy.toLowerCase(),
     position,
@@ -68,7 +68,7 @@ function variantPayload(variant: VariantRecord, position: number): Record<string
     sku: variant.sku,
     taxable: variant.taxable,
     title: variantTitle(variant),
-    updated_at: iso(variant.updatedAtMs),
+    updated_at: webhookTime(variant.updatedAtMs),
     option1: variant.values[0]?.name ?? null,
     option2: variant.values[1]?.name ?? null,
     option3: variant.values[2]?.name ?? null,
@@ -85,8 +85,8 @@ function imagePayload(product: ProductRecord, file: MediaRecord, index: number):
     alt: file.alt === "" ? null : file.alt,
     position: index + 1,
     product_id: product.id,
-    created_at: iso(file.createdAtMs),
-    updated_at: iso(file.readyAtMs),
+    created_at: webhookTime(file.createdAtMs),
+    updated_at: webhookTime(file.readyAtMs),
     src: file.originalSource,
     variant_ids: product.variants.filter((variant) => variant.mediaId === file.id).map((variant) => variant.id),
   };
@@ -98,41 +98,12 @@ export function inventoryLevelPayload(item: InventoryItemRecord, level: LevelRec
     inventory_item_id: item.id,
     location_id: level.locationId,
     available: level.available,
-    updated_at: iso(level.updatedAtMs),
+    updated_at: webhookTime(level.updatedAtMs),
     admin_graphql_api_id: inventoryLevelGid(level.locationId, item.id),
   };
 }
 
-/** app/uninstalled. */
-export function shopPayload(shop: ShopState): Record<string, unknown> {
-  return {
-    id: shop.id,
-    name: shop.name,
-    email: `owner@${shop.domain}`,
-    domain: shop.domain,
-    myshopify_domain: shop.domain,
-    created_at: iso(shop.createdAtMs),
-    updated_at: iso(shop.nowMs()),
-    currency: shop.currencyCode,
-    iana_timezone: shop.ianaTimezone,
-    plan_name: shop.plan,
-    plan_display_name: shop.plan,
-    primary_location_id: shop.locations[0]?.id ?? null,
-    setup_required: false,
-  };
-}
-
-/** app/scopes_update. */
-export function scopesPayload(shop: ShopState, previous: readonly string[]): Record<string, unknown> {
-  return {
-    id: shop.id,
-    previous: [...previous],
-    current: [...shop.installation.scopes],
-    updated_at: new Date(shop.nowMs()).toISOString(),
-  };
-}
-
 /** Webhook times carry seconds and an offset. */
-function iso(atMs: number): string {
+export function webhookTime(atMs: number): string {
   return `${new Date(atMs).toISOString().slice(0, 19)}+00:00`;
 }

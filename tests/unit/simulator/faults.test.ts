@@ -125,7 +125,7 @@ test("a caller that gives up is not called back: the write happens all the same"
   const giveUp = new AbortController();
   const call = simulator.fetch(`https://${shop.domain}/admin/api/2026-10/graphql.json`, {
     method: "POST",
-    headers: { "x-shopify-access-token": accessToken },
+    headers: { "content-type": "application/json", "x-shopify-access-token": accessToken },
     body: JSON.stringify({ query: createProduct, variables: { input: productInput("p1") } }),
     signal: giveUp.signal,
   });

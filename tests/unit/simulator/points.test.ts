@@ -86,7 +86,7 @@ test("two shops of one app do not share points", async () => {
 
   const response = await simulator.fetch(`https://${domains[1]}/admin/api/2026-10/graphql.json`, {
     method: "POST",
-    headers: { "x-shopify-access-token": accessToken },
+    headers: { "content-type": "application/json", "x-shopify-access-token": accessToken },
     body: JSON.stringify({ query: shopName }),
   });
 

@@ -8,7 +8,7 @@ test("a wrong token answers 401 in Shopify's words", async () => {
 
   const response = await simulator.fetch(`https://${domain}/admin/api/2026-10/graphql.json`, {
     method: "POST",
-    headers: { "x-shopify-access-token": "shpat_guess" },
+    headers: { "content-type": "application/json", "x-shopify-access-token": "shpat_guess" },
     body: JSON.stringify({ query: shopName }),
   });
 
@@ -50,8 +50,30 @@ test("a token without the scope is denied the field by name", async () => {
 });
 
 test.each([
+  { standing: "frozen", status: 402, errors: "Unavailable Shop" },
+  { standing: "forbidden", status: 403, errors: "Unavailable Shop" },
+  { standing: "locked", status: 423, errors: "This shop is unavailable" },
+  { standing: "closed", status: 404, errors: "Not Found" },
+] as const)(
+  "a $standing shop answers $status, and serves again when it is open",
+  async ({ standing, status, errors }) => {
+    const { call, shop } = openShop();
+    shop.standing = standing;
+    const refused = await call(shopName);
+    shop.standing = "open";
+
+    const served = await call(shopName);
+
+    expect(refused).toMatchObject({ status, errors });
+    expect(served.status).toBe(200);
+  },
+);
+
+test.each([
   { sent: "2026-10", answered: "2026-10" },
   { sent: "2026-04", answered: "2026-04" },
+  { sent: "2027-01", answered: "2027-01" },
+  { sent: "unstable", answered: "unstable" },
   { sent: "2024-01", answered: "2026-01" },
 ])("a call of version $sent is answered by $answered", async ({ sent, answered }) => {
   const { call } = openShop();
@@ -59,6 +81,71 @@ test.each([
   const answer = await call(shopName, {}, sent);
 
   expect(answer.headers.get("x-shopify-api-version")).toBe(answered);
+});
+
+test.each(["2026-05", "2027-04", "latest", "2026-13"])("there is no version %s: 404", async (version) => {
+  const { call } = openShop();
+
+  expect(await call(shopName, {}, version)).toMatchObject({ status: 404, errors: "Not Found" });
+});
+
+const missingQuery = { errors: { query: "Required parameter missing or invalid" } };
+const json = "application/json";
+
+test.each([
+  { call: "a GET", method: "GET", type: null, body: null, status: 405, answer: { errors: "Method Not Allowed" } },
+  {
+    call: "a body that is no JSON",
+    method: "POST",
+    type: json,
+    body: "{",
+    status: 400,
+    answer: { errors: "Invalid JSON" },
+  },
+  { call: "JSON without a query", method: "POST", type: json, body: "{}", status: 400, answer: missingQuery },
+  { call: "JSON that is a list", method: "POST", type: json, body: "[]", status: 400, answer: missingQuery },
+  { call: "an empty body", method: "POST", type: json, body: "", status: 400, answer: { errors: "Invalid JSON" } },
+  { call: "plain text", method: "POST", type: "text/plain", body: "{}", status: 400, answer: missingQuery },
+  { call: "no content type", method: "POST", type: null, body: "{}", status: 400, answer: missingQuery },
+])("$call is refused with $status", async ({ method, type, body, status, answer }) => {
+  const { simulator, accessToken } = openShop();
+
+  const response = await simulator.fetch(`https://${domain}/admin/api/2026-10/graphql.json`, {
+    method,
+    headers: { "x-shopify-access-token": accessToken, ...(type === null ? {} : { "content-type": type }) },
+    body,
+  });
+
+  expect(response.status).toBe(status);
+  expect(await response.json()).toStrictEqual(answer);
+});
+
+test("a bare document is read as application/graphql", async () => {
+  const { simulator, accessToken } = openShop();
+
+  const response = await simulator.fetch(`https://${domain}/admin/api/2026-10/graphql.json`, {
+    method: "POST",
+    headers: { "x-shopify-access-token": accessToken, "content-type": "application/graphql" },
+    body: shopName,
+  });
+
+  expect(await response.json()).toMatchObject({ data: { shop: { name: "alpha" } } });
+});
+
+test.each([
+  { fault: "text that is no document", query: "query {", message: /syntax error/ },
+  { fault: "an operation that the document does not have", query: shopName, operationName: "Other", message: /Other/ },
+])("$fault is answered with errors as HTTP 200", async ({ query, operationName, message }) => {
+  const { simulator, accessToken } = openShop();
+
+  const response = await simulator.fetch(`https://${domain}/admin/api/2026-10/graphql.json`, {
+    method: "POST",
+    headers: { "x-shopify-access-token": accessToken, "content-type": json },
+    body: JSON.stringify({ query, operationName }),
+  });
+
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({ errors: [{ message: expect.stringMatching(message) }] });
 });
 
 test.each([

@@ -9,7 +9,7 @@ async function serve(opened: OneShop): Promise<(path: string, body?: unknown, me
   return (path, body, method = body === undefined ? "GET" : "POST") =>
     fetch(`${server.url}${path}`, {
       method,
-      headers: { "x-shopify-access-token": opened.accessToken },
+      headers: { "content-type": "application/json", "x-shopify-access-token": opened.accessToken },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
 }

@@ -5,7 +5,7 @@ import type { AdminRequest } from "../../graphql/request.ts";
 import { idOfKind } from "../../state/gids.ts";
 import type { InventoryItemRecord, LevelRecord, LocationRecord } from "../../state/records.ts";
 import type { ShopState } from "../../state/shop.ts";
-import { inventoryLevelPayload } from "../../webhooks/payloads.ts";
+import { tellOfConnection, tellOfStock } from "../../webhooks/tell-product.ts";
 import { recordWrite } from "../products/commit.ts";
 import { Refusals } from "../refusals.ts";
 import { idempotent } from "./idempotency.ts";
@@ -169,19 +169,16 @@ export function setAvailable(
   available: number,
 ): LevelRecord {
   const nowMs = shop.nowMs();
-  const { webhooks } = shop.environment;
   let level = item.levels.find((candidate) => candidate.locationId === locationId);
   if (!level) {
     level = { locationId, available: 0, committed: 0, updatedAtMs: nowMs };
     item.levels.push(level);
-    const connected = { ...level };
-    webhooks.emit(shop.domain, "inventory_levels/connect", () => inventoryLevelPayload(item, connected));
+    tellOfConnection(shop, item, level);
   }
   if (level.available === available) return level;
   level.available = available;
   level.updatedAtMs = nowMs;
   item.updatedAtMs = nowMs;
-  const snapshot = { ...level };
-  webhooks.emit(shop.domain, "inventory_levels/update", () => inventoryLevelPayload(item, snapshot));
+  tellOfStock(shop, item, level);
   return level;
 }

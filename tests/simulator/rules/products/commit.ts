@@ -3,10 +3,10 @@ import type { AdminRequest } from "../../graphql/request.ts";
 import { gid } from "../../state/gids.ts";
 import type { ProductRecord } from "../../state/records.ts";
 import type { ShopState } from "../../state/shop.ts";
-import { productPayload } from "../../webhooks/payloads.ts";
+import { tellOfDeletedProduct, tellOfProduct } from "../../webhooks/tell-product.ts";
 
 /** Who writes: an app's request, or the merchant. */
-export type Writer = Pick<AdminRequest, "requestId" | "costPoints"> & { operation: string };
+export type Writer = Pick<AdminRequest, "requestId" | "costPoints" | "bulkOperationGid"> & { operation: string };
 
 /** The app's own key for a product: the value of its first metafield of type `id`. */
 export function identityOf(product: Pick<ProductRecord, "metafields">): string | null {
@@ -21,16 +21,16 @@ export function commitProduct(
   variantCount: number,
   writer: Writer,
 ): void {
+  const former = shop.catalog.product(product.id);
   shop.catalog.put(product);
   recordWrite(shop, product, effect, variantCount, writer);
-  const topic = effect === "product-created" ? "products/create" : "products/update";
-  shop.environment.webhooks.emit(shop.domain, topic, () => productPayload(shop, product));
+  tellOfProduct(shop, former, product);
 }
 
 export function commitDeletion(shop: ShopState, product: ProductRecord, writer: Writer): void {
   shop.catalog.remove(product);
   recordWrite(shop, product, "product-deleted", product.variants.length, writer);
-  shop.environment.webhooks.emit(shop.domain, "products/delete", () => ({ id: product.id }));
+  tellOfDeletedProduct(shop, product);
 }
 
 export function recordWrite(
@@ -49,5 +49,6 @@ export function recordWrite(
     costPoints: writer.costPoints,
     atMs: shop.nowMs(),
     requestId: writer.requestId,
+    ...(writer.bulkOperationGid === undefined ? {} : { bulkOperationGid: writer.bulkOperationGid }),
   });
 }
