@@ -1,0 +1,82 @@
+import { parseArgs } from "node:util";
+
+/** Thrown for a call that cannot be meant; the message says what is wrong. */
+export class BenchUsageError extends Error {
+  override readonly name = "BenchUsageError";
+}
+
+/** One option of a benchmark, as it is read from the command line. */
+export interface BenchOption<Value> {
+  /** What stands behind it in the help text, e.g. `N`. */
+  readonly argument: string;
+  readonly meaning: string;
+  /** Read like given text; shown in the help text. */
+  readonly byDefault: string;
+  /** @throws {BenchUsageError} naming the option. */
+  read(text: string, name: string): Value;
+}
+
+export type BenchOptions = Readonly<Record<string, BenchOption<unknown>>>;
+
+export type ValuesOf<Options extends BenchOptions> = {
+  readonly [Name in keyof Options]: Options[Name] extends BenchOption<infer Value> ? Value : never;
+};
+
+export interface WholeNumberLimits {
+  readonly byDefault: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** An option that takes a whole number. */
+export function wholeNumber(meaning: string, { byDefault, least, most }: WholeNumberLimits): BenchOption<number> {
+  return {
+    argument: "N",
+    meaning,
+    byDefault: String(byDefault),
+    read(text, name) {
+      const number = text.trim() === "" ? Number.NaN : Number(text);
+      if (Number.isInteger(number) && number >= least && number <= most) return number;
+      throw new BenchUsageError(`--${name} takes a whole number from ${least} to ${most}, not "${text}".`);
+    },
+  };
+}
+
+export interface BenchCall<Options extends BenchOptions> {
+  readonly values: ValuesOf<Options>;
+  readonly isJson: boolean;
+  readonly isHelp: boolean;
+}
+
+/**
+ * Reads the command line of one benchmark: its own options, `--json` and `--help`.
+ * @throws {BenchUsageError} for what it does not know, and for a value that makes no sense.
+ */
+export function readBenchCall<Options extends BenchOptions>(
+  options: Options,
+  args: readonly string[],
+): BenchCall<Options> {
+  const given = parse(options, args);
+  const values = Object.entries(options).map(([name, option]) => {
+    const text = given[name];
+    return [name, option.read(typeof text === "string" ? text : option.byDefault, name)];
+  });
+  return {
+    values: Object.fromEntries(values) as ValuesOf<Options>,
+    isJson: given["json"] === true,
+    isHelp: given["help"] === true,
+  };
+}
+
+function parse(options: BenchOptions, args: readonly string[]): Record<string, unknown> {
+  const own = Object.keys(options).map((name) => [name, { type: "string" as const }] as const);
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { ...Object.fromEntries(own), json: { type: "boolean" }, help: { type: "boolean" } },
+    });
+    return values;
+  } catch (error) {
+    throw new BenchUsageError(error instanceof Error ? error.message : String(error));
+  }
+}

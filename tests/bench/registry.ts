@@ -1,0 +1,6 @@
+import { approveBench } from "./approve/approve-bench.ts";
+import type { Bench } from "./bench.ts";
+import { importBench } from "./import/import-bench.ts";
+
+/** Every measuring command, in the order of the help text. */
+export const benches: readonly Bench[] = [approveBench, importBench];
