@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { once } from "node:events";
-import { buffer } from "node:stream/consumers";
+import { bodyOf } from "./network/fetch-exchange.ts";
 import type { Simulator } from "./simulator.ts";
 
 export interface SimulatorServer {
@@ -64,6 +64,6 @@ async function toRequest(incoming: IncomingMessage): Promise<Request> {
   }
   const url = new URL(incoming.url ?? "/", `http://${incoming.headers.host ?? "localhost"}`);
   const method = incoming.method ?? "GET";
-  const body = await buffer(incoming);
-  return new Request(url, { method, headers, ...(body.length > 0 ? { body: new Uint8Array(body) } : {}) });
+  if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
+  return new Request(url, { method, headers, body: await bodyOf(incoming, url), duplex: "half" });
 }

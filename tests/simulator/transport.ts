@@ -1,6 +1,7 @@
-import type { Answer, Call } from "./exchange.ts";
+import type { Answer, Call, StreamedAnswer } from "./exchange.ts";
+import { isStorageUrl } from "./state/object-storage.ts";
 
-type AnswerCall = (call: Call) => Promise<Answer>;
+type AnswerCall = (call: Call) => Promise<Answer | StreamedAnswer>;
 
 /** What `fetch` throws when the other side hangs up. */
 function connectionReset(): TypeError {
@@ -30,6 +31,8 @@ async function toCall(
   init: RequestInit | undefined,
   signal: AbortSignal | null,
 ): Promise<Call> {
+  const address = new URL(input instanceof Request ? input.url : input);
+  if (isStorageUrl(address)) return toStorageCall(new Request(input, { ...init, duplex: "half" }), address, signal);
   if (input instanceof Request) {
     const request = init ? new Request(input, init) : input;
     const { headers } = request;
@@ -47,8 +50,15 @@ async function toCall(
   };
 }
 
-function toResponse(answer: Answer): Response {
+/** The storage reads bodies as they arrive: they may be large. */
+function toStorageCall(request: Request, url: URL, signal: AbortSignal | null): Call {
+  const { method, headers, body } = request;
+  return { method, url, header: (name) => headers.get(name), body: "", ...(body ? { stream: body } : {}), signal };
+}
+
+function toResponse(answer: Answer | StreamedAnswer): Response {
   if (answer.kind === "dropped") throw connectionReset();
+  if (answer.kind === "stream") return new Response(answer.stream, { status: answer.status, headers: answer.headers });
   const { status, headers, cutAt } = answer;
   if (cutAt === null) return new Response(answer.body, { status, headers });
   const part = new TextEncoder().encode(answer.body).subarray(0, cutAt);
@@ -65,7 +75,7 @@ function toResponse(answer: Answer): Response {
 }
 
 /** A caller may stop waiting; the call goes on without it. */
-async function untilAborted(answered: Promise<Answer>, signal: AbortSignal | null): Promise<Answer> {
+async function untilAborted<Answered>(answered: Promise<Answered>, signal: AbortSignal | null): Promise<Answered> {
   if (!signal) return answered;
   return new Promise((resolve, reject) => {
     const giveUp = () => reject(signal.reason instanceof Error ? signal.reason : new Error("The call was aborted."));

@@ -6,6 +6,8 @@ export interface ConnectionArguments {
   after?: string | null;
   before?: string | null;
   reverse?: boolean | null;
+  /** In a bulk query: everything on one page, whatever else is asked for. */
+  isWhole?: boolean;
 }
 
 interface PageInfo {
@@ -63,6 +65,9 @@ export function paginate<Node extends { id: number }>(
   args: ConnectionArguments,
   longestPage: number = maximumPage,
 ): Connection<Node> {
+  if (args.isWhole) {
+    return new Connection(args.reverse ? items.toReversed() : items, false, false, (node) => cursorOfId(node.id));
+  }
   const first = args.first ?? null;
   const last = args.last ?? null;
   if (first === null && last === null) throw topLevelError("you must provide one of first or last", "BAD_REQUEST");

@@ -10,6 +10,7 @@ import { type ExecutedAnswer, executeOperation } from "./execution.ts";
 import { extraPoints, findOversizedArray } from "./input-extras.ts";
 import { holdInFlight } from "./in-flight.ts";
 import type { AdminRequest } from "./request.ts";
+import type { SearchNote } from "./search-notes.ts";
 import type { Variables } from "./selection.ts";
 import type { AnsweredError } from "./validation-errors.ts";
 
@@ -62,6 +63,7 @@ export async function answerGraphql(
       shop.bucket.refund(costPoints);
       return early;
     }
+    const searchNotes: SearchNote[] = [];
     const request: AdminRequest = {
       shop,
       requestId,
@@ -69,6 +71,7 @@ export async function answerGraphql(
       costPoints,
       busyKeys: hold.busyKeys,
       forcedUserError: fired.find(({ fault }) => fault.effect === "userError")?.fault.userError ?? null,
+      searchNotes,
     };
     const result = hold.refusal
       ? refusedAnswer(operation, hold.refusal)
@@ -80,7 +83,8 @@ export async function answerGraphql(
     shop.bucket.refund(costPoints - usedPoints);
     const delayMs = delayOf(fired, "after-apply");
     if (delayMs > 0) await clock.sleep(delayMs);
-    return lateAnswer(shop, operation, result, costPoints, usedPoints, fired);
+    const extensions = costExtension(shop, costPoints, usedPoints, searchNotes);
+    return lateAnswer(shop, operation, result, extensions, fired);
   } finally {
     hold.end();
   }
@@ -109,9 +113,15 @@ function usedPointsOf(
   return Math.min(costPoints, Math.max(1, Math.round(Number(points.toFixed(6)))));
 }
 
-function costExtension(shop: ShopState, requestedQueryCost: number, actualQueryCost: number | null): object {
+function costExtension(
+  shop: ShopState,
+  requestedQueryCost: number,
+  actualQueryCost: number | null,
+  search: readonly SearchNote[] = [],
+): object {
   const throttleStatus = shop.bucket.status();
-  return { extensions: { cost: { requestedQueryCost, actualQueryCost, throttleStatus } } };
+  const cost = { requestedQueryCost, actualQueryCost, throttleStatus };
+  return { extensions: { cost, ...(search.length > 0 ? { search } : {}) } };
 }
 
 /** [C] the shape; not recorded. */
@@ -134,7 +144,7 @@ function maximumCostExceeded(shop: ShopState, costPoints: number): object {
 }
 
 /** Recorded: product-update-tag-normalization (no data, the cost is taken). */
-function oversizedArrayError(operation: CompiledOperation, variables: Variables): AnsweredError | null {
+export function oversizedArrayError(operation: CompiledOperation, variables: Variables): AnsweredError | null {
   for (const field of operation.rootFields) {
     const found = findOversizedArray(field.responseKey, field.arguments(variables));
     if (!found) continue;
@@ -147,7 +157,7 @@ function oversizedArrayError(operation: CompiledOperation, variables: Variables)
   return null;
 }
 
-function refusedAnswer(operation: CompiledOperation, error: AnsweredError): ExecutedAnswer {
+export function refusedAnswer(operation: CompiledOperation, error: AnsweredError): ExecutedAnswer {
   const data: Record<string, unknown> = {};
   for (const field of operation.rootFields) data[field.responseKey] = null;
   return { data, errors: [error] };
@@ -177,8 +187,7 @@ function lateAnswer(
   shop: ShopState,
   operation: CompiledOperation,
   result: ExecutedAnswer,
-  costPoints: number,
-  usedPoints: number,
+  extensions: object,
   fired: readonly FiredFault[],
 ): Answer {
   const late = earlyFault(fired, "after-apply");
@@ -186,7 +195,7 @@ function lateAnswer(
   const partial = fired.some(({ fault }) => fault.effect === "partial");
   const shown = partial ? hideApplied(operation) : result;
   const errors = shown.errors.length > 0 ? { errors: shown.errors } : {};
-  const body = { ...errors, data: shown.data, ...costExtension(shop, costPoints, usedPoints) };
+  const body = { ...errors, data: shown.data, ...extensions };
   const isDailyLimit = shown.errors.some((error) => error.extensions?.["code"] === "VARIANT_THROTTLE_EXCEEDED");
   const status = isDailyLimit ? shop.environment.fidelity.dailyVariantLimitStatus : 200;
   const answer = jsonAnswer(status, body);

@@ -1,5 +1,6 @@
 import type { ShopState } from "../state/shop.ts";
 import type { UserError } from "./errors.ts";
+import type { SearchNote } from "./search-notes.ts";
 
 /** One request while it is executed; the context of every resolver. */
 export interface AdminRequest {
@@ -13,4 +14,8 @@ export interface AdminRequest {
   readonly busyKeys: ReadonlySet<string>;
   /** A fault: mutations are refused with this userError instead of being applied. */
   readonly forcedUserError: UserError | null;
+  /** Warnings about searches, for the answer's extensions. */
+  readonly searchNotes?: SearchNote[];
+  /** The bulk operation that a line belongs to. */
+  readonly bulkOperationGid?: string;
 }

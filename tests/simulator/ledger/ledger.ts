@@ -26,6 +26,8 @@ export interface LedgerEntry {
   costPoints: number;
   atMs: number;
   requestId: string;
+  /** The bulk operation that applied it. */
+  bulkOperationGid?: string;
 }
 
 export interface LedgerSummary {

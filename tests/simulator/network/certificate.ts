@@ -12,7 +12,15 @@ export interface Certificate {
   remove(): void;
 }
 
-const HOSTS = ["admin.shopify.com", "cdn.shopify.com", "*.myshopify.com", "app.test", "localhost"];
+const HOSTS = [
+  "admin.shopify.com",
+  "cdn.shopify.com",
+  "*.myshopify.com",
+  "storage.googleapis.com",
+  "*.storage.googleapis.com",
+  "app.test",
+  "localhost",
+];
 const VALID_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Makes a key and a self-signed certificate; nothing outside of this process trusts it unless it is told to. */

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { connect } from "node:net";
+import { downloadHost, uploadHost } from "../state/object-storage.ts";
 import { listenLocally, type Listening } from "./listening.ts";
 
 export interface ConnectProxy extends Listening {
@@ -7,18 +8,21 @@ export interface ConnectProxy extends Listening {
   readonly refused: readonly string[];
 }
 
+const shopTarget = /^[a-z0-9][a-z0-9-]*\.myshopify\.com:443$/;
+const storageTargets = [`${uploadHost}:443`, `${downloadHost}:443`];
+
 /**
- * The way out of the app's processes: a proxy that leads `*.myshopify.com:443` to the simulator's TLS port and refuses
- * every other host, so that nothing ever reaches the real world.
+ * The way out of the app's processes: a proxy that leads `*.myshopify.com:443` and the storage of staged uploads and bulk
+ * results to the simulator's TLS port and refuses every other host, so that nothing ever reaches the real world.
  */
 export async function startConnectProxy(tlsPort: number): Promise<ConnectProxy> {
   const refused: string[] = [];
   const server = createServer((_request, response) => {
-    response.writeHead(403).end("Only *.myshopify.com:443 is reachable, by CONNECT\n");
+    response.writeHead(403).end("Only *.myshopify.com:443 and its storage are reachable, by CONNECT\n");
   });
   server.on("connect", (request, client, head) => {
     const target = request.url ?? "";
-    if (!/^[a-z0-9][a-z0-9-]*\.myshopify\.com:443$/.test(target)) {
+    if (!shopTarget.test(target) && !storageTargets.includes(target)) {
       refused.push(target);
       client.end("HTTP/1.1 403 Forbidden\r\n\r\n");
       return;

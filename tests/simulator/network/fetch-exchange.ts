@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { isStorageUrl } from "../state/object-storage.ts";
 
 export type Handler = (request: Request) => Promise<Response>;
 
@@ -31,9 +32,38 @@ async function toRequest(incoming: IncomingMessage, outgoing: ServerResponse, or
     headers.append(incoming.rawHeaders[at] ?? "", incoming.rawHeaders[at + 1] ?? "");
   }
   const method = incoming.method ?? "GET";
+  const url = new URL(incoming.url ?? "/", origin);
   const hasBody = method !== "GET" && method !== "HEAD";
-  const body = hasBody ? { body: new Uint8Array(await buffer(incoming)) } : {};
-  return new Request(new URL(incoming.url ?? "/", origin), { method, headers, signal: gone.signal, ...body });
+  const body = hasBody ? { body: await bodyOf(incoming, url), duplex: "half" as const } : {};
+  return new Request(url, { method, headers, signal: gone.signal, ...body });
+}
+
+/** An upload to the storage is handed on as it arrives, everything else as a whole. */
+export async function bodyOf(incoming: IncomingMessage, url: URL): Promise<BodyInit> {
+  return isStorageUrl(url) ? streamOf(incoming) : new Uint8Array(await buffer(incoming));
+}
+
+function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
+  let isLeft = false;
+  return new ReadableStream({
+    start(controller) {
+      incoming.on("data", (chunk: Buffer) => {
+        if (isLeft) return;
+        controller.enqueue(chunk);
+        if ((controller.desiredSize ?? 0) <= 0) incoming.pause();
+      });
+      incoming.once("end", () => {
+        if (!isLeft) controller.close();
+      });
+      incoming.once("error", (error) => controller.error(error));
+    },
+    pull: () => void incoming.resume(),
+    cancel() {
+      // Whoever sends has to find somebody who takes it until the end.
+      isLeft = true;
+      incoming.resume();
+    },
+  });
 }
 
 async function sendBody(body: ReadableStream<Uint8Array>, outgoing: ServerResponse): Promise<void> {

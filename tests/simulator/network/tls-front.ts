@@ -1,12 +1,13 @@
 import { createServer } from "node:https";
 import type { AppProxy } from "./app-proxy.ts";
 import type { Certificate } from "./certificate.ts";
+import { isStorageHost } from "../state/object-storage.ts";
 import { answerByHandler, type Handler } from "./fetch-exchange.ts";
 import { listenLocally, type Listening } from "./listening.ts";
 
 export interface TlsFrontOptions {
   certificate: Certificate;
-  /** Answers `*.myshopify.com`: the Admin API and OAuth. */
+  /** Answers `*.myshopify.com` (the Admin API and OAuth) and the storage behind it. */
   shopify: Handler;
   /** Answers `admin.shopify.com`. */
   admin: Handler;
@@ -20,7 +21,7 @@ export interface TlsFrontOptions {
 export async function startTlsFront(options: TlsFrontOptions): Promise<Listening> {
   const { key, cert } = options.certificate;
   const handlerOf = (host: string): Handler | null => {
-    if (host.endsWith(".myshopify.com")) return options.shopify;
+    if (host.endsWith(".myshopify.com") || isStorageHost(host)) return options.shopify;
     if (host === "admin.shopify.com") return options.admin;
     return host === "cdn.shopify.com" ? options.cdn : null;
   };

@@ -1,6 +1,9 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { defineObjectType, type Fields, RefusedPayload } from "../graphql/object-types.ts";
 import type { AdminRequest } from "../graphql/request.ts";
+import { bulkOperationCancel } from "../rules/bulk-operations/cancel.ts";
+import { bulkOperationRunMutation } from "../rules/bulk-operations/run-mutation.ts";
+import { bulkOperationRunQuery } from "../rules/bulk-operations/run-query.ts";
 import { inventorySetQuantities } from "../rules/inventory/inventory-set-quantities.ts";
 import { metafieldDefinitionCreate } from "../rules/metafields/definition-create.ts";
 import { metafieldsSet } from "../rules/metafields/metafields-set.ts";
@@ -10,6 +13,7 @@ import { productDelete } from "../rules/products/product-delete.ts";
 import { productSet } from "../rules/products/product-set.ts";
 import { productUpdate } from "../rules/products/product-update.ts";
 import { publicationUpdate, publishablePublish, publishableUnpublish } from "../rules/publications/publishing.ts";
+import { stagedUploadsCreate } from "../rules/uploads/staged-uploads-create.ts";
 import { productVariantsBulkCreate } from "../rules/variants/variants-bulk-create.ts";
 import { productVariantsBulkDelete } from "../rules/variants/variants-bulk-delete.ts";
 import { productVariantsBulkUpdate } from "../rules/variants/variants-bulk-update.ts";
@@ -55,7 +59,19 @@ const mutations: Record<string, Mutation> = {
   },
 };
 
+/** Any token may run these. What a bulk operation reads and writes is checked while it runs. */
+const mutationsWithoutScope: Record<string, Rule> = {
+  bulkOperationRunMutation,
+  bulkOperationRunQuery,
+  bulkOperationCancel,
+  stagedUploadsCreate,
+};
+
 const fields: Fields<undefined> = {};
+for (const [name, rule] of Object.entries(mutationsWithoutScope)) {
+  fields[name] = (_root, args: never, request, info) =>
+    request.forcedUserError ? new RefusedPayload([request.forcedUserError]) : rule(args, request, info);
+}
 for (const [name, mutation] of Object.entries(mutations)) {
   fields[name] = (_root, args: never, request, info) => {
     requireScope(request, name, mutation.scope, mutation.requiredAccess);

@@ -3,7 +3,8 @@ import { gid } from "../state/gids.ts";
 import type { ProductRecord, VariantRecord } from "../state/records.ts";
 import type { ShopState } from "../state/shop.ts";
 
-interface Term {
+/** One condition of Shopify's search syntax. */
+export interface Term {
   field: string | null;
   comparison: ":" | ":>" | ":>=" | ":<" | ":<=";
   value: string;
@@ -41,7 +42,8 @@ export function searchVariants(
   return sortBy(found, sortKey, "productVariants");
 }
 
-function parseTerms(query: string | null | undefined): Term[] {
+/** Splits a search into its conditions, which are joined by AND. */
+export function parseTerms(query: string | null | undefined): Term[] {
   const text = (query ?? "").trim();
   if (text === "") return [];
   if (/[()]|\bOR\b/.test(text)) throw notSimulated(`search query ${JSON.stringify(text)}`);
