@@ -10,12 +10,9 @@ export interface SimulatorClock {
 /** A clock that stands still until a test moves it. */
 export interface ManualClock extends SimulatorClock {
   advance(durationMs: number): void;
-  /** When the next sleep becomes due; null when nothing sleeps. */
+  /** When the next sleep or scheduled call becomes due; null when there is none. */
   nextDueAtMs(): number | null;
 }
-
-/** No call waits this long: what does is a plan for later, and a process need not stay alive for it. */
-const longWaitMs = 60_000;
 
 function wait(realMs: number, signal: AbortSignal | undefined): Promise<void> {
   if (realMs <= 0 || signal?.aborted) return Promise.resolve();
@@ -26,7 +23,6 @@ function wait(realMs: number, signal: AbortSignal | undefined): Promise<void> {
       resolve();
     };
     const timer = setTimeout(done, realMs);
-    if (realMs > longWaitMs) timer.unref();
     signal?.addEventListener("abort", done, { once: true });
   });
 }
@@ -90,7 +86,7 @@ export function manualClock(startMs: number = Date.now()): ManualClock {
       for (const sleeper of due) sleeper.wake();
     },
     nextDueAtMs() {
-      let nextMs: number | null = null;
+      let nextMs = earliest(alarms)?.atMs ?? null;
       for (const { dueAtMs } of sleepers) nextMs = nextMs === null ? dueAtMs : Math.min(nextMs, dueAtMs);
       return nextMs;
     },

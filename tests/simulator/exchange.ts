@@ -3,7 +3,9 @@ export interface Call {
   method: string;
   url: URL;
   header(name: string): string | null;
+  /** Empty for a call of the storage, whose body is its `stream`. */
   body: string;
+  stream?: ReadableStream<Uint8Array>;
   signal: AbortSignal | null;
 }
 
@@ -11,6 +13,14 @@ export interface Call {
 export type Answer =
   | { kind: "answer"; status: number; headers: Record<string, string>; body: string; cutAt: number | null }
   | { kind: "dropped" };
+
+/** An answer too long to be held as a whole. Its stream fails where a fault cuts it. */
+export interface StreamedAnswer {
+  kind: "stream";
+  status: number;
+  headers: Record<string, string>;
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>;
+}
 
 export function jsonAnswer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
   return textAnswer(status, JSON.stringify(body), headers);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { answerControl } from "./control/control-api.ts";
-import { type Answer, type Call, jsonAnswer } from "./exchange.ts";
+import { type Answer, type Call, jsonAnswer, type StreamedAnswer } from "./exchange.ts";
 import { answerGraphql, earlyFault } from "./graphql/endpoint.ts";
 import { answerAuthorize } from "./oauth/authorize.ts";
 import { uninstallApp } from "./oauth/installing.ts";
@@ -10,7 +10,9 @@ import type { ShopStanding } from "./options.ts";
 import type { Simulator } from "./simulator.ts";
 import type { SimulatorState } from "./simulator-state.ts";
 import type { AccessToken } from "./state/installation.ts";
+import { isStorageUrl } from "./state/object-storage.ts";
 import type { ShopState } from "./state/shop.ts";
+import { answerStorage } from "./storage/storage-endpoint.ts";
 import { answeringVersion } from "./versions.ts";
 
 const shopHost = /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/;
@@ -28,8 +30,13 @@ const answersByStanding: Record<Exclude<ShopStanding, "open">, { status: number;
   closed: { status: 404, errors: "Not Found" },
 };
 
-/** Finds who answers a call: the control API, or a shop's Admin API or OAuth endpoints. */
-export async function routeCall(state: SimulatorState, simulator: Simulator, call: Call): Promise<Answer> {
+/** Finds who answers a call: the control API, the storage of files, or a shop's Admin API or OAuth endpoints. */
+export async function routeCall(
+  state: SimulatorState,
+  simulator: Simulator,
+  call: Call,
+): Promise<Answer | StreamedAnswer> {
+  if (isStorageUrl(call.url)) return answerStorage(state, call);
   const { pathname } = call.url;
   if (pathname === "/__control" || pathname.startsWith("/__control/")) return answerControl(state, simulator, call);
   const prefixed = shopPrefix.exec(pathname);

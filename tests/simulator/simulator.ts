@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { advanceInSteps, isManualClock, type SimulatorClock, systemClock } from "./clock.ts";
+import { ClockedBulkRunner } from "./bulk/bulk-runner.ts";
 import { FaultScript } from "./faults/script.ts";
 import { signSessionToken } from "./oauth/session-token.ts";
 import { changeScopes, type InstalledApp, installApp, uninstallApp } from "./oauth/installing.ts";
@@ -9,6 +10,7 @@ import { SimulatedShop } from "./shop-view.ts";
 import type { SimulatorState } from "./simulator-state.ts";
 import { appIdOf } from "./state/app-namespace.ts";
 import { type Environment, idCounters } from "./state/environment.ts";
+import { ObjectStorage } from "./state/object-storage.ts";
 import { ShopState } from "./state/shop.ts";
 import { createFetch, handleRequest } from "./transport.ts";
 import { WebhookOutbox } from "./webhooks/outbox.ts";
@@ -113,6 +115,8 @@ export function createSimulatorState(options: SimulatorOptions): SimulatorState 
     appId: appIdOf(options.clientId),
     scopes: options.scopes ?? defaultScopes,
     webhooks,
+    storage: new ObjectStorage(options.clientSecret),
+    bulkRunner: new ClockedBulkRunner(shops, faults),
     ids: idCounters(),
   };
   for (const shop of parseShopOptions(options.shops)) {
@@ -159,6 +163,8 @@ function assemble(state: SimulatorState): Simulator {
     },
     close() {
       webhooks.close();
+      environment.bulkRunner.close();
+      environment.storage.close();
     },
   };
   return simulator;

@@ -1,6 +1,7 @@
 import { Ledger } from "../ledger/ledger.ts";
 import type { LedgerMode, ShopOptions, ShopPlan, ShopStanding } from "../options.ts";
 import { PointBucket } from "./bucket.ts";
+import { BulkOperations } from "./bulk-operations.ts";
 import { Catalog } from "./catalog.ts";
 import { Definitions } from "./definitions.ts";
 import type { Environment } from "./environment.ts";
@@ -38,6 +39,7 @@ export class ShopState {
   readonly ledger: Ledger;
   readonly idempotencyKeys: IdempotencyKeys;
   readonly operations = new Map<number, AsynchronousOperation>();
+  readonly bulkOperations = new BulkOperations();
   readonly traffic: Traffic = { calls: 0, queries: 0, mutations: 0, throttled: 0, unauthorized: 0 };
   /** Products that a mutation in flight is about to write. */
   readonly productsBeingWritten = new Map<string, number>();
