@@ -20,6 +20,11 @@ export function defineObjectType<Source extends object | undefined>(name: string
   objectTypes.set(name, { ...known, ...fields });
 }
 
+/** Whether the simulator has an answer for a field of an object type. */
+export function isSimulated(typeName: string, fieldName: string): boolean {
+  return objectTypes.get(typeName)?.[fieldName] !== undefined;
+}
+
 /** A payload of a mutation that a fault refused: every field but `userErrors` is null. */
 export class RefusedPayload {
   readonly userErrors: readonly object[];

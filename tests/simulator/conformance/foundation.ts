@@ -1,0 +1,222 @@
+import { type GidKind, idOfKind } from "../state/gids.ts";
+import type { InventoryItemRecord, MetafieldRecord, Mutable, ProductRecord, VariantRecord } from "../state/records.ts";
+import type { ShopState } from "../state/shop.ts";
+import { blankProduct } from "../rules/products/fields.ts";
+import { applyStandaloneVariant } from "../rules/products/variant-list.ts";
+import { blankVariant } from "../rules/variants/fields.ts";
+import { isRecord, type Json } from "./json.ts";
+
+/**
+ * Lays what earlier answers tell into a shop, under the recorded ids: for set-up whose requests are not recorded.
+ *
+ * Products with their options, variants, metafields and stock, and locations. What an answer does not tell stays as a
+ * new record has it.
+ */
+export class Foundation {
+  readonly #shop: ShopState;
+
+  constructor(shop: ShopState) {
+    this.#shop = shop;
+  }
+
+  /** Reads the `data` of an answer. */
+  lay(value: unknown): void {
+    if (Array.isArray(value)) for (const entry of value) this.lay(entry);
+    if (!isRecord(value)) return;
+    const deleted = this.#shop.catalog.product(idOf("Product", value["deletedProductId"]));
+    if (deleted) this.#shop.catalog.remove(deleted);
+    const id = typeof value["id"] === "string" ? value["id"] : "";
+    if (idOf("Product", id) !== null) this.#layProduct(value);
+    else if (idOf("ProductVariant", id) !== null) this.#layVariantAlone(value);
+    else if (idOf("InventoryItem", id) !== null) this.#layItemAlone(value);
+    else if (idOf("Location", id) !== null) this.#layLocation(value);
+    else for (const entry of Object.values(value)) this.lay(entry);
+  }
+
+  #layProduct(told: Json): ProductRecord {
+    const { catalog } = this.#shop;
+    const id = idOf("Product", told["id"]) ?? 0;
+    const draft: Mutable<ProductRecord> = { ...(catalog.product(id) ?? this.#newProduct(id, told)) };
+    if (typeof told["title"] === "string") draft.title = told["title"];
+    if (typeof told["handle"] === "string") draft.handle = told["handle"];
+    if (typeof told["descriptionHtml"] === "string") draft.descriptionHtml = told["descriptionHtml"];
+    if (isStatus(told["status"])) draft.status = told["status"];
+    if (Array.isArray(told["tags"])) draft.tags = told["tags"].map(String);
+    draft.metafields = mergeMetafields(this.#shop, draft.metafields, told);
+    this.#layOptions(draft, told["options"]);
+    const variants = nodesOf(told["variants"]);
+    if (variants) {
+      draft.variants = variants
+        .filter((variant) => idOf("ProductVariant", variant["id"]) !== null)
+        .map((variant) => this.#variant(draft, variant));
+    }
+    catalog.put(draft);
+    return draft;
+  }
+
+  #newProduct(id: number, told: Json): ProductRecord {
+    const draft = { ...blankProduct(this.#shop), id };
+    const title = typeof told["title"] === "string" ? told["title"] : "Untitled";
+    draft.title = title;
+    draft.handle = this.#shop.catalog.freeHandle(`told-${id}`);
+    applyStandaloneVariant(this.#shop, draft);
+    return draft;
+  }
+
+  #layOptions(draft: Mutable<ProductRecord>, told: unknown): void {
+    if (!Array.isArray(told)) return;
+    draft.options = told.filter(isRecord).map((option) => {
+      const values = Array.isArray(option["optionValues"])
+        ? option["optionValues"].filter(isRecord)
+        : asNames(option["values"]);
+      const { ids } = this.#shop.environment;
+      return {
+        id: idOf("ProductOption", option["id"]) ?? ids.option.next(),
+        name: String(option["name"]),
+        values: values.map((value) => ({
+          id: idOf("ProductOptionValue", value["id"]) ?? ids.optionValue.next(),
+          name: String(value["name"]),
+        })),
+      };
+    });
+    draft.variants = draft.variants.map((variant) => ({
+      ...variant,
+      values: draft.options.map(
+        (option, place) =>
+          option.values.find((value) => value.name === variant.values[place]?.name) ??
+          option.values[0] ?? { id: 0, name: "" },
+      ),
+    }));
+  }
+
+  #variant(product: ProductRecord, told: Json): VariantRecord {
+    const id = idOf("ProductVariant", told["id"]) ?? 0;
+    const former = product.variants.find((variant) => variant.id === id);
+    const draft: Mutable<VariantRecord> = former ? { ...former } : { ...blankVariant(this.#shop, product.id), id };
+    draft.item = { ...draft.item, variantId: id };
+    if (typeof told["sku"] === "string") draft.sku = told["sku"];
+    if (typeof told["barcode"] === "string") draft.barcode = told["barcode"];
+    if (typeof told["price"] === "string") draft.price = told["price"];
+    draft.metafields = mergeMetafields(this.#shop, draft.metafields, told);
+    const names = valueNames(told);
+    draft.values = product.options.map(
+      (option, place) =>
+        option.values.find((value) => value.name === names[place]) ??
+        draft.values[place] ??
+        option.values[0] ?? { id: this.#shop.environment.ids.optionValue.next(), name: names[place] ?? "" },
+    );
+    if (isRecord(told["inventoryItem"])) this.#describeItem(draft.item, told["inventoryItem"], draft);
+    return draft;
+  }
+
+  #layVariantAlone(told: Json): void {
+    const variant = this.#shop.catalog.variant(idOf("ProductVariant", told["id"]));
+    const product = variant && this.#shop.catalog.product(variant.productId);
+    if (product) {
+      const changed = this.#variant(product, told);
+      const variants = product.variants.map((other) => (other.id === changed.id ? changed : other));
+      this.#shop.catalog.put({ ...product, variants });
+    } else if (isRecord(told["product"])) {
+      this.#layProduct({ ...told["product"], variants: { nodes: [told] } });
+    }
+  }
+
+  #layItemAlone(told: Json): void {
+    const item = this.#shop.catalog.item(idOf("InventoryItem", told["id"]));
+    const variant = item && this.#shop.catalog.variant(item.variantId);
+    if (variant) this.#layVariantAlone({ id: `gid://shopify/ProductVariant/${variant.id}`, inventoryItem: told });
+    else if (isRecord(told["variant"])) this.#layVariantAlone({ ...told["variant"], inventoryItem: told });
+  }
+
+  #describeItem(item: InventoryItemRecord, told: Json, variant: Mutable<VariantRecord>): void {
+    const id = idOf("InventoryItem", told["id"]) ?? item.id;
+    const levels = nodesOf(told["inventoryLevels"]);
+    variant.item = {
+      ...item,
+      id,
+      tracked: typeof told["tracked"] === "boolean" ? told["tracked"] : item.tracked,
+      levels: levels ? levels.flatMap((level) => this.#level(level)) : [...item.levels],
+    };
+  }
+
+  #level(told: Json): InventoryItemRecord["levels"] {
+    if (!isRecord(told["location"])) return [];
+    const locationId = this.#layLocation(told["location"]);
+    const quantities = Array.isArray(told["quantities"]) ? told["quantities"].filter(isRecord) : [];
+    const quantityOf = (name: string): number => {
+      const found = quantities.find((quantity) => quantity["name"] === name)?.["quantity"];
+      return typeof found === "number" ? found : 0;
+    };
+    const nowMs = this.#shop.nowMs();
+    return [{ locationId, available: quantityOf("available"), committed: quantityOf("committed"), updatedAtMs: nowMs }];
+  }
+
+  #layLocation(told: Json): number {
+    const id = idOf("Location", told["id"]) ?? 0;
+    const known = this.#shop.location(id);
+    if (known) return id;
+    const nowMs = this.#shop.nowMs();
+    this.#shop.locations.push({
+      kind: "Location",
+      id,
+      name: typeof told["name"] === "string" ? told["name"] : `Location ${id}`,
+      isActive: told["isActive"] !== false,
+      fulfillsOnlineOrders: told["fulfillsOnlineOrders"] !== false,
+      createdAtMs: nowMs,
+      updatedAtMs: nowMs,
+    });
+    return id;
+  }
+}
+
+function idOf(kind: GidKind, value: unknown): number | null {
+  return typeof value === "string" ? idOfKind(kind, value) : null;
+}
+
+function isStatus(value: unknown): value is ProductRecord["status"] {
+  return value === "ACTIVE" || value === "ARCHIVED" || value === "DRAFT" || value === "UNLISTED";
+}
+
+/** The nodes of a connection however they were asked for; null when there is no connection. */
+function nodesOf(value: unknown): Json[] | null {
+  if (!isRecord(value)) return null;
+  if (Array.isArray(value["nodes"])) return value["nodes"].filter(isRecord);
+  if (!Array.isArray(value["edges"])) return null;
+  return value["edges"].flatMap((edge: unknown) => (isRecord(edge) && isRecord(edge["node"]) ? [edge["node"]] : []));
+}
+
+function asNames(value: unknown): Json[] {
+  return Array.isArray(value) ? value.map((name) => ({ name })) : [];
+}
+
+function valueNames(variant: Json): string[] {
+  const selected = variant["selectedOptions"];
+  if (Array.isArray(selected)) return selected.filter(isRecord).map((option) => String(option["value"]));
+  return typeof variant["title"] === "string" ? variant["title"].split(" / ") : [];
+}
+
+/** Metafields are told in a connection or one by one, under whatever name they were asked for. */
+function mergeMetafields(shop: ShopState, known: readonly MetafieldRecord[], told: Json): readonly MetafieldRecord[] {
+  const nowMs = shop.nowMs();
+  const merged = [...known];
+  const candidates = Object.values(told).flatMap((value) => nodesOf(value) ?? (isRecord(value) ? [value] : []));
+  for (const { id, namespace, key, type, value } of candidates) {
+    const number = idOf("Metafield", id);
+    if (number === null || typeof namespace !== "string" || typeof key !== "string" || typeof value !== "string")
+      continue;
+    const place = merged.findIndex((field) => field.namespace === namespace && field.key === key);
+    const record: MetafieldRecord = {
+      kind: "Metafield",
+      id: number,
+      namespace,
+      key,
+      type: typeof type === "string" ? type : "single_line_text_field",
+      value,
+      createdAtMs: nowMs,
+      updatedAtMs: nowMs,
+    };
+    if (place === -1) merged.push(record);
+    else merged[place] = record;
+  }
+  return merged;
+}

@@ -1,0 +1,66 @@
+import { isRecord, type Json } from "./json.ts";
+
+const gidPattern = /gid:\/\/shopify\/[A-Za-z0-9]+\/[A-Za-z0-9_-]+(?:\?[\w=&-]+)?/g;
+const appNamespace = /^app--(\d+)(?=--|$)/;
+
+/** Values that Shopify makes up and later requests name again, by the key they are answered under. */
+const madeUpKeys = new Set([
+  "compareDigest",
+  "cursor",
+  "endCursor",
+  "handle",
+  "legacyResourceId",
+  "resourceUrl",
+  "startCursor",
+  "url",
+  "value",
+]);
+
+export function gidsIn(text: string): string[] {
+  return text.match(gidPattern) ?? [];
+}
+
+/** Which of our ids, cursors and other made-up values stands for which recorded one, learned from answer after answer. */
+export class IdMap {
+  readonly #ours = new Map<string, string>();
+
+  /** A request as our shop has to get it. */
+  translate(variables: Json): Json {
+    const translated = this.#translateValue(variables);
+    return isRecord(translated) ? translated : {};
+  }
+
+  translateText(text: string): string {
+    const whole = this.#ours.get(text);
+    if (whole !== undefined) return whole;
+    const app = appNamespace.exec(text)?.[1];
+    if (app !== undefined) return text.replace(appNamespace, `app--${this.#ours.get(`app--${app}`) ?? app}`);
+    return text.replace(gidPattern, (gid) => this.#ours.get(gid) ?? gid);
+  }
+
+  /** Two answers to one request: what stands in one place stands for the same. */
+  learn(recorded: unknown, ours: unknown, key = ""): void {
+    if (Array.isArray(recorded) && Array.isArray(ours)) {
+      recorded.forEach((entry, index) => this.learn(entry, ours[index], key));
+    } else if (isRecord(recorded) && isRecord(ours)) {
+      for (const [name, value] of Object.entries(recorded)) this.learn(value, ours[name], name);
+    } else if (typeof recorded === "string" && typeof ours === "string" && recorded !== ours) {
+      this.#learnText(recorded, ours, key);
+    }
+  }
+
+  #learnText(recorded: string, ours: string, key: string): void {
+    const app = appNamespace.exec(recorded)?.[1];
+    const ourApp = appNamespace.exec(ours)?.[1];
+    if (key === "namespace" && app !== undefined && ourApp !== undefined) this.#ours.set(`app--${app}`, ourApp);
+    if (!madeUpKeys.has(key) && !recorded.startsWith("gid://")) return;
+    this.#ours.set(recorded, ours);
+  }
+
+  #translateValue(value: unknown): unknown {
+    if (typeof value === "string") return this.translateText(value);
+    if (Array.isArray(value)) return value.map((entry) => this.#translateValue(entry));
+    if (!isRecord(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, this.#translateValue(entry)]));
+  }
+}

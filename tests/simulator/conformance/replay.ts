@@ -1,0 +1,71 @@
+import { appOperationOf, type RootFields, rootFieldsOf } from "./app-operations.ts";
+import { compareAnswers, type Difference, hasUserErrors } from "./compare.ts";
+import { Foundation } from "./foundation.ts";
+import { IdMap } from "./id-map.ts";
+import type { RecordedCall, RecordedStep, Recording } from "./recorded.ts";
+import { outOfScope, type ReplayedCase, type ReplayResult } from "./replay-result.ts";
+import { ReplayShop } from "./replay-shop.ts";
+import { Replayability } from "./replayability.ts";
+import { isAside } from "./step-order.ts";
+import { isSearch } from "./whole-shop-lists.ts";
+
+/** Asks a fresh shop what is recorded, step after step, and compares each answer of the app's operations. */
+export async function replayRecording(recording: Recording): Promise<ReplayResult> {
+  const result: ReplayResult = { replayed: [], leftOut: [] };
+  const shop = new ReplayShop();
+  const ids = new IdMap();
+  const foundation = new Foundation(shop.shop);
+  const replayability = new Replayability();
+  for (const [index, step] of recording.steps.entries()) {
+    if (step.kind === "facts") {
+      foundation.lay(step.answer.data);
+      replayability.learn(step, true);
+      continue;
+    }
+    const fields = rootFieldsOf(step.document);
+    const operation = (fields && appOperationOf(fields, step.variables)) ?? null;
+    const obstacle = replayability.obstacleTo(step, fields);
+    if (obstacle === null) {
+      if (isAfterWaiting(recording.steps, index)) await shop.settle();
+      const ours = await shop.send(ids.translateText(step.document), ids.translate(step.variables));
+      if (operation) result.replayed.push(compared(step, operation, compareAnswers(step.answer, ours)));
+      ids.learn(step.answer.data, ours.data);
+      replayability.learn(step, false);
+    } else if (fields?.kind === "mutation") {
+      foundation.lay(step.answer.data);
+      replayability.learn(step, true);
+    }
+    if (!operation) {
+      result.leftOut.push({ source: step.source, operation: nameOf(fields), why: outOfScope });
+    } else if (obstacle !== null) result.leftOut.push({ source: step.source, operation, why: obstacle });
+  }
+  shop.close();
+  return result;
+}
+
+function compared(step: RecordedCall, operation: string, differences: Difference[]): ReplayedCase {
+  return { source: step.source, operation, expectsUserErrors: hasUserErrors(step.answer.data), differences };
+}
+
+function nameOf(fields: RootFields | null): string {
+  return fields?.names[0] ?? "a document that cannot be parsed";
+}
+
+/**
+ * Whether a read was made when all that was under way had ended. A read that is asked again unchanged was too early,
+ * the last of them was not; a search that is asked once was waited for, or it would have shown nothing.
+ */
+function isAfterWaiting(steps: readonly RecordedStep[], index: number): boolean {
+  const step = steps[index];
+  if (step?.kind !== "call" || rootFieldsOf(step.document)?.kind !== "query" || isAside(step)) return false;
+  if (asksTheSame(step, steps[index + 1])) return false;
+  return asksTheSame(step, steps[index - 1]) || isSearch(step);
+}
+
+function asksTheSame(step: RecordedCall, other: RecordedStep | undefined): boolean {
+  return (
+    other?.kind === "call" &&
+    step.document === other.document &&
+    JSON.stringify(step.variables) === JSON.stringify(other.variables)
+  );
+}
