@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { startSimulatorServer } from "#tests/simulator/server.ts";
 import { createSimulator, type Simulator, type SimulatorOptions } from "#tests/simulator/simulator.ts";
+import { readAppConfiguration, simulatorOptionsOf } from "#tests/simulator/webhooks/app-configuration.ts";
 import { applyMigrations } from "./apply-migrations.ts";
 import type { EmbeddedPostgresOptions } from "./embedded-postgres.ts";
 import { findFreePort } from "./free-port.ts";
@@ -44,6 +45,7 @@ export interface Rig {
 
 const CLIENT_ID = "5a1d0c47e2b94f6d8b3e7c9012f4a6d8";
 const CLIENT_SECRET = "simulated-client-secret";
+const APP_TOML = path.resolve(import.meta.dirname, "../../shopify.app.toml");
 const BUILD = path.resolve(import.meta.dirname, "../../build/server/index.js");
 
 /**
@@ -63,6 +65,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     endings.push(() => database.close());
     const appPort = await findFreePort();
     const simulator = createSimulator({
+      ...simulatorOptionsOf(readAppConfiguration(APP_TOML)),
       ...options.simulator,
       clientId: CLIENT_ID,
       clientSecret: CLIENT_SECRET,

@@ -5,6 +5,7 @@ import "../types/product.ts";
 import "../types/query-root.ts";
 import "../types/shop.ts";
 import "../types/variant.ts";
+import "../types/webhook-subscription.ts";
 import type { CompiledOperation } from "./documents.ts";
 import { resolveField, resolveType } from "./object-types.ts";
 import type { AdminRequest } from "./request.ts";

@@ -16,7 +16,8 @@ export type GidKind =
   | "Shop"
   | "App"
   | "AppInstallation"
-  | "BulkOperation";
+  | "BulkOperation"
+  | "WebhookSubscription";
 
 export function gid(kind: GidKind, id: number): string {
   return `gid://shopify/${kind}/${id}`;

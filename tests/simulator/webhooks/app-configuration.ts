@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "smol-toml";
 import { z } from "zod";
-import type { WebhookSubscription } from "../options.ts";
+import type { SimulatorOptions, WebhookSubscription } from "../options.ts";
 import { compileFilter, InvalidFilterError } from "./filter.ts";
 import { complianceTopics, simulatedTopics } from "./topics.ts";
 
@@ -97,4 +97,12 @@ export function parseAppConfiguration(text: string): AppConfiguration {
     webhookSubscriptions,
     notSimulated,
   };
+}
+
+/** What an app's configuration means for a simulator. */
+export function simulatorOptionsOf(
+  configuration: AppConfiguration,
+): Pick<SimulatorOptions, "applicationUrl" | "scopes" | "webhookApiVersion" | "webhookSubscriptions"> {
+  const { applicationUrl, scopes, webhookApiVersion, webhookSubscriptions } = configuration;
+  return { applicationUrl, scopes, webhookApiVersion, webhookSubscriptions };
 }

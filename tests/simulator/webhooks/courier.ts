@@ -25,12 +25,13 @@ const maximumInFlight = 20;
 export class Courier {
   readonly #settings: CourierSettings;
   readonly #log: DeliveryLog;
-  readonly #ending = new AbortController();
+  readonly #plans = new Set<() => void>();
   #target: WebhookTarget | null;
   #waiting: Webhook[] = [];
   #inFlight = 0;
   #isScheduled = false;
   #isPaused = false;
+  #isClosed = false;
   #whenSettled: (() => void)[] = [];
 
   constructor(settings: CourierSettings, log: DeliveryLog) {
@@ -48,7 +49,7 @@ export class Courier {
   }
 
   get isClosed(): boolean {
-    return this.#ending.signal.aborted;
+    return this.#isClosed;
   }
 
   enqueue(...webhooks: Webhook[]): void {
@@ -81,15 +82,20 @@ export class Courier {
 
   /** Calls `run` after `durationMs` of the simulator's clock, unless it is closed before. */
   later(durationMs: number, run: () => void): void {
-    const { signal } = this.#ending;
-    void this.#settings.clock.sleep(durationMs, signal).then(() => {
-      if (!signal.aborted) run();
+    if (this.#isClosed) return;
+    const { clock } = this.#settings;
+    const cancel = clock.schedule(clock.nowMs() + durationMs, () => {
+      this.#plans.delete(cancel);
+      run();
     });
+    this.#plans.add(cancel);
   }
 
   close(): void {
-    this.#ending.abort();
+    this.#isClosed = true;
     this.#waiting.length = 0;
+    for (const cancel of this.#plans) cancel();
+    this.#plans.clear();
   }
 
   /** Hands a webhook over once and notes what came of it. */
