@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createTcpServer, type AddressInfo, type Server } from "node:net";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
@@ -187,11 +187,11 @@ async function openShopBefore(server: Server, scheme = "http") {
 
 test("over HTTP the app gets the body that was signed, at the address of the subscription", async () => {
   const requests: { url: string | undefined; body: string; hmac: unknown }[] = [];
-  const answer: RequestListener = async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     requests.push({ url: request.url, body: await text(request), hmac: request.headers["x-shopify-hmac-sha256"] });
     response.writeHead(200).end();
   };
-  const { simulator } = await openShopBefore(createServer((...exchange) => void answer(...exchange)));
+  const { simulator } = await openShopBefore(createServer((request, response) => void answer(request, response)));
   await expect.poll(() => simulator.webhooks.records()).toHaveLength(1);
 
   const [record] = simulator.webhooks.records();
