@@ -1,7 +1,9 @@
 import type { SimulatorClock } from "../clock.ts";
 import type { FidelitySwitches } from "../options.ts";
 import type { WebhookOutbox } from "../webhooks/outbox.ts";
+import type { BulkRunner } from "./bulk-operations.ts";
 import { IdCounter } from "./gids.ts";
+import type { ObjectStorage } from "./object-storage.ts";
 
 /** What all shops of one simulator share. */
 export interface Environment {
@@ -15,6 +17,8 @@ export interface Environment {
   readonly appId: number;
   readonly scopes: readonly string[];
   readonly webhooks: WebhookOutbox;
+  readonly storage: ObjectStorage;
+  readonly bulkRunner: BulkRunner;
   readonly ids: IdCounters;
 }
 
@@ -32,6 +36,7 @@ export interface IdCounters {
   publication: IdCounter;
   operation: IdCounter;
   adjustment: IdCounter;
+  bulkOperation: IdCounter;
   webhookSubscription: IdCounter;
   request: IdCounter;
 }
@@ -51,6 +56,7 @@ export function idCounters(): IdCounters {
     publication: new IdCounter(302_900_000_001),
     operation: new IdCounter(79_454_000_001),
     adjustment: new IdCounter(55_007_000_000_001),
+    bulkOperation: new IdCounter(8_066_000_000_001),
     webhookSubscription: new IdCounter(1_928_258_000_001),
     request: new IdCounter(1),
   };
