@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
-import { addProduct, onlyStore, openUploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, addProducts, onlyStore, openUploadWorld } from "#tests/support/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 
@@ -36,4 +36,16 @@ test("carries an approved product with its variants into the store and stores ev
   expect(
     batch.rows.every((row) => row.status === "SUCCESS" && row.shopifyVariantId && row.shopifyInventoryItemId),
   ).toBe(true);
+});
+
+test("the first products of a new store make its identity definition once between them", async () => {
+  await using world = await openUploadWorld({ simulator: { latency: { mutationMs: 20, queryMs: 20 } } });
+  const { storeId, shop } = onlyStore(world);
+  const ids = await addProducts(world, 50);
+  await approveProducts(world.ctx, { selection: { kind: "products", ids } });
+
+  await drainStore(world.ctx, { storeId }, calm());
+
+  expect(shop.ledger.summary().appliedByOperation).toEqual({ metafieldDefinitionCreate: 1, productSet: 50 });
+  expect(shop.traffic.mutations).toBe(51);
 });

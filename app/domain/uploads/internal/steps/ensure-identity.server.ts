@@ -3,11 +3,22 @@ import { DEFINE_IDENTITY, IDENTITY, IDENTITY_DEFINITION } from "#app/shopify/ope
 import { ShopifyFailureError } from "#app/shopify/errors.ts";
 import type { StoreSession } from "../store-session.server.ts";
 
+const underWay = new WeakMap<StoreSession, Promise<void>>();
+
 /**
  * Makes the metafield definition that keeps our products unique in the shop, once per store. Without it Shopify would
- * accept two products with the same identity.
+ * accept two products with the same identity. Groups that ask at the same time share one answer: a new store's first
+ * groups all do, and each definition would cost as many points as a product.
  */
-export async function ensureIdentity(session: StoreSession): Promise<void> {
+export function ensureIdentity(session: StoreSession): Promise<void> {
+  const shared = underWay.get(session);
+  if (shared) return shared;
+  const own = ensure(session).finally(() => underWay.delete(session));
+  underWay.set(session, own);
+  return own;
+}
+
+async function ensure(session: StoreSession): Promise<void> {
   const { runtime, storeId } = session;
   const store = await runtime.db.store.findUniqueOrThrow({
     where: { id: storeId },
