@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { once } from "node:events";
-import { bodyOf } from "./network/fetch-exchange.ts";
+import { text } from "node:stream/consumers";
+import { type Answer, type Call, jsonAnswer, type StreamedAnswer } from "./exchange.ts";
+import { streamOf } from "./network/fetch-exchange.ts";
 import type { Simulator } from "./simulator.ts";
+import { isStorageUrl } from "./state/object-storage.ts";
 
 export interface SimulatorServer {
   readonly port: number;
@@ -11,7 +14,8 @@ export interface SimulatorServer {
 
 /**
  * Serves a simulator over plain HTTP. The shop is named by the Host header (`x.myshopify.com`) or by the path
- * (`/shops/x.myshopify.com/admin/…`). A dropped call resets its socket, a cut body ends in the middle.
+ * (`/shops/x.myshopify.com/admin/…`). A dropped call resets its socket, a cut body ends in the middle. A failure of the
+ * simulator itself is told on stderr and answered with 500: it must not pass for a fault that was ordered.
  */
 export async function startSimulatorServer(
   simulator: Simulator,
@@ -35,35 +39,62 @@ export async function startSimulatorServer(
 }
 
 async function exchange(simulator: Simulator, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  let answer: Answer | StreamedAnswer;
   try {
-    const answer = await simulator.handle(await toRequest(incoming));
-    outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
-    if (answer.body) await sendBody(answer.body.getReader(), outgoing);
-    outgoing.end();
+    answer = await simulator.answer(await readCall(incoming, outgoing));
   } catch (error) {
-    // The handler rejects for a call that a fault drops: the socket is reset. A body that a fault cuts breaks off
-    // here: what came before the cut still reaches the caller.
-    if (outgoing.headersSent) incoming.socket.destroySoon();
-    else incoming.socket.resetAndDestroy();
-    if (!(error instanceof TypeError)) throw error;
+    // Nobody is left to be answered.
+    if (outgoing.destroyed || incoming.destroyed) return;
+    process.stderr.write(`The simulator failed: ${error instanceof Error ? error.stack : String(error)}\n`);
+    const reason = error instanceof Error ? error.message : "";
+    answer = jsonAnswer(500, { errors: `The simulator failed: ${reason}` });
   }
+  if (answer.kind === "dropped") incoming.socket.resetAndDestroy();
+  else if (answer.kind === "stream") await sendStream(answer, incoming, outgoing);
+  else send(answer, incoming, outgoing);
 }
 
-async function sendBody(parts: ReadableStreamDefaultReader<Uint8Array>, outgoing: ServerResponse): Promise<void> {
-  for (;;) {
-    const { done, value } = await parts.read();
-    if (done) return;
-    if (!outgoing.write(value)) await once(outgoing, "drain");
-  }
+async function readCall(incoming: IncomingMessage, outgoing: ServerResponse): Promise<Call> {
+  const { headers, method = "GET" } = incoming;
+  const url = new URL(incoming.url ?? "/", `http://${headers.host ?? "localhost"}`);
+  const gone = new AbortController();
+  outgoing.once("close", () => gone.abort());
+  const call: Call = {
+    method,
+    url,
+    header(name) {
+      const value = headers[name.toLowerCase()];
+      return typeof value === "string" ? value : null;
+    },
+    body: "",
+    signal: gone.signal,
+  };
+  if (method === "GET" || method === "HEAD") return call;
+  return isStorageUrl(url) ? { ...call, stream: streamOf(incoming) } : { ...call, body: await text(incoming) };
 }
 
-async function toRequest(incoming: IncomingMessage): Promise<Request> {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    if (typeof value === "string") headers.set(name, value);
+function send(answer: Extract<Answer, { kind: "answer" }>, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const body = Buffer.from(answer.body);
+  outgoing.writeHead(answer.status, { ...answer.headers, "content-length": body.length });
+  if (answer.cutAt === null) {
+    outgoing.end(body);
+    return;
   }
-  const url = new URL(incoming.url ?? "/", `http://${incoming.headers.host ?? "localhost"}`);
-  const method = incoming.method ?? "GET";
-  if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
-  return new Request(url, { method, headers, body: await bodyOf(incoming, url), duplex: "half" });
+  // What comes before the cut still reaches the caller.
+  outgoing.flushHeaders();
+  outgoing.write(body.subarray(0, answer.cutAt), () => incoming.socket.destroySoon());
+}
+
+async function sendStream(answer: StreamedAnswer, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(answer.status, answer.headers);
+  try {
+    const parts = answer.stream.getReader();
+    for (let part = await parts.read(); !part.done; part = await parts.read()) {
+      if (!outgoing.write(part.value)) await once(outgoing, "drain");
+    }
+    outgoing.end();
+  } catch {
+    // The stream fails where a fault cuts it: what came before the cut still reaches the caller.
+    incoming.socket.destroySoon();
+  }
 }

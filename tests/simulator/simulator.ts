@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { advanceInSteps, isManualClock, type SimulatorClock, systemClock } from "./clock.ts";
 import { ClockedBulkRunner } from "./bulk/bulk-runner.ts";
+import type { Answer, Call, StreamedAnswer } from "./exchange.ts";
 import { FaultScript } from "./faults/script.ts";
 import { signSessionToken } from "./oauth/session-token.ts";
 import { changeScopes, type InstalledApp, installApp, uninstallApp } from "./oauth/installing.ts";
@@ -29,6 +30,8 @@ export interface Simulator {
   readonly fetch: typeof globalThis.fetch;
   /** The same router for a server; rejects where a fault drops the call. */
   handle(request: Request): Promise<Response>;
+  /** The same in the simulator's own terms, for its server. */
+  answer(call: Call): Promise<Answer | StreamedAnswer>;
   /** @throws Error when there is no such shop. */
   shop(domain: string): SimulatedShop;
   shops(): SimulatedShop[];
@@ -135,6 +138,7 @@ function assemble(state: SimulatorState): Simulator {
   const simulator: Simulator = {
     fetch: createFetch((call) => routeCall(state, simulator, call)),
     handle: (request) => handleRequest((call) => routeCall(state, simulator, call), request),
+    answer: (call) => routeCall(state, simulator, call),
     shop: (domain) => found(views.get(domain), domain),
     shops: () => [...views.values()],
     issueSessionToken(domain, subject = {}) {

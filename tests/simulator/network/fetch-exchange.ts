@@ -39,11 +39,12 @@ async function toRequest(incoming: IncomingMessage, outgoing: ServerResponse, or
 }
 
 /** An upload to the storage is handed on as it arrives, everything else as a whole. */
-export async function bodyOf(incoming: IncomingMessage, url: URL): Promise<BodyInit> {
+async function bodyOf(incoming: IncomingMessage, url: URL): Promise<BodyInit> {
   return isStorageUrl(url) ? streamOf(incoming) : new Uint8Array(await buffer(incoming));
 }
 
-function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
+/** A body as it arrives. */
+export function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   let isLeft = false;
   return new ReadableStream({
     start(controller) {

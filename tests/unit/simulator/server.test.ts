@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { startSimulatorServer } from "#tests/simulator/server.ts";
 import { parseShopOptions } from "#tests/simulator/simulator.ts";
 import { createProduct, domain, type OneShop, openReadyShop, productInput } from "./one-shop.ts";
@@ -36,6 +36,20 @@ test("over HTTP a dropped call resets its socket and a cut body ends in the midd
   await expect(call(path, create).then((response) => response.text())).rejects.toThrow("terminated");
 
   expect(opened.shop.productCount).toBe(1);
+});
+
+test("a failure of the simulator itself is told, and answered as what it is", async () => {
+  const opened = await openReadyShop();
+  const told = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  onTestFinished(() => told.mockRestore());
+  const broken = { ...opened.simulator, answer: () => Promise.reject(new Error("No rule for Tuesdays.")) };
+  const call = await serve({ ...opened, simulator: broken });
+
+  const response = await call(`/shops/${domain}/admin/api/2026-10/graphql.json`, create);
+
+  expect(response.status).toBe(500);
+  expect(await response.json()).toStrictEqual({ errors: "The simulator failed: No rule for Tuesdays." });
+  expect(told).toHaveBeenCalledWith(expect.stringContaining("No rule for Tuesdays."));
 });
 
 test("another process can look into the simulator and turn its knobs", async () => {
