@@ -44,7 +44,7 @@ async function exchange(simulator: Simulator, incoming: IncomingMessage, outgoin
     answer = await simulator.answer(await readCall(incoming, outgoing));
   } catch (error) {
     // Nobody is left to be answered.
-    if (outgoing.destroyed || incoming.destroyed) return;
+    if (outgoing.destroyed) return;
     process.stderr.write(`The simulator failed: ${error instanceof Error ? error.stack : String(error)}\n`);
     const reason = error instanceof Error ? error.message : "";
     answer = jsonAnswer(500, { errors: `The simulator failed: ${reason}` });
