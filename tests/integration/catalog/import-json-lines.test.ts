@@ -80,10 +80,45 @@ test("JSON Lines carry every field of a product, one product per line, and impor
   expect(plain).toMatchObject({ handle: "x", status: "ACTIVE", category: { path: "Uncategorized" } });
 });
 
+test("what a JSON line leaves out or sets to null is as if it had never been named", async () => {
+  const ctx = await emptyCatalog();
+  const lines = [
+    {
+      externalId: "a",
+      title: "A",
+      handle: null,
+      vendor: null,
+      tags: null,
+      options: null,
+      variants: [{ price: 1, sku: null, cost: null }],
+    },
+    { externalId: "b", title: "B", variants: [{ price: 1 }] },
+  ];
+
+  const { rejects } = await importText(ctx, lines.map((line) => JSON.stringify(line)).join("\n"));
+
+  const [a, b] = await storedCatalog(ctx);
+  expect(rejects).toEqual([]);
+  expect([a?.vendor, a?.tags, a?.options, a?.variants[0]?.cost]).toEqual([
+    b?.vendor,
+    b?.tags,
+    b?.options,
+    b?.variants[0]?.cost,
+  ]);
+  expect(a?.handle).toBe("a");
+});
+
 test.for([
   ["no JSON", '{"externalId":"bad"', "line.not-json", /after property value/, "character 20"],
   ["an unknown field", '{"externalId":"bad","titel":"B","variants":[]}', "field.invalid", /titel/, null],
   ["a wrong kind of value", '{"externalId":"bad","title":7,"variants":[]}', "field.invalid", /string/, "title"],
+  [
+    "a price that is neither number nor text",
+    '{"externalId":"bad","title":"B","variants":[{"price":true}]}',
+    "field.invalid",
+    /must be a number/,
+    "variants.0.price",
+  ],
   ["no title", '{"externalId":"bad","variants":[{"price":1}]}', "product.title-missing", /title/, "title"],
   ["no variant", '{"externalId":"bad","title":"B","variants":[]}', "product.without-variant", /variants/, "variants"],
   [

@@ -105,6 +105,12 @@ test("a mark at the start, Windows line ends, blank lines and padding change not
   ]);
 });
 
+test("a stray NUL does not make a file something else than text", async () => {
+  const records = await recordsOf("h,t\na,b\0c\n", 4096);
+
+  expect(records[1]).toMatchObject({ cells: ["a", "b\0c"], fault: null });
+});
+
 test.for([";", "\t"])("a file that is separated by %j is read like one with commas", async (delimiter) => {
   const records = await recordsOf(`h${delimiter}t\na${delimiter}"1,5"\n`);
 
@@ -115,6 +121,7 @@ test.for([
   ["UTF-16 with a mark", Buffer.from("\uFEFFHandle,Title", "utf16le"), /UTF-16/],
   ["UTF-16 without a mark", Buffer.from("Handle,Title", "utf16le"), /UTF-16/],
   ["a spreadsheet", Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x00]), /Export it as CSV/],
+  ["a picture", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"), /not text/],
   ["a packed file", Buffer.from([0x1f, 0x8b, 0x08, 0x00]), /unpack/],
 ] as const)("%s is refused as a whole, saying what to do", async ([, content, message]) => {
   await expect(recordsOf(content)).rejects.toThrow(message);

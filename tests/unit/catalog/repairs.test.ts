@@ -145,8 +145,21 @@ test("a handle holds what a web address can hold, and making it again changes no
 });
 
 test("text that is stored holds no control characters but tabs and line ends, and no half characters", () => {
+  const troublesome = fc.constantFrom(
+    "a",
+    "é",
+    "🙂",
+    "\ud83d",
+    "\ude42",
+    "\0",
+    "\u0007",
+    "\u0085",
+    "\u009f",
+    "\t",
+    "\n",
+  );
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), fc.integer({ min: 0, max: 20 }), (text, maxLength) => {
+    fc.property(fc.string({ unit: troublesome, maxLength: 30 }), fc.integer({ min: 0, max: 20 }), (text, maxLength) => {
       const clean = shortenText(cleanText(text), maxLength);
       expect(clean).not.toMatch(/(?![\t\n\r])\p{Cc}/u);
       expect(Buffer.from(clean, "utf8").toString("utf8")).toBe(clean);

@@ -1,17 +1,10 @@
 import { z } from "zod";
-import { productTypes } from "#app/domain/catalog/product-states.ts";
 import { isCurrency, type CurrencyDefault } from "./currency-default.ts";
 import { roundMoney, takeOrDrop, type DraftFindings, type FindingPlace } from "./draft-findings.ts";
+import { productLine, type JsonProduct, type JsonVariant } from "./json-product-line.ts";
 import type { CatalogLine } from "./product-blocks.ts";
+import { combinationKey, optionExternalId, type ProductDraft, type VariantDraft } from "./product-draft.ts";
 import {
-  combinationKey,
-  optionExternalId,
-  productStatuses,
-  type ProductDraft,
-  type VariantDraft,
-} from "./product-draft.ts";
-import {
-  cleanText,
   isNegativeNumber,
   readBarcode,
   readCategoryPath,
@@ -21,58 +14,6 @@ import {
   toHandle,
 } from "./repairs.ts";
 import type { SourceLine } from "./source-lines.ts";
-
-/** PostgreSQL stores no NUL, and no shop shows a control character. */
-const text = z.string().transform((said) => cleanText(said).trim());
-const optionalText = text.nullish().transform((said) => said || null);
-const upperCase = (said: unknown) => (typeof said === "string" ? said.trim().toUpperCase() : said);
-const number = z.union([z.string(), z.number()]).transform(String);
-
-const variantLine = z.strictObject({
-  externalId: text.optional(),
-  sku: optionalText,
-  barcode: optionalText,
-  optionValues: z.array(text).default([]),
-  price: number.nullish(),
-  compareAtPrice: number.nullish(),
-  cost: number.nullish(),
-  currencyCode: z.preprocess(upperCase, z.string()).optional(),
-  weightGrams: number.nullish(),
-  imageUrl: optionalText,
-  requiresShipping: z.boolean().default(true),
-  isTaxable: z.boolean().default(true),
-  isTracked: z.boolean().default(true),
-  inventoryPolicy: z.preprocess(upperCase, z.enum(["DENY", "CONTINUE"])).default("DENY"),
-  hsCode: optionalText,
-  countryOfOrigin: z.preprocess(upperCase, z.string().nullish()),
-  stockOnHand: z.int().nullish(),
-});
-
-/** One line of our JSON Lines format; docs/import.md describes it. */
-const productLine = z.strictObject({
-  externalId: text,
-  handle: text.default(""),
-  title: text.default(""),
-  descriptionHtml: z.string().default("").transform(cleanText),
-  vendor: text.default(""),
-  productTypeName: text.default(""),
-  category: text.default(""),
-  type: z.preprocess(upperCase, z.enum(productTypes)).default("NORMAL"),
-  tags: z.array(text).default([]),
-  status: z.preprocess(upperCase, z.enum(productStatuses)).default("ACTIVE"),
-  seoTitle: optionalText,
-  seoDescription: optionalText,
-  /** Names; the values are the variants'. */
-  options: z.array(text).default([]),
-  images: z.array(z.strictObject({ url: text, alt: optionalText })).default([]),
-  metafields: z
-    .array(z.strictObject({ namespace: text, key: text, type: text, value: z.string().transform(cleanText) }))
-    .default([]),
-  variants: z.array(variantLine),
-});
-
-export type JsonProduct = z.infer<typeof productLine>;
-type JsonVariant = z.infer<typeof variantLine>;
 
 /** One product per line. A line that is no product of ours is a fault of its own. */
 export async function* readJsonLines(
@@ -217,13 +158,13 @@ function buildJsonVariant(
   const compareAtPrice = money("compareAtPrice");
   const weightGrams = decimal("weightGrams");
   const barcode =
-    variant.barcode === null ? null : takeOrDrop(findings, place("barcode"), readBarcode(variant.barcode), BARCODE);
+    variant.barcode === null ? "" : takeOrDrop(findings, place("barcode"), readBarcode(variant.barcode), BARCODE);
   const imageUrl =
     variant.imageUrl === null ? null : takeOrDrop(findings, place("imageUrl"), readImageUrl(variant.imageUrl), IMAGE);
   return {
     ...variant,
     externalId: variant.externalId || variant.sku || optionExternalId(variant.optionValues),
-    barcode,
+    barcode: barcode || null,
     price: roundMoney(findings, place("price"), reading.value),
     compareAtPrice: compareAtPrice === "0" ? null : compareAtPrice,
     cost: money("cost"),

@@ -12,8 +12,9 @@ export interface SourceLine {
 
 const LINE_FEED = 0x0a;
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
-/** Text has no NUL where a header stands; what comes later in a file may be one stray byte. */
+/** Text may hold a stray NUL, which is cleaned away; what is no text begins with many. */
 const LOOKED_THROUGH_BYTES = 512;
+const MAX_STRAY_NULS = 2;
 
 /**
  * Cuts a stream of bytes into lines, many at a time, strictly as UTF-8 (with or without its mark).
@@ -88,7 +89,8 @@ function withoutMark(start: Buffer): Buffer {
       "The file is a spreadsheet (.xlsx) or packed (.zip, .gz). Export it as CSV, or unpack it, and import that file.",
     );
   }
-  if (start.subarray(0, LOOKED_THROUGH_BYTES).includes(0)) {
+  const nuls = start.subarray(0, LOOKED_THROUGH_BYTES).filter((byte) => byte === 0).length;
+  if (nuls > MAX_STRAY_NULS) {
     throw new InvalidInputError(
       "import.not-text",
       "The file is not text: it may be a picture, a program or a database. Import a CSV or JSON Lines file.",

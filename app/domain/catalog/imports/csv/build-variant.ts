@@ -118,7 +118,8 @@ function readSku({ layout, findings }: RowReader, row: CsvRow): string | null {
     findings.warn(place, "sku.mangled", `"${text}" has lost its digits in a spreadsheet`);
     return null;
   }
-  const sku = text.replace(/^'/, "");
+  const sku = text.replace(/^'/, "").trim();
+  if (sku === "") return null;
   if (sku.length > MAX_NAME_LENGTH) findings.warn(place, "text.shortened", `the sku has ${sku.length} characters`);
   return shortenText(sku, MAX_NAME_LENGTH);
 }
