@@ -45,7 +45,7 @@ test("the demo imports a catalog, carries it into three stores, and a second app
   expect(summary["seconds"]).toBeGreaterThan(0);
   expect(stderr).toContain("Imported small.csv: 4 products, 5 variants.");
   expect(stderr).toContain("rejected product.title-missing: 1");
-});
+}, 180_000);
 
 test("a demo of a file that is not there ends before anything is started, and says so", async () => {
   const { exitCode, lastLine, stderr } = await runDemo("--once", "--catalog", "/nowhere/catalog.csv");
