@@ -4,7 +4,7 @@ import type { ImportSummary } from "#app/domain/catalog/import-catalog.server.ts
 import type { Context } from "#app/domain/context.ts";
 import { isBatchTerminal } from "#app/domain/uploads/transitions.ts";
 import type { Simulator } from "#tests/simulator/simulator.ts";
-import { compareWithLedger } from "./compare-with-ledger.ts";
+import { compareWithLedger } from "#tests/rig/compare-with-ledger.ts";
 
 const LOOK_AGAIN_MS = 200;
 const GIVE_UP_MS = 15 * 60_000;
