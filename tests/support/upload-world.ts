@@ -150,7 +150,10 @@ export async function addProduct(
 }
 
 /** So many products of three sizes, in two statements. Returns their ids. */
-export async function addProducts(world: UploadWorld, count: number): Promise<string[]> {
+export async function addProducts(
+  world: Pick<UploadWorld, "ctx" | "rootCategoryId">,
+  count: number,
+): Promise<string[]> {
   const { organizationId } = world.ctx;
   const ids = Array.from({ length: count }, () => randomUUID());
   await world.ctx.db.product.createMany({

@@ -43,6 +43,7 @@ export async function drainStore(
   const log = runtime.log.child({ storeId });
   if (!(await isOpen(runtime, storeId))) return "closed";
   const claimToken = randomUUID();
+  log.debug({ claimToken }, "A shift at the store began.");
   const recovered = await giveBackGroups(runtime.db, { storeId, exceptClaim: claimToken });
   if (recovered > 0) log.warn({ groups: recovered }, "Groups of an interrupted worker were taken back.");
   const session = await openStoreSession(runtime, { storeId, claimToken, signal }).catch((error: unknown) => {
