@@ -1,19 +1,22 @@
-import { Link } from "@remix-run/react";
-import { NavMenu } from "@shopify/app-bridge-react";
+import { Link, useNavigation } from "@remix-run/react";
+import { NavMenu, useAppBridge } from "@shopify/app-bridge-react";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 
 interface AppFrameProps {
   apiKey: string;
   /** Without an organization there is nowhere to go but its creation. */
   hasNavigation: boolean;
+  /** Runs before anything else of the page. */
+  firstScript: string;
   children: ReactNode;
 }
 
 /** What every embedded page needs around it: Polaris, App Bridge and the app's navigation in the admin. */
-export function AppFrame({ apiKey, hasNavigation, children }: AppFrameProps) {
+export function AppFrame({ apiKey, hasNavigation, firstScript, children }: AppFrameProps) {
   return (
     <AppProvider isEmbeddedApp apiKey={apiKey}>
+      <script dangerouslySetInnerHTML={{ __html: firstScript }} />
       {hasNavigation && (
         <NavMenu>
           <Link to="/app" rel="home">
@@ -24,7 +27,18 @@ export function AppFrame({ apiKey, hasNavigation, children }: AppFrameProps) {
           <Link to="/app/stores">Stores</Link>
         </NavMenu>
       )}
+      <LoadingBar />
       {children}
     </AppProvider>
   );
+}
+
+/** Lets the admin show that the next page is on its way. */
+function LoadingBar() {
+  const isLoading = useNavigation().state !== "idle";
+  const shopify = useAppBridge();
+  useEffect(() => {
+    shopify.loading(isLoading);
+  }, [isLoading, shopify]);
+  return null;
 }

@@ -1,6 +1,7 @@
 import type { Context } from "#app/domain/context.ts";
 import { findStaffByIdentity, type ShopIdentity } from "#app/domain/organizations/find-staff-by-identity.server.ts";
 import { authenticate } from "#app/shopify.server.ts";
+import { returnToFrame } from "./frame-memory.ts";
 import { getRuntime } from "./runtime.server.ts";
 
 /** A person in the admin of a shop, who may or may not belong to an organization yet. */
@@ -13,9 +14,11 @@ export interface ShopVisitor {
 
 /**
  * Who opened an embedded page, from the session token.
- * @throws {Response} while Shopify's library still signs the person in.
+ * @throws {Response} while Shopify's library still signs the person in, or the frame finds back to its shop.
  */
 export async function requireShopVisitor(request: Request): Promise<ShopVisitor> {
+  const wayBack = returnToFrame(request);
+  if (wayBack !== null) throw wayBack;
   const { session, sessionToken, redirect } = await authenticate.admin(request);
   const identity = { shopDomain: session.shop, shopifyUserId: sessionToken.sub };
   const runtime = await getRuntime();

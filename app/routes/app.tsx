@@ -5,6 +5,7 @@ import { AppFrame } from "#app/components/app-frame.tsx";
 import { BareProblem } from "#app/components/bare-problem.tsx";
 import { ProblemPage } from "#app/components/problem-page.tsx";
 import { readProblem } from "#app/components/read-problem.ts";
+import { rememberFrame } from "#app/http/frame-memory.ts";
 import { visitorLoader } from "#app/http/page-handlers.server.ts";
 import { getRuntime } from "#app/http/runtime.server.ts";
 
@@ -18,7 +19,7 @@ export const headers: HeadersFunction = (args) => boundary.headers(args);
 export default function EmbeddedApp() {
   const { apiKey, hasOrganization } = useLoaderData<typeof loader>();
   return (
-    <AppFrame apiKey={apiKey} hasNavigation={hasOrganization}>
+    <AppFrame apiKey={apiKey} hasNavigation={hasOrganization} firstScript={rememberFrame}>
       <Outlet />
     </AppFrame>
   );
@@ -33,7 +34,7 @@ export function ErrorBoundary() {
   if (loaded === undefined)
     return <BareProblem title="Catalog Relay could not be opened" message={problem?.message ?? UNREADABLE} />;
   return (
-    <AppFrame apiKey={loaded.apiKey} hasNavigation={loaded.hasOrganization}>
+    <AppFrame apiKey={loaded.apiKey} hasNavigation={loaded.hasOrganization} firstScript={rememberFrame}>
       <ProblemPage
         status={problem?.status ?? (isRouteErrorResponse(error) ? error.status : 500)}
         message={problem?.message ?? UNREADABLE}
