@@ -1,4 +1,5 @@
 import { Thumbnail } from "@shopify/polaris";
+import { useEffect, useRef, useState } from "react";
 
 function NoImage() {
   return (
@@ -12,5 +13,16 @@ function NoImage() {
 
 /** A product's first picture. Its title always stands beside it, so it says nothing to a screen reader. */
 export function ProductThumbnail({ imageUrl }: { imageUrl: string | null }) {
-  return <Thumbnail source={imageUrl ?? NoImage} alt="" size="extraSmall" />;
+  const [brokenUrl, setBrokenUrl] = useState<string | null>(null);
+  const frame = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    // What failed before the page came alive tells nobody any more.
+    const image = frame.current?.querySelector("img");
+    if (image?.complete && image.naturalWidth === 0) setBrokenUrl(imageUrl);
+  }, [imageUrl]);
+  return (
+    <span ref={frame} onErrorCapture={() => setBrokenUrl(imageUrl)}>
+      <Thumbnail source={imageUrl === null || imageUrl === brokenUrl ? NoImage : imageUrl} alt="" size="extraSmall" />
+    </span>
+  );
 }

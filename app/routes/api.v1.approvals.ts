@@ -1,6 +1,6 @@
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
-import { apiAction, methodNotAllowed } from "#app/http/api-handlers.server.ts";
-import { approvalBody } from "#app/http/approval-body.ts";
+import { apiAction, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
+import { approvalBody } from "#app/http/api/approval-body.ts";
 import { parseJson } from "#app/http/parse-input.server.ts";
 
 export const loader = methodNotAllowed("POST");

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { getBatch } from "#app/domain/uploads/batch-queries.server.ts";
 import { listErrorGroups } from "#app/domain/uploads/error-group-queries.server.ts";
-import { apiLoader, methodNotAllowed } from "#app/http/api-handlers.server.ts";
-import { viewErrorGroup } from "#app/http/api-views.ts";
+import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
+import { viewErrorGroup } from "#app/http/api/api-views.ts";
 import { parseParams } from "#app/http/parse-input.server.ts";
 
 /** One batch: counts by row and product, success rate, processing time, and why rows failed. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { getAttempt } from "#app/domain/uploads/attempt-queries.server.ts";
-import { apiLoader, methodNotAllowed } from "#app/http/api-handlers.server.ts";
+import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
 import { parseParams, rowIdSchema } from "#app/http/parse-input.server.ts";
 
 /** One call to Shopify with what was sent and what came back. */

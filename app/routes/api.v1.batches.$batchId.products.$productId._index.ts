@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { getUploadDetail } from "#app/domain/uploads/upload-detail-queries.server.ts";
-import { apiLoader, methodNotAllowed } from "#app/http/api-handlers.server.ts";
-import { viewPage, viewRow } from "#app/http/api-views.ts";
+import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
+import { viewPage, viewRow } from "#app/http/api/api-views.ts";
 import { apiPageParams, parseParams, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";
 
 /** What became of one product in a batch: its groups (one per store), a page of its rows, its attempts. */

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { getBatch } from "#app/domain/uploads/batch-queries.server.ts";
 import { listGroups } from "#app/domain/uploads/group-queries.server.ts";
 import { rowStatuses } from "#app/domain/uploads/transitions.ts";
-import { apiLoader, methodNotAllowed } from "#app/http/api-handlers.server.ts";
-import { viewGroup, viewPage } from "#app/http/api-views.ts";
+import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
+import { viewGroup, viewPage } from "#app/http/api/api-views.ts";
 import { apiPageParams, parseParams, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";
 
 const search = z.strictObject({ status: z.enum(rowStatuses).optional(), ...apiPageParams("bigint") });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { retryFailedRows } from "#app/domain/uploads/retry-failed-rows.server.ts";
-import { apiAction, methodNotAllowed } from "#app/http/api-handlers.server.ts";
+import { apiAction, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
 import { parseJson, parseParams, rowIdSchema } from "#app/http/parse-input.server.ts";
 
 const body = z.strictObject({

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { listBatches } from "#app/domain/uploads/batch-queries.server.ts";
 import { batchStatuses } from "#app/domain/uploads/transitions.ts";
-import { apiLoader, methodNotAllowed } from "#app/http/api-handlers.server.ts";
-import { viewPage } from "#app/http/api-views.ts";
+import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
+import { viewPage } from "#app/http/api/api-views.ts";
 import { apiPageParams, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";
 
 const search = z.strictObject({ status: z.enum(batchStatuses).optional(), ...apiPageParams("uuid") });

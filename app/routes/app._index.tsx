@@ -1,34 +1,35 @@
-import { useLoaderData } from "@remix-run/react";
+import { useFetcher, useLoaderData } from "@remix-run/react";
 import { BlockStack, Page } from "@shopify/polaris";
+import { isAnyUnderWay } from "#app/components/batches/is-any-under-way.ts";
 import { AttentionCard } from "#app/components/home/attention-card.tsx";
 import { BatchesCard } from "#app/components/home/batches-card.tsx";
 import { StoresCard } from "#app/components/home/stores-card.tsx";
-import { countWaitingProducts } from "#app/domain/catalog/product-queries.server.ts";
-import { listStores } from "#app/domain/stores/store-queries.server.ts";
-import { listBatches } from "#app/domain/uploads/batch-queries.server.ts";
+import { OfflineBanner } from "#app/components/offline-banner.tsx";
+import { usePolled, type Polled } from "#app/components/use-polled.ts";
+import { readOverview, type Overview } from "#app/http/overview.server.ts";
 import { pageLoader } from "#app/http/page-handlers.server.ts";
 
-const COUNTED_PRODUCTS = 1000;
-const SHOWN_BATCHES = 5;
+export const loader = pageLoader(async ({ ctx }) => readOverview(ctx));
 
-export const loader = pageLoader(async ({ ctx }) => {
-  const [waiting, stores, underWay, failed] = await Promise.all([
-    countWaitingProducts(ctx, COUNTED_PRODUCTS + 1),
-    listStores(ctx),
-    listBatches(ctx, { statuses: ["PENDING", "PROCESSING"] }, { limit: SHOWN_BATCHES }),
-    listBatches(ctx, { statuses: ["COMPLETED", "FAILED"], hasFailures: true }, { limit: SHOWN_BATCHES }),
-  ]);
-  return { waiting, stores, underWay: underWay.items, failed: failed.items };
-});
+const URL_OF_POLLS = "/app/overview";
 
 export default function Home() {
-  const { waiting, stores, underWay, failed } = useLoaderData<typeof loader>();
+  const loaded = useLoaderData<typeof loader>();
+  const fetcher = useFetcher<Polled<Overview>>({ key: URL_OF_POLLS });
+  const isUnderWay = ({ batches }: Overview) => isAnyUnderWay(batches);
+  const { seen, isOffline } = usePolled({ url: URL_OF_POLLS, loaded, isUnderWay, fetcher });
   return (
     <Page title="Catalog Relay" subtitle="Your catalog, in every store">
       <BlockStack gap="400">
-        <AttentionCard waiting={waiting} countedUpTo={COUNTED_PRODUCTS} stores={stores} failed={failed} />
-        <BatchesCard batches={underWay} />
-        <StoresCard stores={stores} />
+        {isOffline && <OfflineBanner />}
+        <AttentionCard
+          waiting={seen.waiting}
+          countedUpTo={seen.countedUpTo}
+          stores={seen.stores}
+          failed={seen.failed}
+        />
+        <BatchesCard batches={seen.batches} />
+        <StoresCard stores={seen.stores} />
       </BlockStack>
     </Page>
   );

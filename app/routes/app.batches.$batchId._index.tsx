@@ -6,11 +6,13 @@ import { BatchBadge } from "#app/components/batches/batch-badge.tsx";
 import { BatchOverview } from "#app/components/batches/batch-overview.tsx";
 import { BatchRows } from "#app/components/batches/batch-rows.tsx";
 import { ErrorGroups } from "#app/components/batches/error-groups.tsx";
-import { useLiveBatch } from "#app/components/batches/use-live-batch.ts";
+import { usePolled, type Polled } from "#app/components/use-polled.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
+import type { BatchProgress } from "#app/domain/uploads/batch-progress-queries.server.ts";
 import { cancelBatch } from "#app/domain/uploads/cancel-batch.server.ts";
 import { retryFailedRows } from "#app/domain/uploads/retry-failed-rows.server.ts";
+import { isBatchTerminal } from "#app/domain/uploads/transitions.ts";
 import { readBatchProgress } from "#app/http/batch-progress.server.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { parseForm, parseParams } from "#app/http/parse-input.server.ts";
@@ -41,8 +43,11 @@ export default function Batch() {
   const loaded = useLoaderData<typeof loader>();
   const [searchParams] = useSearchParams();
   const { id } = loaded.progress.batch;
-  const { progress, isOffline } = useLiveBatch(`/app/batches/${id}/progress?${searchParams}`, loaded.progress);
-  const { batch, heldBy, errorGroups, groups } = progress;
+  const url = `/app/batches/${id}/progress?${searchParams}`;
+  const fetcher = useFetcher<Polled<BatchProgress>>({ key: url });
+  const isUnderWay = ({ batch: { status } }: BatchProgress) => !isBatchTerminal(status);
+  const { seen, isOffline } = usePolled({ url, loaded: loaded.progress, isUnderWay, fetcher });
+  const { batch, heldBy, errorGroups, groups } = seen;
   const sending = useFetcher<BatchActionAnswer>({ key: `batch-action-${id}` });
   const navigate = useNavigate();
   const send = (fields: Record<string, string>) =>

@@ -1,34 +1,57 @@
 import { useFetcher, useLoaderData } from "@remix-run/react";
 import { BlockStack, Page } from "@shopify/polaris";
 import { useEffect } from "react";
+import { z } from "zod";
 import { AttemptList } from "#app/components/batches/attempt-list.tsx";
 import { Exchange } from "#app/components/batches/exchange.tsx";
+import { RetryProduct } from "#app/components/batches/retry-product.tsx";
 import { StoreUpload } from "#app/components/batches/store-upload.tsx";
 import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
+import { can } from "#app/domain/organizations/permissions.ts";
+import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
+import { retryFailedRows } from "#app/domain/uploads/retry-failed-rows.server.ts";
+import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
+import { parseJson, parseParams, rowIdSchema } from "#app/http/parse-input.server.ts";
 import { readUploadDetail } from "#app/http/upload-detail.server.ts";
-import { pageLoader } from "#app/http/page-handlers.server.ts";
 import type { loader as loadExchange } from "./app.batches.$batchId.attempts.$attemptId.ts";
 
-export const loader = pageLoader(async ({ ctx, request, params }) => readUploadDetail(ctx, request, params));
+export const loader = pageLoader(async ({ ctx, request, params }) => ({
+  ...(await readUploadDetail(ctx, request, params)),
+  mayRetry: can(ctx.actor, "upload", visibleStoreId(ctx.actor) ?? undefined),
+}));
+
+export const action = pageAction(async ({ ctx, request, params }) => {
+  const { batchId } = parseParams(params, z.object({ batchId: z.uuid() }));
+  const body = z.object({ rowIds: z.array(rowIdSchema.transform(BigInt)).min(1).max(1000) });
+  const { rowIds } = await parseJson(request, body);
+  return { retry: await retryFailedRows(ctx, { batchId, rowIds }) };
+});
 
 export default function UploadDetail() {
-  const { batch, title, groups, rows, attempts, nextCursor, previousCursor } = useLoaderData<typeof loader>();
+  const { batch, title, groups, rows, attempts, mayRetry, ...page } = useLoaderData<typeof loader>();
   const storeNames = new Map(groups.map((group) => [group.storeId ?? "", group.storeName ?? "No store"]));
+  const failedRowIds = rows.filter(({ status }) => status === "FAILED").map(({ id }) => id);
+  const sending = useFetcher<typeof action>();
+  const batchUrl = `/app/batches/${batch.id}`;
+  const retry = () => sending.submit({ rowIds: failedRowIds }, { method: "POST", encType: "application/json" });
   return (
-    <Page
-      title={title}
-      subtitle={`In ${batch.name}`}
-      backAction={{ content: batch.name, url: `/app/batches/${batch.id}` }}
-    >
+    <Page title={title} subtitle={`In ${batch.name}`} backAction={{ content: batch.name, url: batchUrl }}>
       <BlockStack gap="400">
+        <RetryProduct
+          failedRows={mayRetry && batch.status !== "CANCELLED" ? failedRowIds.length : 0}
+          answer={sending.state === "idle" ? sending.data : undefined}
+          isSending={sending.state !== "idle"}
+          onRetry={retry}
+          batchUrl={batchUrl}
+        />
         {groups.map((group) => (
           <StoreUpload key={group.id} group={group} rows={rows.filter((row) => row.groupId === group.id)} />
         ))}
-        <KeysetPagination label="Pages of rows" nextCursor={nextCursor} previousCursor={previousCursor} />
+        <KeysetPagination label="Pages of rows" {...page} />
         <AttemptList
           attempts={attempts}
           storeNames={storeNames}
-          renderExchange={({ id }) => <LoadedExchange url={`/app/batches/${batch.id}/attempts/${id}`} />}
+          renderExchange={({ id }) => <LoadedExchange url={`${batchUrl}/attempts/${id}`} />}
         />
       </BlockStack>
     </Page>

@@ -1,47 +1,51 @@
-import { useLoaderData, useNavigate } from "@remix-run/react";
-import { Card, Page, Tabs } from "@shopify/polaris";
-import { z } from "zod";
+import { useFetcher, useLoaderData, useNavigate, useSearchParams } from "@remix-run/react";
+import { BlockStack, Card, Page, Tabs } from "@shopify/polaris";
 import { BatchTable } from "#app/components/batches/batch-table.tsx";
+import { isAnyUnderWay } from "#app/components/batches/is-any-under-way.ts";
 import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
+import { OfflineBanner } from "#app/components/offline-banner.tsx";
 import { batchStatusWords } from "#app/components/status-words.ts";
-import { listBatches } from "#app/domain/uploads/batch-queries.server.ts";
+import { usePolled, type Polled } from "#app/components/use-polled.ts";
 import { batchStatuses } from "#app/domain/uploads/transitions.ts";
-import { encodePage } from "#app/http/cursors.ts";
+import { readBatchList, type BatchList } from "#app/http/batch-list.server.ts";
 import { pageLoader } from "#app/http/page-handlers.server.ts";
-import { pageParams, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";
 
-export const loader = pageLoader(async ({ ctx, request }) => {
-  const search = z.object({ status: z.enum(batchStatuses).optional(), ...pageParams("uuid") });
-  const { status, ...page } = parseSearchParams(request, search);
-  const batches = await listBatches(ctx, { statuses: status && [status] }, toPageRequest(page));
-  return { status: status ?? null, batches: batches.items, ...encodePage(batches) };
-});
+export const loader = pageLoader(async ({ ctx, request }) => readBatchList(ctx, request));
 
 const TABS = [null, ...batchStatuses] as const;
 
 export default function Batches() {
-  const { status, batches, nextCursor, previousCursor } = useLoaderData<typeof loader>();
+  const loaded = useLoaderData<typeof loader>();
+  const [searchParams] = useSearchParams();
+  const url = `/app/batches/list?${searchParams}`;
+  const fetcher = useFetcher<Polled<BatchList>>({ key: url });
+  const isUnderWay = (list: BatchList) => isAnyUnderWay(list.batches);
+  const { seen, isOffline } = usePolled({ url, loaded, isUnderWay, fetcher });
+  const { status, batches, nextCursor, previousCursor } = seen;
   const navigate = useNavigate();
   return (
     <Page title="Batches" subtitle="Every upload run, and what happened to it" fullWidth>
-      <Card padding="0">
-        <Tabs
-          tabs={TABS.map((one) => ({
-            id: one ?? "all",
-            content: one === null ? "All" : batchStatusWords[one].label,
-            panelID: "batches",
-          }))}
-          selected={TABS.indexOf(status)}
-          onSelect={(index) => {
-            const chosen = TABS[index] ?? null;
-            navigate(chosen === null ? "/app/batches" : `/app/batches?status=${chosen}`);
-          }}
-        />
-        <div id="batches">
-          <BatchTable batches={batches} isFiltered={status !== null} />
-        </div>
-        <KeysetPagination label="Pages of batches" nextCursor={nextCursor} previousCursor={previousCursor} />
-      </Card>
+      <BlockStack gap="400">
+        {isOffline && <OfflineBanner />}
+        <Card padding="0">
+          <Tabs
+            tabs={TABS.map((one) => ({
+              id: one ?? "all",
+              content: one === null ? "All" : batchStatusWords[one].label,
+              panelID: "batches",
+            }))}
+            selected={TABS.indexOf(status)}
+            onSelect={(index) => {
+              const chosen = TABS[index] ?? null;
+              navigate(chosen === null ? "/app/batches" : `/app/batches?status=${chosen}`);
+            }}
+          />
+          <div id="batches">
+            <BatchTable batches={batches} isFiltered={status !== null} />
+          </div>
+          <KeysetPagination label="Pages of batches" nextCursor={nextCursor} previousCursor={previousCursor} />
+        </Card>
+      </BlockStack>
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { useFetcher, useNavigate } from "@remix-run/react";
+import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { Banner, Box } from "@shopify/polaris";
 import { useEffect, useState } from "react";
@@ -9,6 +9,7 @@ import type { ProductSelection } from "#app/domain/catalog/product-selection.ts"
 import type { RejectedProducts } from "#app/domain/catalog/reject-products.server.ts";
 import type { SelectionSummary } from "#app/domain/catalog/selection-queries.server.ts";
 import { ApproveDialog } from "./approve-dialog.tsx";
+import { emptyNoteFor } from "./empty-note-for.ts";
 import { formatCountOf } from "../formats.ts";
 import { ProductTable, type TickedProducts } from "./product-table.tsx";
 import { RejectDialog } from "./reject-dialog.tsx";
@@ -43,7 +44,6 @@ export function ProductDecisions(props: ProductDecisionsProps) {
   const decision = useFetcher<DecisionAnswer>({ key: "product-decision" });
   const summary = useFetcher<PreviewAnswer>();
   const shopify = useAppBridge();
-  const navigate = useNavigate();
   const isSending = decision.state !== "idle";
   const answer = decision.state === "idle" ? decision.data : undefined;
   const approvedBatchId = answer !== undefined && "approved" in answer ? answer.approved?.batchId : undefined;
@@ -52,14 +52,9 @@ export function ProductDecisions(props: ProductDecisionsProps) {
     if (answer === undefined) return;
     setPending(null);
     if ("problem" in answer) return;
-    const { approved, rejected } = answer;
-    if (approved !== null)
-      shopify.toast.show("Approved. The upload has started.", {
-        action: "View batch",
-        onAction: () => navigate(`/app/batches/${approved.batchId}`),
-      });
-    else if (rejected !== null) shopify.toast.show(`Rejected ${formatCountOf(rejected.rejected, "product")}.`);
-  }, [answer, navigate, shopify]);
+    const { rejected } = answer;
+    if (rejected !== null) shopify.toast.show(`Rejected ${formatCountOf(rejected.rejected, "product")}.`);
+  }, [answer, shopify]);
 
   const ask = (kind: Pending["decision"]) => (ticked: TickedProducts) => {
     const selection: ProductSelection = ticked.kind === "products" ? ticked : { kind: "filter", filter };
@@ -88,7 +83,7 @@ export function ProductDecisions(props: ProductDecisionsProps) {
             title="Approved"
             action={{ content: "View batch", url: `/app/batches/${approvedBatchId}` }}
           >
-            The products are on their way to their stores.
+            What is new or changed is on its way to the stores. The batch shows what becomes of every variant.
           </Banner>
         </Box>
       )}
@@ -97,6 +92,7 @@ export function ProductDecisions(props: ProductDecisionsProps) {
         products={products}
         hasOtherPages={hasOtherPages}
         isLoading={isLoading}
+        emptyNote={emptyNoteFor(filter)}
         actions={[
           ...(mayApprove ? [{ label: "Approve", onChoose: ask("approve") }] : []),
           ...(mayReject ? [{ label: "Reject", onChoose: ask("reject") }] : []),

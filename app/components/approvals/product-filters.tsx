@@ -31,7 +31,8 @@ const TABS = [
 /** Tabs by approval status, a search field, and filters by category, type and store. */
 export function ProductFilters(props: ProductFiltersProps) {
   const { filter, categoryPath, categoryChoices, stores, isLoading, onChange, onSearchCategories } = props;
-  const { mode, setMode } = useSetIndexFiltersMode(IndexFiltersMode.Default);
+  const isNarrowed = Object.entries(filter).some(([name, value]) => name !== "approvalStatus" && value !== undefined);
+  const { mode, setMode } = useSetIndexFiltersMode(isNarrowed ? IndexFiltersMode.Filtering : IndexFiltersMode.Default);
   const [categoryText, setCategoryText] = useState("");
   const { text: askedText = "", ...withoutText } = filter;
   const { categoryId, ...withoutCategory } = filter;
@@ -42,6 +43,11 @@ export function ProductFilters(props: ProductFiltersProps) {
   const [text, setText] = useSearchText(askedText, (wanted) =>
     onChange(wanted === "" ? withoutText : { ...withoutText, text: wanted }),
   );
+
+  const clear = () => {
+    setText("");
+    onChange(filter.approvalStatus === undefined ? {} : { approvalStatus: filter.approvalStatus });
+  };
 
   return (
     <IndexFilters
@@ -63,7 +69,7 @@ export function ProductFilters(props: ProductFiltersProps) {
         setText("");
         onChange(withoutText);
       }}
-      cancelAction={{ onAction: () => {} }}
+      cancelAction={{ onAction: clear }}
       filters={[
         {
           key: "category",
@@ -142,10 +148,7 @@ export function ProductFilters(props: ProductFiltersProps) {
           ? []
           : [{ key: "store", label: `Goes to ${store.name}`, onRemove: () => onChange(withoutStore) }]),
       ]}
-      onClearAll={() => {
-        setText("");
-        onChange(filter.approvalStatus === undefined ? {} : { approvalStatus: filter.approvalStatus });
-      }}
+      onClearAll={clear}
     />
   );
 }

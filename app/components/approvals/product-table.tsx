@@ -1,4 +1,5 @@
 import { BlockStack, IndexTable, InlineStack, Text, useBreakpoints, useIndexResourceState } from "@shopify/polaris";
+import type { IndexTableProps } from "@shopify/polaris";
 import type { ProductListItem } from "#app/domain/catalog/product-queries.server.ts";
 import { EmptyNote } from "../empty-note.tsx";
 import { formatCountOf } from "../formats.ts";
@@ -13,12 +14,23 @@ interface ProductTableProps {
   products: readonly ProductListItem[];
   hasOtherPages: boolean;
   isLoading: boolean;
+  /** Shown when there is no product. */
+  emptyNote: { title: string; message: string };
   /** Bulk actions; none when the viewer may only look. */
   actions: readonly { label: string; onChoose: (ticked: TickedProducts) => void }[];
 }
 
+const HEADINGS = [
+  { title: "Product" },
+  { title: "Category" },
+  { title: "Type" },
+  { title: "Approval" },
+  { title: "Goes to" },
+  { title: "Variants", alignment: "end" },
+] as const satisfies IndexTableProps["headings"];
+
 /** Products with what decides about their approval, to be ticked one by one, by page, or all at once. */
-export function ProductTable({ products, hasOtherPages, isLoading, actions }: ProductTableProps) {
+export function ProductTable({ products, hasOtherPages, isLoading, emptyNote, actions }: ProductTableProps) {
   const { smDown } = useBreakpoints();
   const ids = products.map(({ id }) => ({ id }));
   const { selectedResources, allResourcesSelected, handleSelectionChange } = useIndexResourceState(ids);
@@ -29,7 +41,6 @@ export function ProductTable({ products, hasOtherPages, isLoading, actions }: Pr
 
   return (
     <IndexTable
-      condensed={smDown}
       resourceName={{ singular: "product", plural: "products" }}
       itemCount={products.length}
       selectable={actions.length > 0}
@@ -37,24 +48,15 @@ export function ProductTable({ products, hasOtherPages, isLoading, actions }: Pr
       selectedItemsCount={allResourcesSelected ? "All" : selectedResources.length}
       onSelectionChange={handleSelectionChange}
       hasMoreItems={hasOtherPages}
+      paginatedSelectAllActionText="Select all that match"
+      paginatedSelectAllText="All that match are selected"
       promotedBulkActions={actions.map(({ label, onChoose }) => ({
         content: label,
         onAction: () => onChoose(ticked()),
       }))}
-      emptyState={
-        <EmptyNote
-          title="No products here"
-          message="No product matches these filters. Choose another tab or clear the filters."
-        />
-      }
-      headings={[
-        { title: "Product" },
-        { title: "Category" },
-        { title: "Type" },
-        { title: "Variants", alignment: "end" },
-        { title: "Approval" },
-        { title: "Goes to" },
-      ]}
+      emptyState={<EmptyNote {...emptyNote} />}
+      // Polaris' condensed table takes no selection, and without one nothing can be approved on a phone.
+      headings={smDown ? [{ title: "Product" }] : HEADINGS}
     >
       {products.map((product, position) => (
         <IndexTable.Row
@@ -64,7 +66,13 @@ export function ProductTable({ products, hasOtherPages, isLoading, actions }: Pr
           selected={selectedResources.includes(product.id)}
           accessibilityLabel={`Select ${nameOf(product)}`}
         >
-          {smDown ? <NarrowCell product={product} /> : <WideCells product={product} />}
+          {smDown ? (
+            <IndexTable.Cell>
+              <NarrowProduct product={product} />
+            </IndexTable.Cell>
+          ) : (
+            <WideCells product={product} />
+          )}
         </IndexTable.Row>
       ))}
     </IndexTable>
@@ -92,24 +100,24 @@ function WideCells({ product }: { product: ProductListItem }) {
       <IndexTable.Cell>{product.categoryPath || "–"}</IndexTable.Cell>
       <IndexTable.Cell>{productTypeWords[product.type]}</IndexTable.Cell>
       <IndexTable.Cell>
-        <Text as="span" alignment="end" numeric>
-          {product.variantCount}
-        </Text>
-      </IndexTable.Cell>
-      <IndexTable.Cell>
         <Approval product={product} />
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Destination product={product} />
       </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="span" alignment="end" numeric>
+          {product.variantCount}
+        </Text>
+      </IndexTable.Cell>
     </>
   );
 }
 
-function NarrowCell({ product }: { product: ProductListItem }) {
+function NarrowProduct({ product }: { product: ProductListItem }) {
   const facts = [product.categoryPath, productTypeWords[product.type], formatCountOf(product.variantCount, "variant")];
   return (
-    <div style={{ padding: "var(--p-space-300)", minWidth: 0 }}>
+    <div style={{ padding: "var(--p-space-150) 0", whiteSpace: "normal" }}>
       <InlineStack gap="300" blockAlign="start" wrap={false}>
         <ProductThumbnail imageUrl={product.imageUrl} />
         <BlockStack gap="100" inlineAlign="start">

@@ -19,9 +19,11 @@ interface AttemptListProps {
 export function AttemptList({ attempts, storeNames, renderExchange }: AttemptListProps) {
   return (
     <BlockStack gap="300">
-      <Text as="h2" variant="headingMd">
-        Attempts
-      </Text>
+      <Box paddingInline={{ xs: "400", sm: "0" }}>
+        <Text as="h2" variant="headingMd">
+          Attempts
+        </Text>
+      </Box>
       {attempts.length === 0 && (
         <Card>
           <Text as="p" tone="subdued">
@@ -67,12 +69,12 @@ function Attempt({ attempt, storeName, renderExchange }: AttemptProps) {
           </Text>
         )}
         <FactList
-          isInline
+          layout="beside"
           facts={[
             { name: "When", value: <LocalTime at={attempt.startedAt} hasSeconds /> },
             { name: "Took", value: formatDuration(tookSeconds) },
             { name: "Cost", value: attempt.costPoints === null ? "–" : `${formatCount(attempt.costPoints)} points` },
-            { name: "Error code", value: attempt.errorCode ?? "–" },
+            ...(attempt.errorCode === null ? [] : [{ name: "Error code", value: attempt.errorCode }]),
             { name: "Shopify request id", value: attempt.shopifyRequestId ?? "–" },
           ]}
         />

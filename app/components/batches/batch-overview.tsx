@@ -8,6 +8,7 @@ import { HeldStores } from "./held-stores.tsx";
 import { FactList } from "../fact-list.tsx";
 import { formatCount, formatDuration, formatShare } from "../formats.ts";
 import { LocalTime } from "../local-time.tsx";
+import { OfflineBanner } from "../offline-banner.tsx";
 import { batchStatusWords } from "../status-words.ts";
 
 interface BatchOverviewProps {
@@ -33,11 +34,7 @@ export function BatchOverview({ batch, heldBy, isOffline }: BatchOverviewProps) 
         </Banner>
       )}
       {isRunning && <HeldStores stores={heldBy} />}
-      {isOffline && (
-        <Banner tone="warning" title="The connection was lost">
-          What you see may be out of date. It is tried again every few seconds.
-        </Banner>
-      )}
+      {isOffline && <OfflineBanner />}
       <Card>
         <BlockStack gap="400">
           <Text as="h2" variant="headingMd">
@@ -55,11 +52,14 @@ export function BatchOverview({ batch, heldBy, isOffline }: BatchOverviewProps) 
           </div>
           <Divider />
           <FactList
-            isInline
+            layout="beside"
             facts={[
               { name: "Started by", value: batch.actor.name },
               { name: "Approved", value: <LocalTime at={batch.createdAt} /> },
-              { name: "Upload started", value: <LocalTime at={batch.startedAt} absent="Not yet" /> },
+              {
+                name: "Upload started",
+                value: <LocalTime at={batch.startedAt} absent={isRunning ? "Not yet" : "Never"} />,
+              },
               { name: "Ended", value: <LocalTime at={batch.completedAt} absent={isRunning ? "Still running" : "–"} /> },
               { name: "Processing time", value: formatDuration(batch.processingSeconds) },
               { name: "Success rate", value: formatShare(batch.successRate) },

@@ -25,10 +25,10 @@ export function BatchTable({ batches, isFiltered }: BatchTableProps) {
         { title: "Batch" },
         { title: "Status" },
         { title: "Progress" },
-        { title: "Products", alignment: "end" },
-        { title: "Failed rows", alignment: "end" },
         { title: "Started by" },
         { title: "Created" },
+        { title: "Products", alignment: "end" },
+        { title: "Failed rows", alignment: "end" },
       ]}
     >
       {batches.map((batch, position) => (
@@ -62,6 +62,10 @@ function WideBatch({ batch }: { batch: BatchSummary }) {
       <IndexTable.Cell>
         <BatchBar batch={batch} />
       </IndexTable.Cell>
+      <IndexTable.Cell>{batch.actor.name}</IndexTable.Cell>
+      <IndexTable.Cell>
+        <LocalTime at={batch.createdAt} />
+      </IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="span" alignment="end" numeric>
           {formatCount(batch.products.total)}
@@ -69,10 +73,6 @@ function WideBatch({ batch }: { batch: BatchSummary }) {
       </IndexTable.Cell>
       <IndexTable.Cell>
         <FailedRows count={batch.rows.failed} />
-      </IndexTable.Cell>
-      <IndexTable.Cell>{batch.actor.name}</IndexTable.Cell>
-      <IndexTable.Cell>
-        <LocalTime at={batch.createdAt} />
       </IndexTable.Cell>
     </>
   );

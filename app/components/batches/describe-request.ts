@@ -6,6 +6,13 @@ export interface SentFact {
 const LONGEST = 200;
 const MAX_FACTS = 40;
 
+/** What tells products apart comes first, what is long comes last; PostgreSQL keeps no order of keys. */
+const FIRST = ["title", "handle", "status", "vendor", "productType", "tags", "productOptions", "variants"];
+const LAST = ["descriptionHtml", "files", "metafields"];
+
+const placeOf = (key: string): number =>
+  FIRST.includes(key) ? FIRST.indexOf(key) : FIRST.length + LAST.indexOf(key) + 1;
+
 const nameOf = (key: string): string => {
   const words = key.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
@@ -38,7 +45,8 @@ function describeEntry(entry: unknown): string {
 export function describeRequest(request: unknown): SentFact[] {
   if (!isRecord(request)) return [];
   const facts: SentFact[] = [];
-  for (const [key, value] of Object.entries(request)) {
+  const entries = Object.entries(request).toSorted(([one], [other]) => placeOf(one) - placeOf(other));
+  for (const [key, value] of entries) {
     if (value === null || value === undefined || value === "") continue;
     if (Array.isArray(value)) {
       if (value.length === 0) continue;

@@ -13,7 +13,10 @@ export function Exchange({ exchange }: ExchangeProps) {
   return (
     <Box paddingBlockStart="300">
       <BlockStack gap="400">
-        <FactList isInline facts={describeRequest(exchange.request).map(({ name, text }) => ({ name, value: text }))} />
+        <FactList
+          layout="below"
+          facts={describeRequest(exchange.request).map(({ name, text }) => ({ name, value: text }))}
+        />
         <Raw title="Sent" json={exchange.request} />
         {exchange.response === null ? (
           <Text as="p" tone="subdued">

@@ -2,6 +2,7 @@ import { BlockStack, Box, Text } from "@shopify/polaris";
 import { explainError } from "#app/domain/uploads/error-explanations.ts";
 import type { RowView } from "#app/domain/uploads/row-queries.server.ts";
 import { errorCategoryWords } from "../status-words.ts";
+import { variantName } from "./variant-name.ts";
 
 /** Why rows of one product failed and what to do, once for all rows that failed alike. */
 export function Failures({ rows }: { rows: readonly RowView[] }) {
@@ -25,7 +26,7 @@ function Failure({ rows, isOneOfSeveral }: { rows: readonly RowView[]; isOneOfSe
   if (row === undefined) return null;
   const category = row.errorCategory ?? "UNKNOWN";
   const { explanation, whatToDo } = explainError(row.errorCode, category);
-  const variants = rows.map(({ variantTitle }) => variantTitle).join(", ");
+  const variants = rows.map(variantName).join(", ");
   return (
     <Box background="bg-surface-critical" borderRadius="200" padding="300">
       <BlockStack gap="100">

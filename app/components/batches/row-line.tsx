@@ -4,6 +4,7 @@ import { formatCountOf } from "../formats.ts";
 import { variantAdminUrl } from "../shopify-admin-url.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { rowStatusWords, skipReasonWords } from "../status-words.ts";
+import { variantName } from "./variant-name.ts";
 
 interface RowLineProps {
   row: RowView;
@@ -13,13 +14,14 @@ interface RowLineProps {
 
 /** One row: which variant, how it stands, and why it was skipped. Why rows failed is told once for all that failed alike. */
 export function RowLine({ row, shopDomain, shopifyProductId }: RowLineProps) {
-  const sku = row.sku !== null && row.sku !== row.variantTitle ? ` · ${row.sku}` : "";
+  const name = variantName(row);
+  const sku = row.sku !== null && row.sku !== name ? ` · ${row.sku}` : "";
   return (
     <li style={{ padding: "var(--p-space-150) 0" }}>
       <BlockStack gap="100">
         <InlineStack align="space-between" blockAlign="center" gap="200">
           <Text as="span" variant="bodyMd" breakWord>
-            {row.variantTitle}
+            {name}
             <Text as="span" tone="subdued">
               {sku}
             </Text>
@@ -29,7 +31,7 @@ export function RowLine({ row, shopDomain, shopifyProductId }: RowLineProps) {
               <Link
                 url={variantAdminUrl(shopDomain, shopifyProductId, row.shopifyVariantId)}
                 target="_blank"
-                accessibilityLabel={`Open variant ${row.variantTitle} in Shopify`}
+                accessibilityLabel={`Open variant ${name} in Shopify`}
               >
                 Open variant
               </Link>

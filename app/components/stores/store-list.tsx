@@ -38,7 +38,7 @@ export function StoreList({ stores, isSending, mayPause, onPause, onResume }: St
               <StoreBadges store={store} />
             </InlineStack>
             {store.statusReason !== null && <Text as="p">{store.statusReason}</Text>}
-            <FactList isInline facts={factsOf(store)} />
+            <FactList layout="beside" facts={factsOf(store)} />
             {store.status === "CONNECTED" && mayPause(store.id) && (
               <InlineStack>
                 {store.pausedAt === null ? (

@@ -38,7 +38,7 @@ export function renderProductList(shop: ShopView, query: URLSearchParams): strin
                     <th scope="col">Status</th>
                     <th scope="col" class="number">Variants</th>
                     <th scope="col" class="number">Available</th>
-                    <th scope="col">Changed</th>
+                    <th scope="col">Changed (UTC)</th>
                   </tr>
                 </thead>
                 <tbody>

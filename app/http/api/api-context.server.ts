@@ -1,7 +1,7 @@
 import type { Context } from "#app/domain/context.ts";
 import { authenticateApiToken } from "#app/domain/organizations/authenticate-api-token.server.ts";
-import { getRuntime } from "./runtime.server.ts";
-import { UnauthenticatedError } from "./request-errors.ts";
+import { getRuntime } from "../runtime.server.ts";
+import { UnauthenticatedError } from "../request-errors.ts";
 
 const BEARER = /^Bearer +(\S+)$/i;
 

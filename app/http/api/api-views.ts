@@ -2,7 +2,7 @@ import type { Page } from "#app/domain/keyset.ts";
 import { explainError } from "#app/domain/uploads/error-explanations.ts";
 import type { ErrorGroup } from "#app/domain/uploads/error-group-queries.server.ts";
 import type { RowView } from "#app/domain/uploads/row-queries.server.ts";
-import { encodeCursor } from "./cursors.ts";
+import { encodeCursor } from "../cursors.ts";
 
 /** A page of a list of the API; `nextCursor` is null on the last one. */
 export const viewPage = <Item, View>({ items, next }: Page<Item>, view: (item: Item) => View) => ({

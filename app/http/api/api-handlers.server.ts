@@ -3,8 +3,8 @@ import type { Context } from "#app/domain/context.ts";
 import { requirePermission } from "#app/domain/organizations/require-permission.ts";
 import { AppError } from "#app/platform/errors.ts";
 import { requireApiContext } from "./api-context.server.ts";
-import { problemResponse, requestIdOf, toProblem, type Problem } from "./error-responses.server.ts";
-import { getRuntime } from "./runtime.server.ts";
+import { problemResponse, requestIdOf, toProblem, type Problem } from "../error-responses.server.ts";
+import { getRuntime } from "../runtime.server.ts";
 
 export interface ApiArgs {
   ctx: Context;
