@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { shopHost, shopPrefix } from "./addresses.ts";
 import { answerControl } from "./control/control-api.ts";
 import { type Answer, type Call, jsonAnswer, type StreamedAnswer } from "./exchange.ts";
 import { answerGraphql, earlyFault } from "./graphql/endpoint.ts";
@@ -15,8 +15,6 @@ import type { ShopState } from "./state/shop.ts";
 import { answerStorage } from "./storage/storage-endpoint.ts";
 import { answeringVersion } from "./versions.ts";
 
-const shopHost = /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/;
-const shopPrefix = /^\/shops\/([a-z0-9-]+\.myshopify\.com)(\/.*)$/;
 const graphqlPath = /^\/admin\/api\/([^/]+)\/graphql\.json$/;
 
 /**
@@ -125,5 +123,3 @@ async function answerOauth(state: SimulatorState, shop: ShopState, call: Call): 
   if (!cut || answer.kind === "dropped") return answer;
   return { ...answer, cutAt: Math.floor(cut.chance * answer.body.length) };
 }
-
-export const shopDomain = z.string().regex(shopHost, "A shop's domain is <name>.myshopify.com, in lower case.");

@@ -1,12 +1,12 @@
-import { z } from "zod";
 import { advanceInSteps, isManualClock, type SimulatorClock, systemClock } from "./clock.ts";
 import { ClockedBulkRunner } from "./bulk/bulk-runner.ts";
 import type { Answer, Call, StreamedAnswer } from "./exchange.ts";
 import { FaultScript } from "./faults/script.ts";
 import { signSessionToken } from "./oauth/session-token.ts";
 import { changeScopes, type InstalledApp, installApp, uninstallApp } from "./oauth/installing.ts";
-import { defaultFidelity, defaultScopes, type ShopOptions, type SimulatorOptions } from "./options.ts";
-import { routeCall, shopDomain } from "./router.ts";
+import { defaultFidelity, defaultScopes, type FidelitySwitches, type SimulatorOptions } from "./options.ts";
+import { routeCall } from "./router.ts";
+import { parseShopOptions } from "./shop-options.ts";
 import { SimulatedShop } from "./shop-view.ts";
 import type { SimulatorState } from "./simulator-state.ts";
 import { appIdOf } from "./state/app-namespace.ts";
@@ -22,6 +22,7 @@ import type { Latency } from "./options.ts";
 export type { ShopOptions, SimulatorOptions } from "./options.ts";
 export type { SimulatorClock } from "./clock.ts";
 export type { SimulatedProduct } from "./shop-view.ts";
+export { parseShopOptions } from "./shop-options.ts";
 export { SimulatedShop } from "./shop-view.ts";
 
 /** Shopify, as far as the app can see it: shops with their Admin API, tokens and webhooks, in this process. */
@@ -46,6 +47,9 @@ export interface Simulator {
   /** The merchant grants other scopes; the app is told by app/scopes_update. */
   changeScopes(domain: string, scopes: readonly string[]): void;
   setLatency(latency: Partial<Latency>): void;
+  readonly fidelity: Readonly<FidelitySwitches>;
+  /** Sets switches; they count from now on. */
+  setFidelity(changes: Partial<FidelitySwitches>): void;
   readonly faults: FaultScript;
   readonly webhooks: WebhookOutbox;
   readonly clock: SimulatorClock;
@@ -55,36 +59,6 @@ export interface Simulator {
    */
   advance(durationMs: number): Promise<void>;
   close(): void;
-}
-
-const shopOptions = z.strictObject({
-  domain: shopDomain,
-  name: z.string().min(1).optional(),
-  currencyCode: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .optional(),
-  ianaTimezone: z.string().refine(isTimezone, "This is not a time zone of the IANA list.").optional(),
-  plan: z.enum(["standard", "advanced", "plus", "enterprise", "unlimited"]).optional(),
-  locations: z.array(z.string().min(1)).min(1).optional(),
-  publications: z.array(z.string().min(1)).optional(),
-  ownerUserId: z.int().min(1).optional(),
-});
-
-/** Checks a list of shops, as a file or a caller gives it. @throws ZodError that names what is wrong where. */
-export function parseShopOptions(value: unknown): ShopOptions[] {
-  const shops = z.array(shopOptions).min(1, "At least one shop is needed.").parse(value);
-  return shops.map((shop) => withoutUndefined(shop));
-}
-
-type ParsedShop = z.output<typeof shopOptions>;
-
-function withoutUndefined(shop: ParsedShop): ShopOptions {
-  const { domain, ...optional } = shop;
-  const given: Partial<ShopOptions> = Object.fromEntries(
-    Object.entries(optional).filter(([, value]) => value !== undefined),
-  );
-  return { domain, ...given };
 }
 
 /** Starts a simulator. Nothing runs in the background but the delivery of webhooks to `webhookTarget`. */
@@ -156,6 +130,8 @@ function assemble(state: SimulatorState): Simulator {
     revokeTokens: (domain) => stateOf(domain).installation.revokeTokens(),
     changeScopes: (domain, scopes) => changeScopes(stateOf(domain), scopes),
     setLatency: (latency) => void Object.assign(graphql.latency, latency),
+    fidelity: environment.fidelity,
+    setFidelity: (changes) => void Object.assign(environment.fidelity, changes),
     faults: graphql.faults,
     webhooks,
     clock,
@@ -177,12 +153,4 @@ function assemble(state: SimulatorState): Simulator {
 function found<Value>(value: Value | undefined, domain: string): Value {
   if (value === undefined) throw new Error(`The simulator has no shop ${domain}.`);
   return value;
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
 }

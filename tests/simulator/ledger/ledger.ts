@@ -75,6 +75,12 @@ export class Ledger {
     return this.#entries;
   }
 
+  /** At most `limit` entries behind the one with the sequence `after`. @throws Error in `hashes` mode. */
+  entriesAfter(after: number, limit: number): readonly LedgerEntry[] {
+    // Sequences count from 1 without gaps.
+    return this.entries().slice(after, after + limit);
+  }
+
   /** Creations of products, oldest first. */
   productCreates(): readonly LedgerEntry[] {
     return this.entries().filter((entry) => entry.effect === "product-created");

@@ -77,9 +77,9 @@ export class WebhookOutbox {
     return this.#courier.waiting.length;
   }
 
-  /** What waits, built and signed, without being taken out. */
-  pending(): WebhookDelivery[] {
-    return this.#courier.waiting.map((webhook) => buildDelivery(webhook, this.#settings.clientSecret));
+  /** What waits, built and signed, without being taken out; at most the first `limit`. */
+  pending(limit: number = Number.POSITIVE_INFINITY): WebhookDelivery[] {
+    return this.#courier.waiting.slice(0, limit).map((webhook) => buildDelivery(webhook, this.#settings.clientSecret));
   }
 
   /** Attempts of late, oldest first. */

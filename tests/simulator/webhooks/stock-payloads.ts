@@ -39,23 +39,24 @@ export function deletedItemPayload(item: InventoryItemRecord): Record<string, un
   };
 }
 
-/** locations/create, /update, /activate and /deactivate. Simulated locations have no address. */
+/** locations/create, /update, /activate and /deactivate. Names of provinces are not kept. */
 export function locationPayload(location: LocationRecord): Record<string, unknown> {
+  const { address } = location;
   return {
     id: location.id,
     name: location.name,
-    address1: null,
-    address2: null,
-    city: null,
-    zip: null,
-    province: null,
-    country: null,
-    phone: null,
+    address1: address.address1,
+    address2: address.address2,
+    city: address.city,
+    zip: address.zip,
+    province: address.provinceCode,
+    country: address.countryCode,
+    phone: address.phone,
     created_at: webhookTime(location.createdAtMs),
     updated_at: webhookTime(location.updatedAtMs),
-    country_code: null,
-    country_name: null,
-    province_code: null,
+    country_code: address.countryCode,
+    country_name: address.countryCode,
+    province_code: address.provinceCode,
     legacy: false,
     active: location.isActive,
     admin_graphql_api_id: gid("Location", location.id),
