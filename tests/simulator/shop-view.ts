@@ -3,6 +3,7 @@ import { MerchantHand } from "./merchant/hand.ts";
 import type { ShopPlan, ShopStanding } from "./options.ts";
 import { variantTitle } from "./rules/variants/titles.ts";
 import type { PointBucket } from "./state/bucket.ts";
+import { type BulkOperationStatus, type BulkOperationType, statusAt } from "./state/bulk-operations.ts";
 import { gid, idOfKind } from "./state/gids.ts";
 import type { ProductRecord, ProductStatus, VariantRecord } from "./state/records.ts";
 import type { ShopState, Traffic } from "./state/shop.ts";
@@ -48,6 +49,15 @@ export interface SimulatedProduct {
   publicationGids: string[];
   createdAtMs: number;
   updatedAtMs: number;
+}
+
+export interface SimulatedBulkOperation {
+  gid: string;
+  type: BulkOperationType;
+  status: BulkOperationStatus;
+  /** The query or mutation as it was sent. */
+  document: string;
+  objectCount: number;
 }
 
 export interface SimulatedLocation {
@@ -148,6 +158,17 @@ export class SimulatedShop {
   findProductByCustomId(customId: { namespace: string; key: string; value: string }): SimulatedProduct | null {
     const product = findByCustomId(this.#state, customId);
     return product && this.#describe(product);
+  }
+
+  /** Oldest first. */
+  bulkOperations(): readonly SimulatedBulkOperation[] {
+    return this.#state.bulkOperations.all().map((operation) => ({
+      gid: gid("BulkOperation", operation.id),
+      type: operation.type,
+      status: statusAt(operation, this.#state.nowMs()),
+      document: operation.document,
+      objectCount: operation.objectCount,
+    }));
   }
 
   locations(): readonly SimulatedLocation[] {

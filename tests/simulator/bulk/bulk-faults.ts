@@ -19,7 +19,7 @@ export interface OperationFaults {
  * it hangs in its middle, `partial` or `status` it fails there with partial data, `delay` its end comes late.
  */
 export function meetOperationFaults(faults: FaultScript, shopDomain: string): OperationFaults {
-  const fired = faults.meet(shopDomain, ["bulk-operation"]);
+  const fired = faults.meet(shopDomain, ["bulk-operation"], "step");
   const find = (point: string, ...effects: string[]) =>
     fired.find(({ fault }) => fault.point === point && effects.includes(fault.effect));
   const failing = find("after-apply", "partial", "status");
@@ -41,5 +41,5 @@ export function meetOperationFaults(faults: FaultScript, shopDomain: string): Op
  * twice. after-apply: `drop` applies it and loses its result line, `partial` or `status` hides that it was applied.
  */
 export function meetLineFaults(faults: FaultScript, shopDomain: string): readonly FiredFault[] {
-  return faults.meet(shopDomain, ["bulk-line"]);
+  return faults.meet(shopDomain, ["bulk-line"], "step");
 }

@@ -7,7 +7,7 @@ import { resolveField } from "../graphql/object-types.ts";
 import type { AdminRequest } from "../graphql/request.ts";
 import type { BulkOperationErrorCode, BulkOperationRecord } from "../state/bulk-operations.ts";
 import type { BulkWork } from "./bulk-work.ts";
-import { appendNodes, nodesIn } from "./result-lines.ts";
+import { appendChildren, appendGrouped, appendLine, nodesIn, type OwnLine, ownLines } from "./result-lines.ts";
 import { noteWhatIsNotSimulated } from "./not-simulated.ts";
 
 /** One root object of the query, and the connection that it stands in. */
@@ -35,6 +35,8 @@ export class QueryWork implements BulkWork {
   readonly #request: AdminRequest;
   readonly #roots: Root[] = [];
   readonly #total: number;
+  /** Objects whose children are still to be written. */
+  readonly #heldBack: OwnLine[] = [];
   #read = 0;
   #failure: BulkOperationErrorCode | null = null;
 
@@ -74,9 +76,24 @@ export class QueryWork implements BulkWork {
     const operation = this.#operation;
     const { data } = this.#execute(responseKey, () => pageOf(piece));
     if (this.#failure !== null) return;
-    operation.objectCount += appendNodes(operation.result, nodesIn(data, responseKey), operation.groupObjects);
-    operation.rootObjectCount += piece.length;
+    const lines = ownLines(nodesIn(data, responseKey));
+    operation.rootObjectCount += lines.length;
     this.#read += piece.length;
+    if (operation.groupObjects) operation.objectCount += appendGrouped(operation.result, lines);
+    else this.#appendUngrouped(lines);
+  }
+
+  /**
+   * Ungrouped, children come somewhere behind their parents. Where exactly is not recorded (of a single product they
+   * follow at once): here behind the next fifty objects.
+   */
+  #appendUngrouped(lines: readonly OwnLine[]): void {
+    const { result } = this.#operation;
+    for (const { line } of lines) appendLine(result, line);
+    this.#operation.objectCount += lines.length;
+    this.#heldBack.push(...lines);
+    if (this.#heldBack.length < largestPiece && !this.isDone) return;
+    this.#operation.objectCount += appendChildren(result, this.#heldBack.splice(0));
   }
 
   /** What a root connection holds. */

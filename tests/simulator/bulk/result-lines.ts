@@ -14,26 +14,19 @@ export function appendLine(file: StoredFile, value: unknown): void {
 }
 
 /** An object of a bulk query on a line of its own, without the connections below it. */
-interface OwnLine {
+export interface OwnLine {
   line: JsonObject;
   /** Nodes of each connection below it. */
   children: OwnLine[][];
 }
 
-/**
- * Writes the nodes of a bulk query as lines; what lies in a connection names the node that it belongs to.
- *
- * Grouped, the children of a node follow it at once; ungrouped, they come behind the other nodes, connection by
- * connection (recorded only for a single product, where both are the same).
- *
- * @returns how many lines that were.
- */
-export function appendNodes(file: StoredFile, nodes: readonly object[], isGrouped: boolean): number {
-  const lines = nodes.filter(isObject).map((node) => ownLine(node, null));
-  return isGrouped ? appendGrouped(file, lines) : appendByLevel(file, lines);
+/** Nodes of a bulk query as lines; what lies in a connection names the node that it belongs to. Recorded. */
+export function ownLines(nodes: readonly object[]): OwnLine[] {
+  return nodes.filter(isObject).map((node) => ownLine(node, null));
 }
 
-function appendGrouped(file: StoredFile, lines: readonly OwnLine[]): number {
+/** Writes lines, each followed by its children. Answers how many that were. */
+export function appendGrouped(file: StoredFile, lines: readonly OwnLine[]): number {
   let count = 0;
   for (const { line, children } of lines) {
     appendLine(file, line);
@@ -43,13 +36,14 @@ function appendGrouped(file: StoredFile, lines: readonly OwnLine[]): number {
   return count;
 }
 
-function appendByLevel(file: StoredFile, lines: readonly OwnLine[]): number {
-  for (const { line } of lines) appendLine(file, line);
-  let count = lines.length;
-  const most = Math.max(0, ...lines.map(({ children }) => children.length));
-  for (let place = 0; place < most; place += 1) {
+/** Writes what lies below lines, connection by connection. Answers how many lines that were. */
+export function appendChildren(file: StoredFile, lines: readonly OwnLine[]): number {
+  let count = 0;
+  const connections = Math.max(0, ...lines.map(({ children }) => children.length));
+  for (let place = 0; place < connections; place += 1) {
     const children = lines.flatMap((line) => line.children[place] ?? []);
-    if (children.length > 0) count += appendByLevel(file, children);
+    for (const { line } of children) appendLine(file, line);
+    count += children.length + (children.length > 0 ? appendChildren(file, children) : 0);
   }
   return count;
 }

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { ArmedFault, saysWhen, triggerFields, whenIsUnclear } from "./trigger.ts";
 
-/** One line of a fault script. `operation` is the root field of a document (`productSet`), `oauth`, or `*`. */
+/**
+ * One line of a fault script. `operation` is the root field of a document (`productSet`), `oauth`, `bulk-upload` (a file
+ * uploaded), `bulk-result` (a result fetched), or `*` for every call; `bulk-operation` and `bulk-line` are no calls.
+ */
 const faultEntry = z
   .strictObject({
     ...triggerFields,
@@ -81,14 +84,14 @@ export class FaultScript {
     }));
   }
 
-  /** Which faults this call meets. Counts the call for each entry that names it. */
-  meet(shopDomain: string, operations: readonly string[]): readonly FiredFault[] {
+  /** Which faults a call meets, or a step inside of a bulk operation. Counts it for each entry that names it. */
+  meet(shopDomain: string, operations: readonly string[], what: "call" | "step" = "call"): readonly FiredFault[] {
     if (this.#armed.length === 0) return [];
     const fired: FiredFault[] = [];
     for (const fault of this.#armed) {
       const { entry } = fault;
       if (entry.shop !== undefined && entry.shop !== shopDomain) continue;
-      if (entry.operation !== "*" && !operations.includes(entry.operation)) continue;
+      if (entry.operation === "*" ? what === "step" : !operations.includes(entry.operation)) continue;
       const chance = fault.meet();
       if (chance !== null) fired.push({ fault: entry, chance });
     }

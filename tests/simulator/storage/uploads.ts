@@ -69,11 +69,13 @@ async function takeFile(
   const key = fields.get("key") ?? "";
   const file = new StoredFile();
   let isTooLarge = false;
-  for (let piece = await part.read(); piece !== null; piece = await part.read()) {
-    isTooLarge ||= file.sizeBytes + piece.length > policy.maximumBytes;
-    if (!isTooLarge) file.append(piece);
-  }
-  await form.drain();
+  await orClose(file, async () => {
+    for (let piece = await part.read(); piece !== null; piece = await part.read()) {
+      isTooLarge ||= file.sizeBytes + piece.length > policy.maximumBytes;
+      if (!isTooLarge) file.append(piece);
+    }
+    await form.drain();
+  });
   if (isTooLarge || file.sizeBytes < policy.minimumBytes) {
     file.close();
     if (!isTooLarge)
@@ -89,9 +91,11 @@ export async function answerPut(state: SimulatorState, call: Call): Promise<Answ
   const file = new StoredFile();
   const check = checkPutUrl(storage, call.url, clock.nowMs());
   const reader = call.stream?.getReader();
-  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
-    if (check === "good") file.append(next.value);
-  }
+  await orClose(file, async () => {
+    for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+      if (check === "good") file.append(next.value);
+    }
+  });
   if (check !== "good") {
     file.close();
     if (check === "expired") return storageError(400, "ExpiredToken", "The provided token has expired.");
@@ -100,6 +104,16 @@ export async function answerPut(state: SimulatorState, call: Call): Promise<Answ
   }
   const key = call.url.pathname.slice(1).split("/").map(decodeURIComponent).join("/");
   return keep(state, uploadBucket, key, file, putAnswer(file.md5));
+}
+
+/** Fills a file; one that breaks off on its way is not kept. */
+async function orClose(file: StoredFile, fill: () => Promise<void>): Promise<void> {
+  try {
+    await fill();
+  } catch (error) {
+    file.close();
+    throw error;
+  }
 }
 
 /** Keeps the file unless a fault at `bulk-upload` says otherwise. */

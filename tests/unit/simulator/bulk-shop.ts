@@ -1,5 +1,13 @@
 import type { SimulatorOptions } from "#tests/simulator/simulator.ts";
-import { type GraphqlAnswer, type OneShop, openReadyShop, payloadOf, productInput } from "./one-shop.ts";
+import {
+  callGraphql,
+  domain,
+  type GraphqlAnswer,
+  type OneShop,
+  openReadyShop,
+  payloadOf,
+  productInput,
+} from "./one-shop.ts";
 
 export const stageUpload = `mutation StageUpload($input: [StagedUploadInput!]!) {
   stagedUploadsCreate(input: $input) {
@@ -114,18 +122,18 @@ export async function openBulkShop(options: Parameters<typeof openReadyShop>[0] 
     startQuery: async (query, groupObjects = false) =>
       startedId(await call(runBulkQuery, { query, groupObjects }), "bulkOperationRunQuery"),
     async see(id) {
-      const seen = await call(bulkStatus, { id });
+      // The first token lives an hour, operations may take days.
+      const { accessToken } = simulator.installApp(domain);
+      const seen = await callGraphql(simulator, accessToken, bulkStatus, { id });
       if (seen.errors) throw new Error(JSON.stringify(seen.errors));
       const operation: SeenOperation = JSON.parse(JSON.stringify(seen.data?.["bulkOperation"]));
       return operation;
     },
     download: (url) => simulator.fetch(url ?? "https://absent.test"),
-    async lines(url) {
+    async lines<Line>(url: string | null): Promise<Line[]> {
       const text = await (await shop.download(url)).text();
-      return text
-        .split("\n")
-        .filter((line) => line !== "")
-        .map((line) => JSON.parse(line));
+      const found: Line[] = JSON.parse(`[${text.trimEnd().replaceAll("\n", ",")}]`);
+      return found;
     },
   };
   return shop;

@@ -21,6 +21,8 @@ export interface GraphqlAnswer {
     actualQueryCost: number | null;
     throttleStatus: { maximumAvailable: number; currentlyAvailable: number; restoreRate: number };
   };
+  /** What the answer notes about its searches. */
+  search: unknown;
 }
 
 export interface OneShop {
@@ -63,11 +65,11 @@ export async function callGraphql(
     headers: { "content-type": "application/json", "x-shopify-access-token": accessToken },
     body: JSON.stringify({ query, variables }),
   });
-  const body: Pick<GraphqlAnswer, "data" | "errors"> & { extensions: Pick<GraphqlAnswer, "cost"> } = JSON.parse(
-    await response.text(),
-  );
+  const body: Pick<GraphqlAnswer, "data" | "errors"> & { extensions: Pick<GraphqlAnswer, "cost" | "search"> } =
+    JSON.parse(await response.text());
   const { status, headers } = response;
-  return { status, headers, data: body.data, errors: body.errors, cost: body.extensions?.cost };
+  const { cost, search } = body.extensions ?? {};
+  return { status, headers, data: body.data, errors: body.errors, cost, search };
 }
 
 export const createProduct = `mutation CreateProduct($input: ProductSetInput!, $identifier: ProductSetIdentifiers) {
