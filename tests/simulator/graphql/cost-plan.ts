@@ -19,7 +19,7 @@ import { argumentReader } from "./arguments.ts";
  *
  * The rules are a fit on recorded answers (they explain 96 % of the recorded requested costs), not Shopify's text:
  * object 1; scalar, enum, PageInfo, userErrors 0; a connection 2 + its child x max(1, floor(2 ln first)), nothing for
- * first = 0; an abstract type its dearest possible type; a list that is no connection counts its object once.
+ * first = 0, and 2 where no page size is given (which is refused); an abstract type its dearest possible type; a list that is no connection counts its object once.
  */
 export interface CostPlan {
   responseKey: string;
@@ -39,10 +39,15 @@ const freeTypes = new Set([
   "InventoryItemMeasurement",
   "MailingAddress",
   "LocationAddress",
-  "LocationSuggestedAddress",
   "ShopAddress",
   "CompanyAddress",
 ]);
+
+/** Recorded: one scalar of a location costs a point; taken for the one that takes looking through orders. */
+const pricedScalars = new Set(["Location.hasUnfulfilledOrders"]);
+
+/** The page size of a connection that is asked for without one. */
+const noPageSize = -1;
 
 interface Planner {
   schema: GraphQLSchema;
@@ -90,7 +95,10 @@ function planField(
   parentAndName: string,
 ): CostPlan | null {
   const named = getNamedType(type);
-  if (!isCompositeType(named)) return null;
+  if (!isCompositeType(named)) {
+    if (!pricedScalars.has(parentAndName)) return null;
+    return { responseKey, kind: "object", ownPoints: 1, size: null, isIncluded, children: [] };
+  }
   const isUserErrors = parentAndName.endsWith("userErrors") || parentAndName.endsWith("UserErrors");
   if (isUserErrors && parentAndName !== "ProductSetOperation.userErrors") return null;
   const sets = nodes.flatMap((node) => (node.selectionSet ? [node.selectionSet] : []));
@@ -168,7 +176,7 @@ function planConnection(
   const node = nodes[0];
   const first = node ? argumentReader(node, "first") : null;
   const last = node ? argumentReader(node, "last") : null;
-  const size = (variables: Variables): number => Number(first?.(variables) ?? last?.(variables) ?? 0);
+  const size = (variables: Variables): number => Number(first?.(variables) ?? last?.(variables) ?? noPageSize);
   return { responseKey, kind: "connection", ownPoints: 2, size, isIncluded, children };
 }
 

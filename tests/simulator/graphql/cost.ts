@@ -27,8 +27,8 @@ function requestedByPlan(plan: CostPlan, variables: Variables, fidelity: Pick<Fi
   }
   const below = requestedPoints(plan.children, variables, fidelity);
   if (plan.kind === "connection") {
-    const factor = connectionFactor(plan.size?.(variables) ?? 0);
-    return factor === 0 ? 0 : plan.ownPoints + factor * below;
+    const size = plan.size?.(variables) ?? 0;
+    return size === 0 ? 0 : plan.ownPoints + connectionFactor(size) * below;
   }
   const times = plan.size && fidelity.nodesCost === "per-id" ? plan.size(variables) : 1;
   return (plan.ownPoints + below) * times;

@@ -19,6 +19,10 @@ export function extraPoints(mutation: string, args: Input): number {
     }
     return extra;
   }
+  // Recorded: productCreate-dropped-inputs-parity. That `productUpdate` counts as `productCreate` does is not recorded.
+  if (mutation === "productCreate" || mutation === "productUpdate") {
+    return list(record(args["product"] ?? args["input"])["metafields"]).length * points.metafield;
+  }
   // The same rates, fitted on the recorded costs of the bulk mutations; no text says so.
   if (mutation === "productVariantsBulkCreate" || mutation === "productVariantsBulkUpdate") {
     const variants = list(args["variants"]);
