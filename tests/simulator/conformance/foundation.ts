@@ -1,4 +1,5 @@
 import { type GidKind, idOfKind } from "../state/gids.ts";
+import { newLocation } from "../state/locations.ts";
 import type { InventoryItemRecord, MetafieldRecord, Mutable, ProductRecord, VariantRecord } from "../state/records.ts";
 import type { ShopState } from "../state/shop.ts";
 import { blankProduct } from "../rules/products/fields.ts";
@@ -153,18 +154,14 @@ export class Foundation {
 
   #layLocation(told: Json): number {
     const id = idOf("Location", told["id"]) ?? 0;
-    const known = this.#shop.location(id);
-    if (known) return id;
-    const nowMs = this.#shop.nowMs();
-    this.#shop.locations.push({
-      kind: "Location",
-      id,
-      name: typeof told["name"] === "string" ? told["name"] : `Location ${id}`,
-      isActive: told["isActive"] !== false,
-      fulfillsOnlineOrders: told["fulfillsOnlineOrders"] !== false,
-      createdAtMs: nowMs,
-      updatedAtMs: nowMs,
-    });
+    let location = this.#shop.location(id);
+    if (!location) {
+      location = { ...newLocation(this.#shop.environment, `Location ${id}`), id };
+      this.#shop.locations.push(location);
+    }
+    if (typeof told["name"] === "string") location.name = told["name"];
+    if (typeof told["isActive"] === "boolean") location.isActive = told["isActive"];
+    if (typeof told["fulfillsOnlineOrders"] === "boolean") location.fulfillsOnlineOrders = told["fulfillsOnlineOrders"];
     return id;
   }
 }

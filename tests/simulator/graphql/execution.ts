@@ -1,5 +1,6 @@
 import { execute, type ExecutionResult } from "graphql";
 import "../types/bulk-operation.ts";
+import "../types/location.ts";
 import "../types/mutation-root.ts";
 import "../types/product.ts";
 import "../types/query-root.ts";

@@ -285,3 +285,13 @@ export interface MetafieldDefinitionValidationInput {
   name: string;
   value: string;
 }
+
+export interface LocationAddressInput {
+  address1?: string | null;
+  address2?: string | null;
+  city?: string | null;
+  countryCode?: string | null;
+  phone?: string | null;
+  provinceCode?: string | null;
+  zip?: string | null;
+}

@@ -1,4 +1,5 @@
 import { gid, idOfKind } from "../state/gids.ts";
+import { newLocation } from "../state/locations.ts";
 import type { LevelRecord, LocationRecord } from "../state/records.ts";
 import type { ShopState } from "../state/shop.ts";
 import { locationPayload } from "../webhooks/stock-payloads.ts";
@@ -14,16 +15,7 @@ export class LocationsHand {
   /** Opens a location; answers its gid. */
   add(name: string): string {
     this.#checkName(name, null);
-    const nowMs = this.#shop.nowMs();
-    const location: LocationRecord = {
-      kind: "Location",
-      id: this.#shop.environment.ids.location.next(),
-      name,
-      isActive: true,
-      fulfillsOnlineOrders: true,
-      createdAtMs: nowMs,
-      updatedAtMs: nowMs,
-    };
+    const location = newLocation(this.#shop.environment, name);
     this.#shop.locations.push(location);
     this.#tell("locations/create", location);
     return gid("Location", location.id);
@@ -47,6 +39,7 @@ export class LocationsHand {
       throw new Error(`${location.name} has inventory: set it to 0 or move it first.`);
     }
     location.isActive = false;
+    location.deactivatedAtMs = this.#shop.nowMs();
     this.#tell("locations/deactivate", location);
   }
 
@@ -55,6 +48,7 @@ export class LocationsHand {
     if (location.isActive) throw new Error(`${location.name} is active.`);
     this.#checkName(location.name, location);
     location.isActive = true;
+    location.deactivatedAtMs = null;
     this.#tell("locations/activate", location);
   }
 

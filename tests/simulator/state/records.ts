@@ -27,7 +27,9 @@ export interface MetafieldDefinitionRecord {
   description: string | null;
   type: string;
   isUnique: boolean;
-  adminAccess: string | null;
+  adminAccess: string;
+  storefrontAccess: string;
+  customerAccountAccess: string;
   validations: readonly { name: string; value: string | null }[];
   isPinned: boolean;
 }
@@ -113,6 +115,7 @@ export interface ProductRecord {
   readonly seoDescription: string | null;
   readonly categoryId: string | null;
   readonly isGiftCard: boolean;
+  readonly giftCardTemplateSuffix: string | null;
   readonly requiresSellingPlan: boolean;
   readonly options: readonly OptionRecord[];
   /** In the order of their positions. */
@@ -125,14 +128,27 @@ export interface ProductRecord {
   readonly updatedAtMs: number;
 }
 
+export interface LocationAddress {
+  readonly address1: string | null;
+  readonly address2: string | null;
+  readonly city: string | null;
+  readonly countryCode: string | null;
+  readonly phone: string | null;
+  readonly provinceCode: string | null;
+  readonly zip: string | null;
+}
+
 export interface LocationRecord {
   readonly kind: "Location";
   readonly id: number;
   name: string;
+  address: LocationAddress;
   isActive: boolean;
   fulfillsOnlineOrders: boolean;
+  metafields: readonly MetafieldRecord[];
   readonly createdAtMs: number;
   updatedAtMs: number;
+  deactivatedAtMs: number | null;
 }
 
 export interface PublicationRecord {

@@ -7,6 +7,7 @@ import { Definitions } from "./definitions.ts";
 import type { Environment } from "./environment.ts";
 import { IdempotencyKeys } from "./idempotency-keys.ts";
 import { Installation } from "./installation.ts";
+import { newLocation } from "./locations.ts";
 import type { AsynchronousOperation } from "./operations.ts";
 import type { LocationRecord, PublicationRecord } from "./records.ts";
 
@@ -57,15 +58,7 @@ export class ShopState {
     this.ownerUserId = options.ownerUserId ?? this.id + 7;
     this.createdAtMs = nowMs;
     this.definitions = new Definitions(this.catalog);
-    this.locations = (options.locations ?? ["Shop location"]).map((name) => ({
-      kind: "Location",
-      id: ids.location.next(),
-      name,
-      isActive: true,
-      fulfillsOnlineOrders: true,
-      createdAtMs: nowMs,
-      updatedAtMs: nowMs,
-    }));
+    this.locations = (options.locations ?? ["Shop location"]).map((name) => newLocation(environment, name));
     this.publications = (options.publications ?? ["Online Store"]).map((name) => {
       const id = ids.publication.next();
       return { kind: "Publication", id, catalogId: id + 500_000, name, autoPublish: false, isChannel: true };

@@ -3,8 +3,7 @@ import { notSimulated } from "../graphql/errors.ts";
 import { defineObjectType } from "../graphql/object-types.ts";
 import type { AdjustmentGroup, QuantityChange } from "../rules/inventory/inventory-set-quantities.ts";
 import { gid, idOfKind, inventoryLevelGid } from "../state/gids.ts";
-import type { InventoryItemRecord, LevelRecord, LocationRecord } from "../state/records.ts";
-import type { ShopState } from "../state/shop.ts";
+import type { InventoryItemRecord, LevelRecord } from "../state/records.ts";
 import { dateTime } from "./times.ts";
 
 /** A level as an answer of its own. */
@@ -100,24 +99,3 @@ defineObjectType<QuantityChange>("InventoryChange", {
   item: (change) => change.item,
   location: (change) => change.location,
 });
-
-defineObjectType<LocationRecord>("Location", {
-  id: (location) => gid("Location", location.id),
-  legacyResourceId: (location) => String(location.id),
-  name: (location) => location.name,
-  isActive: (location) => location.isActive,
-  fulfillsOnlineOrders: (location) => location.fulfillsOnlineOrders,
-  shipsInventory: () => true,
-  isPrimary: (location, _args: object, { shop }) => shop.locations[0] === location,
-  isFulfillmentService: () => false,
-  hasActiveInventory: (location, _args: object, { shop }) => hasStock(shop, location),
-  createdAt: (location) => dateTime(location.createdAtMs),
-  updatedAt: (location) => dateTime(location.updatedAtMs),
-});
-
-function hasStock(shop: ShopState, location: LocationRecord): boolean {
-  for (const item of shop.catalog.items()) {
-    if (item.levels.some((level) => level.locationId === location.id && level.available !== 0)) return true;
-  }
-  return false;
-}

@@ -2,9 +2,11 @@ import { type Connection, type ConnectionArguments, paginate } from "../graphql/
 import { defineObjectType } from "../graphql/object-types.ts";
 import type { AdminRequest } from "../graphql/request.ts";
 import { compareDigest } from "../rules/metafields/digest.ts";
+import { type MetafieldOwner, type OwnedMetafield, ownedMetafield, ownerTypeOf } from "../rules/metafields/owners.ts";
 import { canonicalNamespace } from "../state/app-namespace.ts";
 import { gid } from "../state/gids.ts";
-import type { MetafieldDefinitionRecord, MetafieldRecord } from "../state/records.ts";
+import type { MetafieldDefinitionRecord } from "../state/records.ts";
+import type { ShopState } from "../state/shop.ts";
 import { dateTime } from "./times.ts";
 
 export interface MetafieldArguments {
@@ -17,20 +19,21 @@ export interface MetafieldsArguments extends ConnectionArguments {
   keys?: string[] | null;
 }
 
-interface Owner {
-  readonly metafields: readonly MetafieldRecord[];
-}
-
-export function findMetafield(owner: Owner, args: MetafieldArguments, request: AdminRequest): MetafieldRecord | null {
+export function findMetafield(
+  owner: MetafieldOwner,
+  args: MetafieldArguments,
+  request: AdminRequest,
+): OwnedMetafield | null {
   const namespace = canonicalNamespace(args.namespace, request.shop.environment.appId);
-  return owner.metafields.find((field) => field.key === args.key && field.namespace === namespace) ?? null;
+  const found = owner.metafields.find((field) => field.key === args.key && field.namespace === namespace);
+  return found ? ownedMetafield(owner, found) : null;
 }
 
 export function metafieldConnection(
-  owner: Owner,
+  owner: MetafieldOwner,
   args: MetafieldsArguments,
   request: AdminRequest,
-): Connection<MetafieldRecord> {
+): Connection<OwnedMetafield> {
   const { appId } = request.shop.environment;
   const namespace = args.namespace ? canonicalNamespace(args.namespace, appId) : null;
   const keys = args.keys?.map((key) => {
@@ -42,23 +45,30 @@ export function metafieldConnection(
       (namespace === null || field.namespace === namespace) &&
       (!keys || keys.includes(field.key) || keys.includes(`${field.namespace}.${field.key}`)),
   );
-  return paginate(matching, args);
+  return paginate(
+    matching.map((field) => ownedMetafield(owner, field)),
+    args,
+  );
 }
 
-defineObjectType<MetafieldRecord>("Metafield", {
-  id: (field) => gid("Metafield", field.id),
-  legacyResourceId: (field) => String(field.id),
-  namespace: (field) => field.namespace,
-  key: (field) => field.key,
-  type: (field) => field.type,
-  value: (field) => field.value,
-  jsonValue: (field): unknown =>
+defineObjectType<OwnedMetafield>("Metafield", {
+  id: ({ field }) => gid("Metafield", field.id),
+  legacyResourceId: ({ field }) => String(field.id),
+  namespace: ({ field }) => field.namespace,
+  key: ({ field }) => field.key,
+  type: ({ field }) => field.type,
+  value: ({ field }) => field.value,
+  jsonValue: ({ field }): unknown =>
     /^(json|money|rating|dimension|weight|volume|boolean|number_integer|list\.)/.test(field.type)
       ? JSON.parse(field.value)
       : field.value,
-  compareDigest: (field) => compareDigest(field),
-  createdAt: (field) => dateTime(field.createdAtMs),
-  updatedAt: (field) => dateTime(field.updatedAtMs),
+  compareDigest: ({ field }) => compareDigest(field),
+  owner: ({ owner }) => owner,
+  ownerType: ({ owner }) => ownerTypeOf(owner),
+  definition: ({ field, owner }, _args: object, { shop }) =>
+    shop.definitions.find(ownerTypeOf(owner), field.namespace, field.key),
+  createdAt: ({ field }) => dateTime(field.createdAtMs),
+  updatedAt: ({ field }) => dateTime(field.updatedAtMs),
 });
 
 defineObjectType<MetafieldDefinitionRecord>("MetafieldDefinition", {
@@ -74,16 +84,28 @@ defineObjectType<MetafieldDefinitionRecord>("MetafieldDefinition", {
   capabilities: (definition) => ({
     uniqueValues: { enabled: definition.isUnique, eligible: true },
   }),
+  access: (definition) => ({
+    admin: definition.adminAccess,
+    storefront: definition.storefrontAccess,
+    customerAccount: definition.customerAccountAccess,
+  }),
+  // Shopify looks at existing values in a job of its own; here nothing is ever in doubt.
+  validationStatus: () => "ALL_VALID",
   pinnedPosition: (definition) => (definition.isPinned ? 1 : null),
   metafieldsCount: (definition, _args: object, { shop }) => {
-    const owners = definition.ownerType === "PRODUCT" ? shop.catalog.products() : shop.catalog.variants();
     let count = 0;
-    for (const owner of owners) {
+    for (const owner of ownersOf(shop, definition.ownerType)) {
       if (owner.metafields.some((f) => f.namespace === definition.namespace && f.key === definition.key)) count += 1;
     }
     return count;
   },
 });
+
+function ownersOf(shop: ShopState, ownerType: string): Iterable<MetafieldOwner> {
+  if (ownerType === "PRODUCT") return shop.catalog.products();
+  if (ownerType === "PRODUCTVARIANT") return shop.catalog.variants();
+  return ownerType === "LOCATION" ? shop.locations : [];
+}
 
 function categoryOf(type: string): string {
   if (type === "id") return "ID";

@@ -5,6 +5,8 @@ import { bulkOperationCancel } from "../rules/bulk-operations/cancel.ts";
 import { bulkOperationRunMutation } from "../rules/bulk-operations/run-mutation.ts";
 import { bulkOperationRunQuery } from "../rules/bulk-operations/run-query.ts";
 import { inventorySetQuantities } from "../rules/inventory/inventory-set-quantities.ts";
+import { locationAdd, locationEdit } from "../rules/locations/location-add.ts";
+import { locationActivate, locationDeactivate, locationDelete } from "../rules/locations/location-lifecycle.ts";
 import { metafieldDefinitionCreate } from "../rules/metafields/definition-create.ts";
 import { metafieldsSet } from "../rules/metafields/metafields-set.ts";
 import { productOptionsCreate } from "../rules/products/options-create.ts";
@@ -30,6 +32,7 @@ interface Mutation {
 
 const createProducts = "`write_products` access scope. Also: The user must have a permission to create products.";
 const editProducts = "`write_products` access scope. Also: The user must have a permission to update products.";
+const editLocations = "`write_locations` access scope.";
 const publish =
   "`write_publications` access scope. Also: The user must have permission to create and edit products or create and edit catalogs.";
 
@@ -49,6 +52,11 @@ const mutations: Record<string, Mutation> = {
     requiredAccess: "`write_inventory` access scope. Also: The user must have a permission to update an inventory.",
     rule: inventorySetQuantities,
   },
+  locationAdd: { scope: "write_locations", requiredAccess: editLocations, rule: locationAdd },
+  locationEdit: { scope: "write_locations", requiredAccess: editLocations, rule: locationEdit },
+  locationActivate: { scope: "write_locations", requiredAccess: editLocations, rule: locationActivate },
+  locationDeactivate: { scope: "write_locations", requiredAccess: editLocations, rule: locationDeactivate },
+  locationDelete: { scope: "write_locations", requiredAccess: editLocations, rule: locationDelete },
   publishablePublish: { scope: "write_publications", requiredAccess: publish, rule: publishablePublish },
   publishableUnpublish: { scope: "write_publications", requiredAccess: publish, rule: publishableUnpublish },
   publicationUpdate: {

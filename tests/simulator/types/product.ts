@@ -4,6 +4,7 @@ import { defineObjectType } from "../graphql/object-types.ts";
 import { gid, idOfKind } from "../state/gids.ts";
 import { type AsynchronousOperation, statusOf } from "../state/operations.ts";
 import type { MediaRecord, OptionRecord, OptionValueRecord, ProductRecord } from "../state/records.ts";
+import { emptyConnection } from "./empty-lists.ts";
 import { findMetafield, type MetafieldArguments, metafieldConnection, type MetafieldsArguments } from "./metafield.ts";
 import { dateTime } from "./times.ts";
 import { totalAvailable } from "./variant.ts";
@@ -28,6 +29,16 @@ defineObjectType<ProductRecord>("Product", {
   tags: (product) => product.tags,
   templateSuffix: (product) => product.templateSuffix,
   isGiftCard: (product) => product.isGiftCard,
+  giftCardTemplateSuffix: (product) => product.giftCardTemplateSuffix,
+  category: (product) => {
+    if (product.categoryId === null) return null;
+    throw notSimulated("the taxonomy of Shopify, which names and places a category");
+  },
+  collections: emptyConnection,
+  sellingPlanGroups: emptyConnection,
+  sellingPlanGroupsCount: () => ({ count: 0, precision: "EXACT" }),
+  onlineStorePreviewUrl: (product, _args: object, { shop }) =>
+    `https://${shop.domain}/products_preview?preview_key=${product.id}`,
   requiresSellingPlan: (product) => product.requiresSellingPlan,
   seo: (product) => ({ title: product.seoTitle, description: product.seoDescription }),
   createdAt: (product) => dateTime(product.createdAtMs),
@@ -38,6 +49,8 @@ defineObjectType<ProductRecord>("Product", {
   tracksInventory: (product) => product.variants.some((variant) => variant.item.tracked),
   hasOnlyDefaultVariant: (product) =>
     product.variants.length === 1 && product.variants[0]?.values[0]?.name === "Default Title",
+  hasOutOfStockVariants: (product) => product.variants.some(({ item }) => item.tracked && totalAvailable(item) <= 0),
+  totalVariants: (product) => product.variants.length,
   variantsCount: (product) => ({ count: product.variants.length, precision: "EXACT" }),
   mediaCount: (product) => ({ count: product.media.length, precision: "EXACT" }),
   options: (product, args: { first?: number | null }) =>

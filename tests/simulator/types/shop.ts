@@ -3,6 +3,7 @@ import { defineObjectType } from "../graphql/object-types.ts";
 import { gid } from "../state/gids.ts";
 import type { PublicationRecord } from "../state/records.ts";
 import type { ShopState } from "../state/shop.ts";
+import { locationLimitOf } from "../rules/locations/location-add.ts";
 import { maximumOptions } from "../rules/products/options-input.ts";
 import { maximumVariantsPerProduct } from "../rules/variants/variants-bulk-create.ts";
 import { dateTime } from "./times.ts";
@@ -39,7 +40,7 @@ defineObjectType<ShopState>("Shop", {
   resourceLimits: (shop) => ({
     maxProductVariants: maximumVariantsPerProduct,
     maxProductOptions: maximumOptions,
-    locationLimit: shop.plan === "plus" || shop.plan === "enterprise" ? 1_000 : 10,
+    locationLimit: locationLimitOf(shop.plan),
     redirectLimitReached: false,
     skuResourceLimits: { available: null, quantityLimit: null, quantityUsed: shop.catalog.variantCount },
   }),

@@ -3,6 +3,7 @@ import { type ConnectionArguments, paginate } from "../graphql/connections.ts";
 import { variantTitle } from "../rules/variants/titles.ts";
 import { gid } from "../state/gids.ts";
 import type { InventoryItemRecord, VariantRecord } from "../state/records.ts";
+import { emptyConnection } from "./empty-lists.ts";
 import { findMetafield, type MetafieldArguments, metafieldConnection, type MetafieldsArguments } from "./metafield.ts";
 import { dateTime } from "./times.ts";
 
@@ -23,7 +24,13 @@ defineObjectType<VariantRecord>("ProductVariant", {
   price: (variant) => variant.price,
   compareAtPrice: (variant) => variant.compareAtPrice,
   taxable: (variant) => variant.taxable,
-  taxCode: (variant) => variant.taxCode,
+  // Recorded: an empty text where none was set.
+  taxCode: (variant) => variant.taxCode ?? "",
+  showUnitPrice: () => false,
+  // Recorded: product-variants-bulk-validation-atomicity (no measurement).
+  unitPriceMeasurement: () => ({ quantityValue: 0, quantityUnit: null, referenceValue: 0, referenceUnit: null }),
+  sellingPlanGroups: emptyConnection,
+  sellingPlanGroupsCount: () => ({ count: 0, precision: "EXACT" }),
   inventoryPolicy: (variant) => variant.inventoryPolicy,
   inventoryQuantity: (variant) => totalAvailable(variant.item),
   inventoryItem: (variant) => variant.item,

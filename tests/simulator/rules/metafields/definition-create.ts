@@ -13,8 +13,6 @@ export interface DefinitionPayload {
   userErrors: UserError[];
 }
 
-const ownerLabels: Record<string, string> = { PRODUCT: "Product", PRODUCTVARIANT: "Product variant" };
-
 /**
  * Creates a metafield definition. One of type `id` is unique by itself.
  *
@@ -26,9 +24,6 @@ export function metafieldDefinitionCreate(
 ): DefinitionPayload {
   const { shop } = request;
   const input = args.definition;
-  if (input.ownerType !== "PRODUCT" && input.ownerType !== "PRODUCTVARIANT") {
-    throw topLevelError(`not simulated: metafield definitions of ${input.ownerType}`, "NOT_SIMULATED");
-  }
   const refusals = new Refusals(["definition"], true);
   const namespace = canonicalNamespace(input.namespace, shop.environment.appId);
   checkOwner(shop, namespace);
@@ -46,7 +41,7 @@ export function metafieldDefinitionCreate(
     refusals.add([], message, "INVALID");
   }
   if (shop.definitions.find(input.ownerType, namespace, input.key)) {
-    const owner = ownerLabels[input.ownerType] ?? input.ownerType;
+    const owner = labelOf(input.ownerType);
     const message = `Key is in use for ${owner} metafields on the '${namespace}' namespace.`;
     refusals.add(["key"], message, "TAKEN");
   }
@@ -61,7 +56,9 @@ export function metafieldDefinitionCreate(
     description: input.description ?? null,
     type: input.type,
     isUnique: input.type === "id" || input.capabilities?.uniqueValues?.enabled === true,
-    adminAccess: input.access?.admin ?? null,
+    adminAccess: input.access?.admin ?? "PUBLIC_READ_WRITE",
+    storefrontAccess: input.access?.storefront ?? "NONE",
+    customerAccountAccess: input.access?.customerAccount ?? "NONE",
     validations: (input.validations ?? []).map(({ name, value }) => ({ name, value })),
     isPinned: input.pin === true,
   };
@@ -70,9 +67,19 @@ export function metafieldDefinitionCreate(
   return { createdDefinition: definition, userErrors: [] };
 }
 
+/** Namespaces that no app may define in. Recorded: metafield-definition-access-validation. */
+const shopifyNamespaces = ["shopify"];
+
+/** Only the label of products is recorded. */
+function labelOf(ownerType: string): string {
+  if (ownerType === "PRODUCTVARIANT") return "Product variant";
+  return `${ownerType.slice(0, 1)}${ownerType.slice(1).toLowerCase().replaceAll("_", " ")}`;
+}
+
 function checkOwner(shop: ShopState, namespace: string): void {
   const owningApp = appOwningNamespace(namespace);
-  if (owningApp === null || owningApp === String(shop.environment.appId)) return;
+  const isOwn = owningApp === null || owningApp === String(shop.environment.appId);
+  if (isOwn && !shopifyNamespaces.includes(namespace)) return;
   const requiredAccess =
     "API client to have access to the namespace and the resource type associated with the metafield definition.\n";
   throw topLevelError(

@@ -1,7 +1,7 @@
 import { appOwningNamespace } from "../../state/app-namespace.ts";
 import type { MetafieldRecord } from "../../state/records.ts";
 import type { ShopState } from "../../state/shop.ts";
-import type { MetafieldOwnerType } from "./metafield-list.ts";
+import type { MetafieldOwnerType } from "./owners.ts";
 import { findValueFault, isMetafieldType } from "./value-types.ts";
 
 export type MetafieldCheck =

@@ -4,8 +4,7 @@ import type { MetafieldRecord } from "../../state/records.ts";
 import type { ShopState } from "../../state/shop.ts";
 import type { Refusals } from "../refusals.ts";
 import { checkMetafield } from "./metafield-check.ts";
-
-export type MetafieldOwnerType = "PRODUCT" | "PRODUCTVARIANT";
+import type { MetafieldOwnerType } from "./owners.ts";
 
 interface Owner {
   readonly id: number;

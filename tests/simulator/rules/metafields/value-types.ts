@@ -9,17 +9,19 @@ const scalarTypes = (
   "resolution rich_text_field rotational_speed single_line_text_field sound_level speed temperature thermal_power " +
   "url voltage volume volumetric_flow_rate weight"
 ).split(" ");
-const listlessTypes = ["boolean", "id", "json", "money", "multi_line_text_field", "rich_text_field"];
+const listlessTypes = "boolean id json language money multi_line_text_field rich_text_field".split(" ");
 const referenceTypes =
-  "company customer product collection variant file product_taxonomy_value metaobject mixed disclosure page article order"
+  "company customer product collection variant file product_taxonomy_value product_taxonomy_disclosure metaobject mixed disclosure page article order"
     .split(" ")
     .map((kind) => `${kind}_reference`);
+const listlessReferences = ["product_taxonomy_disclosure_reference"];
 
+/** In the order in which Shopify names them. Recorded: metafield-definition-create-input-validation (unknownType). */
 const types = new Set([
-  ...scalarTypes,
+  ...scalarTypes.filter((type) => type < "list."),
   ...scalarTypes.filter((type) => !listlessTypes.includes(type)).map((type) => `list.${type}`),
-  ...referenceTypes,
-  ...referenceTypes.map((type) => `list.${type}`),
+  ...scalarTypes.filter((type) => type > "list."),
+  ...referenceTypes.flatMap((type) => (listlessReferences.includes(type) ? [type] : [type, `list.${type}`])),
 ]);
 
 export function isMetafieldType(type: string): boolean {

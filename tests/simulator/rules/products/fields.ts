@@ -18,6 +18,7 @@ export type ProductFieldsInput = Pick<
   | "seo"
   | "category"
   | "giftCard"
+  | "giftCardTemplateSuffix"
   | "requiresSellingPlan"
 >;
 
@@ -41,6 +42,7 @@ export function blankProduct(shop: ShopState): Mutable<ProductRecord> {
     seoDescription: null,
     categoryId: null,
     isGiftCard: false,
+    giftCardTemplateSuffix: null,
     requiresSellingPlan: false,
     options: [],
     variants: [],
@@ -83,6 +85,7 @@ export function applyProductFields(
   if (input.category !== undefined) draft.categoryId = input.category ?? null;
   if (input.requiresSellingPlan !== undefined) draft.requiresSellingPlan = input.requiresSellingPlan === true;
   if (!existing && input.giftCard) draft.isGiftCard = true;
+  if (input.giftCardTemplateSuffix !== undefined) draft.giftCardTemplateSuffix = input.giftCardTemplateSuffix ?? null;
   if (input.seo) {
     if (input.seo.title !== undefined) draft.seoTitle = input.seo.title ?? null;
     if (input.seo.description !== undefined) draft.seoDescription = input.seo.description ?? null;
