@@ -26,10 +26,15 @@ export function compareAnswers(recorded: RecordedAnswer, ours: RecordedAnswer): 
   }
   const cost = recorded.extensions?.cost?.requestedQueryCost ?? null;
   const ourCost = ours.extensions?.cost?.requestedQueryCost ?? null;
-  if (cost !== ourCost) {
+  if (tellsCost(recorded) && cost !== ourCost) {
     differences.push({ aspect: "cost", path: "requestedQueryCost", recorded: String(cost), ours: String(ourCost) });
   }
   return differences;
+}
+
+/** Whether an answer is recorded with its cost: a refused document has none, an answer with data always has one. */
+export function tellsCost(recorded: RecordedAnswer): boolean {
+  return (recorded.extensions?.cost ?? null) !== null || (recorded.data ?? null) === null;
 }
 
 /** Whether an answer holds userErrors anywhere. */

@@ -5,6 +5,8 @@ export interface ReplayedCase {
   source: string;
   operation: string;
   expectsUserErrors: boolean;
+  /** Whether the cost is recorded, too. */
+  tellsCost: boolean;
   differences: Difference[];
 }
 

@@ -1,5 +1,5 @@
 import { appOperationOf, type RootFields, rootFieldsOf } from "./app-operations.ts";
-import { compareAnswers, type Difference, hasUserErrors } from "./compare.ts";
+import { compareAnswers, type Difference, hasUserErrors, tellsCost } from "./compare.ts";
 import { Foundation } from "./foundation.ts";
 import { IdMap } from "./id-map.ts";
 import type { RecordedCall, RecordedStep, Recording } from "./recorded.ts";
@@ -44,7 +44,13 @@ export async function replayRecording(recording: Recording): Promise<ReplayResul
 }
 
 function compared(step: RecordedCall, operation: string, differences: Difference[]): ReplayedCase {
-  return { source: step.source, operation, expectsUserErrors: hasUserErrors(step.answer.data), differences };
+  return {
+    source: step.source,
+    operation,
+    expectsUserErrors: hasUserErrors(step.answer.data),
+    tellsCost: tellsCost(step.answer),
+    differences,
+  };
 }
 
 function nameOf(fields: RootFields | null): string {

@@ -1,7 +1,7 @@
 import type { Aspect } from "./compare.ts";
 import { type LeftOutCase, outOfScope, type ReplayedCase, type ReplayResult } from "./replay-result.ts";
 
-/** Shares from 0 to 1 of the replayed cases; `userErrors` of those whose recording has some. */
+/** Shares from 0 to 1 of the replayed cases; `userErrors` and `cost` of those whose recording has them. */
 export interface Shares {
   shape: number;
   userErrors: number;
@@ -54,7 +54,10 @@ function sharesOf(cases: readonly ReplayedCase[]): Shares {
   return {
     shape: shareWithout(cases, "shape"),
     userErrors: shareWithout(expectingErrors, "userErrors"),
-    cost: shareWithout(cases, "cost"),
+    cost: shareWithout(
+      cases.filter((one) => one.tellsCost),
+      "cost",
+    ),
   };
 }
 
