@@ -1,5 +1,5 @@
 import { isRecord, type Json } from "./json.ts";
-import { recordedAnswer, type RecordedCall, type RecordedStep } from "./recorded.ts";
+import { recordedAnswer, type RecordedCall, type RecordedStep, type RecordedUpload } from "./recorded.ts";
 
 const requestKeys = new Set(["query", "document", "variables", "request", "requestVariables"]);
 const partsOfAnswer = new Set(["data", "errors", "extensions"]);
@@ -31,10 +31,21 @@ function walk(node: unknown, pointer: string, variables: Json, to: Walk): void {
   let isCallTaken = false;
   for (const [key, value] of Object.entries(node)) {
     if (answer && partsOfAnswer.has(key)) continue;
+    const upload = uploadIn(value, node["uploadContent"]);
+    if (upload) {
+      const source = `${to.name}#${pointer}/${escape(key)}`;
+      to.steps.push({ kind: "upload", source, variables: {}, answer: {}, ...upload });
+      continue;
+    }
     if (requestKeys.has(key) && !holdsCall(to.calls, `${pointer}/${escape(key)}`)) continue;
     if (call && answerKeys.has(key)) {
       if (!isCallTaken) to.steps.push(call);
       isCallTaken = true;
+      continue;
+    }
+    const upload = uploadIn(key, node);
+    if (upload) {
+      to.steps.push({ kind: "upload", source: `${to.name}#${pointer}/${escape(key)}`, ...upload });
       continue;
     }
     const own = variablesIn(node);
@@ -42,6 +53,28 @@ function walk(node: unknown, pointer: string, variables: Json, to: Walk): void {
     walk(value, `${pointer}/${escape(key)}`, isAnswer ? (own ?? variables) : {}, to);
   }
   if (call && !isCallTaken) to.steps.push(call);
+}
+
+/** What the storage answered to an upload: the file's place, or nothing but that it has taken so many bytes. */
+function uploadIn(node: unknown, content: unknown): Pick<RecordedUpload, "path" | "content" | "sizeBytes"> | null {
+  if (!isRecord(node) || typeof node["body"] !== "string") return null;
+  const path = /<PostResponse>.*<Key>([^<]*)<\/Key>/.exec(node["body"])?.[1] ?? null;
+  const sizeBytes = typeof node["sizeBytes"] === "number" ? node["sizeBytes"] : null;
+  if (path === null && sizeBytes === null) return null;
+  return { path, content: typeof content === "string" ? content : null, sizeBytes };
+}
+
+/** The answer of the storage to a file; what was in the file may stand beside it. */
+function uploadIn(key: string, beside: Json): Pick<RecordedUpload, "content" | "sizeBytes"> | null {
+  const answer = beside[key];
+  if (!/upload$/i.test(key) || !isRecord(answer) || typeof answer["body"] !== "string") return null;
+  if (answer["status"] !== 200 && answer["status"] !== 201) return null;
+  const content = beside["uploadContent"];
+  const sizeBytes = answer["sizeBytes"];
+  return {
+    content: typeof content === "string" ? content : null,
+    sizeBytes: typeof sizeBytes === "number" ? sizeBytes : null,
+  };
 }
 
 function holdsCall(calls: ReadonlyMap<string, RecordedCall>, pointer: string): boolean {

@@ -28,7 +28,19 @@ export interface RecordedFacts {
   readonly answer: RecordedAnswer;
 }
 
-export type RecordedStep = RecordedCall | RecordedFacts;
+/** A file that was uploaded between two requests. */
+export interface RecordedUpload {
+  readonly kind: "upload";
+  readonly source: string;
+  readonly variables: Json;
+  readonly answer: RecordedAnswer;
+  /** Where to, as the storage told it; null when it told nothing: to the place that was staged last. */
+  readonly path: string | null;
+  readonly content: string | null;
+  readonly sizeBytes: number | null;
+}
+
+export type RecordedStep = RecordedCall | RecordedFacts | RecordedUpload;
 
 /** One scenario on one store: its steps in their order. */
 export interface Recording {

@@ -3,6 +3,7 @@ import { compareAnswers, type Difference, hasUserErrors, tellsCost } from "./com
 import { Foundation } from "./foundation.ts";
 import { IdMap } from "./id-map.ts";
 import type { RecordedCall, RecordedStep, Recording } from "./recorded.ts";
+import { RecordedUploads } from "./recorded-uploads.ts";
 import { outOfScope, type ReplayedCase, type ReplayResult } from "./replay-result.ts";
 import { ReplayShop } from "./replay-shop.ts";
 import { Replayability } from "./replayability.ts";
@@ -12,24 +13,37 @@ import { isSearch } from "./whole-shop-lists.ts";
 /** Asks a fresh shop what is recorded, step after step, and compares each answer of the app's operations. */
 export async function replayRecording(recording: Recording): Promise<ReplayResult> {
   const result: ReplayResult = { replayed: [], leftOut: [] };
-  const shop = new ReplayShop();
+  const shop = new ReplayShop(recording.apiVersion);
   const ids = new IdMap();
+  const uploads = new RecordedUploads(shop.shop, ids);
   const foundation = new Foundation(shop.shop);
   const replayability = new Replayability();
   for (const [index, step] of recording.steps.entries()) {
+    if (step.kind === "upload") {
+      shop.upload(step);
+      continue;
+    }
     if (step.kind === "facts") {
       foundation.lay(step.answer.data);
       replayability.learn(step, true);
       continue;
     }
+    if (step.kind === "upload") {
+      uploads.take(step);
+      continue;
+    }
     const fields = rootFieldsOf(step.document);
     const operation = (fields && appOperationOf(fields, step.variables)) ?? null;
-    const obstacle = replayability.obstacleTo(step, fields);
+    const isWaitedFor = isAfterWaiting(recording.steps, index);
+    const obstacle =
+      replayability.obstacleTo(step, fields) ?? (isWaitedFor ? replayability.obstacleToResultIn(step) : null);
     if (obstacle === null) {
-      if (isAfterWaiting(recording.steps, index)) await shop.settle();
+      if (isWaitedFor) await shop.settle();
+      uploads.prepare(step);
       const ours = await shop.send(ids.translateText(step.document), ids.translate(step.variables));
       if (operation) result.replayed.push(compared(step, operation, compareAnswers(step.answer, ours)));
       ids.learn(step.answer.data, ours.data);
+      uploads.learn(step.answer, ours);
       replayability.learn(step, false);
     } else if (fields?.kind === "mutation") {
       foundation.lay(step.answer.data);
@@ -59,13 +73,18 @@ function nameOf(fields: RootFields | null): string {
 
 /**
  * Whether a read was made when all that was under way had ended. A read that is asked again unchanged was too early,
- * the last of them was not; a search that is asked once was waited for, or it would have shown nothing.
+ * the last of them was not; a search or the state of a bulk operation that is asked once was waited for, or it would
+ * have shown nothing.
  */
 function isAfterWaiting(steps: readonly RecordedStep[], index: number): boolean {
   const step = steps[index];
   if (step?.kind !== "call" || rootFieldsOf(step.document)?.kind !== "query" || isAside(step)) return false;
   if (asksTheSame(step, steps[index + 1])) return false;
-  return asksTheSame(step, steps[index - 1]) || isSearch(step);
+  return asksTheSame(step, steps[index - 1]) || isSearch(step) || asksForResult(step);
+}
+
+function asksForResult(step: RecordedCall): boolean {
+  return rootFieldsOf(step.document)?.names.includes("bulkOperation") === true;
 }
 
 function asksTheSame(step: RecordedCall, other: RecordedStep | undefined): boolean {
