@@ -43,11 +43,6 @@ function walk(node: unknown, pointer: string, variables: Json, to: Walk): void {
       isCallTaken = true;
       continue;
     }
-    const upload = uploadIn(key, node);
-    if (upload) {
-      to.steps.push({ kind: "upload", source: `${to.name}#${pointer}/${escape(key)}`, ...upload });
-      continue;
-    }
     const own = variablesIn(node);
     const isAnswer = answerKeys.has(key);
     walk(value, `${pointer}/${escape(key)}`, isAnswer ? (own ?? variables) : {}, to);
@@ -62,19 +57,6 @@ function uploadIn(node: unknown, content: unknown): Pick<RecordedUpload, "path" 
   const sizeBytes = typeof node["sizeBytes"] === "number" ? node["sizeBytes"] : null;
   if (path === null && sizeBytes === null) return null;
   return { path, content: typeof content === "string" ? content : null, sizeBytes };
-}
-
-/** The answer of the storage to a file; what was in the file may stand beside it. */
-function uploadIn(key: string, beside: Json): Pick<RecordedUpload, "content" | "sizeBytes"> | null {
-  const answer = beside[key];
-  if (!/upload$/i.test(key) || !isRecord(answer) || typeof answer["body"] !== "string") return null;
-  if (answer["status"] !== 200 && answer["status"] !== 201) return null;
-  const content = beside["uploadContent"];
-  const sizeBytes = answer["sizeBytes"];
-  return {
-    content: typeof content === "string" ? content : null,
-    sizeBytes: typeof sizeBytes === "number" ? sizeBytes : null,
-  };
 }
 
 function holdsCall(calls: ReadonlyMap<string, RecordedCall>, pointer: string): boolean {

@@ -1,7 +1,9 @@
+import type { BulkOperationRecord } from "../state/bulk-operations.ts";
 import { type GidKind, idOfKind } from "../state/gids.ts";
 import { newLocation } from "../state/locations.ts";
 import type { InventoryItemRecord, MetafieldRecord, Mutable, ProductRecord, VariantRecord } from "../state/records.ts";
 import type { ShopState } from "../state/shop.ts";
+import { StoredFile } from "../state/stored-file.ts";
 import { blankProduct } from "../rules/products/fields.ts";
 import { applyStandaloneVariant } from "../rules/products/variant-list.ts";
 import { blankVariant } from "../rules/variants/fields.ts";
@@ -31,6 +33,7 @@ export class Foundation {
     else if (idOf("ProductVariant", id) !== null) this.#layVariantAlone(value);
     else if (idOf("InventoryItem", id) !== null) this.#layItemAlone(value);
     else if (idOf("Location", id) !== null) this.#layLocation(value);
+    else if (idOf("BulkOperation", id) !== null) this.#layBulkOperation(value);
     else for (const entry of Object.values(value)) this.lay(entry);
   }
 
@@ -150,6 +153,35 @@ export class Foundation {
     };
     const nowMs = this.#shop.nowMs();
     return [{ locationId, available: quantityOf("available"), committed: quantityOf("committed"), updatedAtMs: nowMs }];
+  }
+
+  /** An operation that has just been started; what it works on is not told. */
+  #layBulkOperation(told: Json): void {
+    const id = idOf("BulkOperation", told["id"]) ?? 0;
+    const isUnderWay = told["status"] === "CREATED" || told["status"] === "RUNNING";
+    if (!isUnderWay || this.#shop.bulkOperations.withId(id)) return;
+    const type = told["type"] === "QUERY" ? "QUERY" : "MUTATION";
+    const operation: BulkOperationRecord = {
+      kind: "BulkOperation",
+      id,
+      type,
+      document: "{ shop { id } }",
+      scopes: [],
+      clientIdentifier: null,
+      upload: type === "MUTATION" ? new StoredFile() : null,
+      groupObjects: true,
+      createdAtMs: this.#shop.nowMs(),
+      status: "CREATED",
+      endedAtMs: null,
+      errorCode: null,
+      objectCount: 0,
+      rootObjectCount: 0,
+      result: new StoredFile(),
+      resultKey: null,
+      notSimulated: null,
+    };
+    this.#shop.bulkOperations.add(operation);
+    this.#shop.environment.bulkRunner.start(this.#shop.domain, operation);
   }
 
   #layLocation(told: Json): number {

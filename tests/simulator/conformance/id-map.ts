@@ -3,6 +3,9 @@ import { isRecord, type Json } from "./json.ts";
 const gidPattern = /gid:\/\/shopify\/[A-Za-z0-9]+\/[A-Za-z0-9_-]+(?:\?[\w=&-]+)?/g;
 const appNamespace = /^app--(\d+)(?=--|$)/;
 
+/** Where an upload lies: the path that a bulk mutation is told, also inside of longer addresses. */
+const uploadPath = /tmp\/\d+\/[\w-]+\/[\w-]+\/[^\s?&"]+/;
+
 /** Values that Shopify makes up and later requests name again, by the key they are answered under. */
 const madeUpKeys = new Set([
   "compareDigest",
@@ -15,6 +18,11 @@ const madeUpKeys = new Set([
   "url",
   "value",
 ]);
+
+/** The path of an upload in a text; null when it names none. */
+export function uploadPathIn(text: string): string | null {
+  return uploadPath.exec(text)?.[0] ?? null;
+}
 
 export function gidsIn(text: string): string[] {
   return text.match(gidPattern) ?? [];

@@ -3,34 +3,17 @@ import type { ShopState } from "../state/shop.ts";
 import { StoredFile } from "../state/stored-file.ts";
 import type { IdMap } from "./id-map.ts";
 import { isRecord } from "./json.ts";
-import type { RecordedAnswer, RecordedCall, RecordedUpload } from "./recorded.ts";
+import type { RecordedAnswer, RecordedUpload } from "./recorded.ts";
 
-/** A file staged for a bulk mutation; its folder has a name that Shopify made up. */
-const stagedPath = /^tmp\/\d+\/bulk\/([0-9a-f]{8}-[0-9a-f-]{27})\/./;
-
-/**
- * Puts the files of a recording into our shop's storage: those whose upload is recorded, and those whose folder no
- * earlier step told, which were uploaded before the recording began.
- */
+/** Puts the files whose upload is recorded into our shop's storage. */
 export class RecordedUploads {
   readonly #shop: ShopState;
   readonly #ids: IdMap;
-  readonly #folders = new Set<string>();
   #stagedLast: string | null = null;
 
   constructor(shop: ShopState, ids: IdMap) {
     this.#shop = shop;
     this.#ids = ids;
-  }
-
-  /** Before a call: lays the file that it names, if it was uploaded earlier than anything recorded. */
-  prepare({ variables }: RecordedCall): void {
-    for (const path of Object.values(variables)) {
-      const folder = typeof path === "string" ? stagedPath.exec(path)?.[1] : undefined;
-      if (typeof path !== "string" || folder === undefined || this.#folders.has(folder)) continue;
-      this.#learnPath(path, path.replace(/^tmp\/\d+/, `tmp/${this.#shop.id}`));
-      this.#put(this.#ids.translateText(path), "{}\n", null);
-    }
   }
 
   /** After a call: the places that it staged. */
@@ -39,7 +22,7 @@ export class RecordedUploads {
     pathsIn(recorded).forEach((path, index) => {
       const ourPath = ourPaths[index];
       if (ourPath === undefined) return;
-      this.#learnPath(path, ourPath);
+      this.#ids.learn(path, ourPath, "value");
       this.#stagedLast = ourPath;
     });
   }
@@ -47,12 +30,6 @@ export class RecordedUploads {
   take({ path, content, sizeBytes }: RecordedUpload): void {
     const ourPath = path === null ? this.#stagedLast : this.#ids.translateText(path);
     if (ourPath !== null) this.#put(ourPath, content, sizeBytes);
-  }
-
-  #learnPath(path: string, ourPath: string): void {
-    this.#ids.learn(path, ourPath, "value");
-    const folder = stagedPath.exec(path)?.[1];
-    if (folder !== undefined) this.#folders.add(folder);
   }
 
   /** What was in a file is not always recorded; how long it was decides whether it is taken. */

@@ -4,11 +4,8 @@ import { answerGraphql } from "../graphql/endpoint.ts";
 import { createSimulatorState } from "../simulator.ts";
 import type { SimulatorState } from "../simulator-state.ts";
 import type { ShopState } from "../state/shop.ts";
-import { uploadBucket } from "../state/object-storage.ts";
-import { StoredFile } from "../state/stored-file.ts";
-import { uploadPathIn } from "./id-map.ts";
 import type { Json } from "./json.ts";
-import { recordedAnswer, type RecordedAnswer, type RecordedUpload } from "./recorded.ts";
+import { recordedAnswer, type RecordedAnswer } from "./recorded.ts";
 
 const domain = "replay.myshopify.com";
 
@@ -23,18 +20,9 @@ const millisecondsBetweenCalls = 1_000;
 /** Longer than anything that goes on in the background: the index, files, bulk operations. */
 const settlingMs = 3_600_000;
 const searchIndexLagMs = 60_000;
-const bulkStartDelayMs = 60_000;
 
 /** Bulk operations of the recorded store took a second; of ours they wait until a recording asks for their end. */
 const bulkStartDelayMs = 600_000;
-
-/** Content of files of which only the size is recorded. */
-const filler = Buffer.alloc(1_048_576, " ");
-
-/** Shopify: from 2026-01 on five bulk operations of a type may run at once, one before. */
-function bulkOperationsAtOnce(apiVersion: string): number {
-  return apiVersion < "2026-01" ? 1 : 5;
-}
 
 /** A fresh shop with the app in it, on a clock that moves on with each call. */
 export class ReplayShop {
@@ -71,21 +59,7 @@ export class ReplayShop {
     };
     const answer = await answerGraphql(this.shop, call, scopes, `replay-${this.#calls}`, this.#state.graphql);
     if (answer.kind === "dropped") throw new Error("The replayed shop dropped a call.");
-    const path = uploadPathIn(answer.body);
-    if (document.includes("stagedUploadsCreate")) this.#stagedPath = path;
     return recordedAnswer.parse(JSON.parse(answer.body));
-  }
-
-  /** Puts a file where the last staged target says. */
-  upload({ content, sizeBytes }: RecordedUpload): void {
-    if (this.#stagedPath === null) return;
-    const file = new StoredFile();
-    if (content !== null) file.append(Buffer.from(content));
-    else if (sizeBytes === null) file.append(Buffer.from("{}\n"));
-    else {
-      for (let left = sizeBytes; left > 0; left -= filler.length) file.append(filler.subarray(0, left));
-    }
-    this.#state.environment.storage.put(uploadBucket, this.#stagedPath, file);
   }
 
   /** Lets everything that is under way end. */
@@ -95,8 +69,6 @@ export class ReplayShop {
   }
 
   close(): void {
-    this.#state.environment.bulkRunner.close();
-    this.#state.environment.storage.close();
     const { webhooks, bulkRunner, storage } = this.#state.environment;
     webhooks.close();
     bulkRunner.close();

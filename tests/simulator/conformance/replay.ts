@@ -19,10 +19,6 @@ export async function replayRecording(recording: Recording): Promise<ReplayResul
   const foundation = new Foundation(shop.shop);
   const replayability = new Replayability();
   for (const [index, step] of recording.steps.entries()) {
-    if (step.kind === "upload") {
-      shop.upload(step);
-      continue;
-    }
     if (step.kind === "facts") {
       foundation.lay(step.answer.data);
       replayability.learn(step, true);
@@ -39,7 +35,6 @@ export async function replayRecording(recording: Recording): Promise<ReplayResul
       replayability.obstacleTo(step, fields) ?? (isWaitedFor ? replayability.obstacleToResultIn(step) : null);
     if (obstacle === null) {
       if (isWaitedFor) await shop.settle();
-      uploads.prepare(step);
       const ours = await shop.send(ids.translateText(step.document), ids.translate(step.variables));
       if (operation) result.replayed.push(compared(step, operation, compareAnswers(step.answer, ours)));
       ids.learn(step.answer.data, ours.data);
