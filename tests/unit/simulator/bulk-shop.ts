@@ -1,4 +1,3 @@
-import type { SimulatorOptions } from "#tests/simulator/simulator.ts";
 import {
   callGraphql,
   domain,
@@ -138,12 +137,6 @@ export async function openBulkShop(options: Parameters<typeof openReadyShop>[0] 
   };
   return shop;
 }
-
-/** Speeds at which an operation of a few lines takes seconds, so that a test can look at it on the way. */
-export const tenLinesASecond: Partial<NonNullable<SimulatorOptions["fidelity"]>> = {
-  bulkStartDelayMs: 5_000,
-  bulkLinesPerSecond: 10,
-};
 
 export function jsonLines(lines: readonly unknown[]): string {
   return lines.map((line) => `${typeof line === "string" ? line : JSON.stringify(line)}\n`).join("");
