@@ -3,7 +3,7 @@ import express from "express";
 import { startRuntime } from "#app/domain/runtime.server.ts";
 import { drainOnSignal } from "#app/http/drain-on-signal.server.ts";
 import { healthRoutes } from "#app/http/health-routes.server.ts";
-import { answerFailure, bodyLimit, requestEdge } from "#app/http/request-edge.server.ts";
+import { answerFailure, bodyLimit, methodLimit, requestEdge } from "#app/http/request-edge.server.ts";
 import { provideRuntime } from "#app/http/runtime.server.ts";
 import { serveBuild, serveSources } from "#app/http/serve-pages.server.ts";
 import { readEnv } from "#app/platform/env.server.ts";
@@ -31,7 +31,7 @@ app.use((_request, response, next) => {
   next();
 });
 app.use(healthRoutes(runtime, () => isDraining));
-app.use(bodyLimit(log));
+app.use(methodLimit, bodyLimit(log));
 app.use(env.NODE_ENV === "development" ? await serveSources(server) : await serveBuild());
 
 app.use(answerFailure(log));

@@ -39,6 +39,7 @@ function LoadingBar() {
   const shopify = useAppBridge();
   useEffect(() => {
     shopify.loading(isLoading);
+    return () => shopify.loading(false);
   }, [isLoading, shopify]);
   return null;
 }

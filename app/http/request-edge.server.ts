@@ -10,6 +10,9 @@ const MAX_BODY_BYTES = MAX_BODY_MEGABYTES * 1024 * 1024;
 const REST_IS_DROPPED_FOR_MS = 1_000;
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,100}$/;
 
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const NO_DETAILS = { errors: [], retryAfterSeconds: null };
+
 type HeadInput = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
 /** Calls back just before the head of the answer is sent, whoever sends it. */
@@ -73,6 +76,17 @@ export function requestEdge(log: Logger): RequestHandler {
 
 const idOf = (request: IncomingMessage): string => String(request.headers["x-request-id"] ?? "");
 
+/** Refuses methods that no route can have: neither the web's own Request (TRACE) nor the router takes them. */
+export const methodLimit: RequestHandler = (request, response, next) => {
+  if (METHODS.includes(request.method)) {
+    next();
+    return;
+  }
+  const message = `No address answers ${request.method}.`;
+  const problem = { ...NO_DETAILS, status: 405, code: "request.method-not-allowed", message, requestId: idOf(request) };
+  response.status(405).set("Allow", METHODS.join(", ")).type(PROBLEM_TYPE).send(problemText(problem));
+};
+
 /** Refuses a body over 32 MB, whether its length was told or is found out. Routes set narrower limits of their own. */
 export const bodyLimit =
   (log: Logger): RequestHandler =>
@@ -123,6 +137,5 @@ const undecodable = (requestId: string): Problem => ({
   code: "request.invalid-path",
   message: "This address holds a % that begins no valid character. Encode the address anew.",
   requestId,
-  errors: [],
-  retryAfterSeconds: null,
+  ...NO_DETAILS,
 });

@@ -32,7 +32,14 @@ export function ErrorBoundary() {
   // Shopify's library answers with a page of its own while it signs a person in.
   if (problem === null && isRouteErrorResponse(error) && error.status < 400) return boundary.error(error);
   if (loaded === undefined)
-    return <BareProblem title="Catalog Relay could not be opened" message={problem?.message ?? UNREADABLE} />;
+    return (
+      <BareProblem
+        title="Catalog Relay could not be opened"
+        message={problem?.message ?? UNREADABLE}
+        requestId={problem?.requestId}
+        mayPass
+      />
+    );
   return (
     <AppFrame apiKey={loaded.apiKey} hasNavigation={loaded.hasOrganization} firstScript={rememberFrame}>
       <ProblemPage

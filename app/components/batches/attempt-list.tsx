@@ -66,6 +66,7 @@ function Attempt({ attempt, storeName, renderExchange }: AttemptProps) {
         {attempt.errorMessage !== null && (
           <Text as="p" breakWord>
             {`${attempt.errorCategory === null ? "" : `${errorCategoryWords[attempt.errorCategory]}: `}${attempt.errorMessage}`}
+            {attempt.errorCode !== null && <Text as="span" tone="subdued">{` (${attempt.errorCode})`}</Text>}
           </Text>
         )}
         <FactList
@@ -74,7 +75,6 @@ function Attempt({ attempt, storeName, renderExchange }: AttemptProps) {
             { name: "When", value: <LocalTime at={attempt.startedAt} hasSeconds /> },
             { name: "Took", value: formatDuration(tookSeconds) },
             { name: "Cost", value: attempt.costPoints === null ? "–" : `${formatCount(attempt.costPoints)} points` },
-            ...(attempt.errorCode === null ? [] : [{ name: "Error code", value: attempt.errorCode }]),
             { name: "Shopify request id", value: attempt.shopifyRequestId ?? "–" },
           ]}
         />

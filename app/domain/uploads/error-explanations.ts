@@ -59,7 +59,7 @@ const BY_CATEGORY: Record<ErrorCategory, ErrorExplanation> = {
   },
   VALIDATION: {
     explanation: "Shopify does not accept the content of this product as it is.",
-    whatToDo: "Correct the field that is named in the catalog, then approve the product again.",
+    whatToDo: "Correct the named field in the catalog, then approve the product again.",
   },
   DUPLICATE: {
     explanation: "Something in the shop that is not ours already takes this place.",

@@ -2,7 +2,7 @@ import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { expect, onTestFinished, test } from "vitest";
-import { answerFailure, bodyLimit, requestEdge } from "#app/http/request-edge.server.ts";
+import { answerFailure, bodyLimit, methodLimit, requestEdge } from "#app/http/request-edge.server.ts";
 import { collectingLog, type LogLine } from "#tests/support/collecting-log.ts";
 
 test("a session token in the query never reaches the log", async () => {
@@ -59,6 +59,20 @@ test("what fails outside of the routes is answered as a problem with the request
   expect(JSON.stringify(told)).not.toContain("hunter2");
 });
 
+test("a method that no address can have is refused before any route", async () => {
+  const { url } = await serve();
+
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    const sent = httpRequest(`${url}/app`, { method: "TRACE" }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    sent.on("error", reject).end();
+  });
+
+  expect(status).toBe(405);
+});
+
 test("a connection whose body nobody read is closed after the answer, others are kept", async () => {
   const { url } = await serve();
 
@@ -73,7 +87,7 @@ async function serve(): Promise<{ url: string; lines: LogLine[]; received: { byt
   const { log, lines } = collectingLog();
   const received = { bytes: 0 };
   const app = express();
-  app.use(requestEdge(log), bodyLimit(log));
+  app.use(requestEdge(log), methodLimit, bodyLimit(log));
   app.get("/framed", (_request, response) => {
     response.set("Content-Security-Policy", "frame-ancestors https://a.myshopify.com;").send("framed");
   });
