@@ -20,10 +20,9 @@ async function fillCatalog(titles: readonly string[]) {
 }
 
 test("a shop's first user founds an organization, approves its products and watches them arrive in the shop", async () => {
-  const { page, app, complaints, savePicture } = await openAdmin("approving");
+  const { page, app, complaints } = await openAdmin("approving");
 
   await app.getByRole("heading", { name: "Welcome to Catalog Relay" }).waitFor();
-  await savePicture("onboarding");
   await app.getByRole("button", { name: "Create organization" }).click();
   await app.getByText("Please fill in a name.").first().waitFor();
   await app.getByLabel("Name of your organization").fill("Lovelace Living");
@@ -34,18 +33,15 @@ test("a shop's first user founds an organization, approves its products and watc
   await fillCatalog(["Enamel mug", "Linen apron", "Oak board"]);
   await page.locator("#app-navigation").getByRole("link", { name: "Approvals" }).click();
   await app.getByText("Linen apron", { exact: true }).waitFor();
-  await savePicture("approvals");
   await app.getByRole("checkbox", { name: /select all products/i }).check({ force: true });
   await app.getByRole("button", { name: "Approve", exact: true }).click();
   const dialog = app.getByRole("dialog");
   await dialog.getByText("3 products to Approving store").waitFor();
-  await savePicture("approve-dialog");
   await dialog.getByRole("button", { name: "Approve 3 products" }).click();
   await app.getByRole("link", { name: "View batch" }).click();
 
   await app.getByText("3 of 3 done (100 %)").first().waitFor();
   await app.getByText("Completed", { exact: true }).waitFor();
-  await savePicture("batch-completed");
   const rows = app.getByRole("list", { name: /^Rows of/ }).getByRole("listitem");
   expect(await rows.count()).toBe(3);
   expect(await rows.filter({ hasText: "Success" }).count()).toBe(3);

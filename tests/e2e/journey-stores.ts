@@ -4,11 +4,9 @@ import type { ShopOptions } from "#tests/simulator/simulator.ts";
 export const journeyStores = {
   opening: { domain: "opening.myshopify.com", name: "Opening store" },
   approving: { domain: "approving.myshopify.com", name: "Approving store", plan: "plus" },
-  routing: { domain: "routing.myshopify.com", name: "Routing store", plan: "plus" },
   failing: { domain: "failing.myshopify.com", name: "Failing store", plan: "plus" },
-  watching: { domain: "watching.myshopify.com", name: "Watching store" },
-  merchant: { domain: "merchant.myshopify.com", name: "Merchant store", locations: ["Shop", "Warehouse"] },
-  pictures: { domain: "pictures.myshopify.com", name: "Pictures store", plan: "plus" },
+  reloading: { domain: "reloading.myshopify.com", name: "Reloading store" },
+  phone: { domain: "phone.myshopify.com", name: "Phone store" },
 } satisfies Record<string, ShopOptions>;
 
 export type JourneyStore = keyof typeof journeyStores;

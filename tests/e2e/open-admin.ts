@@ -1,11 +1,7 @@
-import { mkdirSync } from "node:fs";
-import path from "node:path";
 import type { FrameLocator, Page } from "playwright-core";
 import { inject, onTestFinished } from "vitest";
 import { launchChromium, openContext, type ContextOptions } from "#tests/rig/chromium.ts";
 import { journeyStores, type JourneyStore } from "./journey-stores.ts";
-
-const IMAGES = path.resolve(import.meta.dirname, "../../docs/images");
 
 export interface AdminPage {
   /** The admin around the app: navigation, title bar, toasts. */
@@ -14,8 +10,6 @@ export interface AdminPage {
   readonly app: FrameLocator;
   /** Errors and warnings of the console, failed scripts, and answers of 500 and more. A journey ends with none. */
   readonly complaints: readonly string[];
-  /** Saves what is to be seen as `docs/images/<name>.png`, when SCREENSHOTS=1 asks for it. */
-  readonly savePicture: (name: string) => Promise<void>;
 }
 
 export interface AdminPageOptions extends ContextOptions {
@@ -38,14 +32,5 @@ export async function openAdmin(store: JourneyStore, options: AdminPageOptions =
   });
   const name = journeyStores[store].domain.replace(".myshopify.com", "");
   await page.goto(`https://admin.shopify.com/store/${name}/apps/catalog-relay${options.path ?? ""}`);
-  return {
-    page,
-    app: page.frameLocator("#app-frame"),
-    complaints,
-    async savePicture(picture) {
-      if (process.env["SCREENSHOTS"] !== "1") return;
-      mkdirSync(IMAGES, { recursive: true });
-      await page.screenshot({ path: path.join(IMAGES, `${picture}.png`), animations: "disabled" });
-    },
-  };
+  return { page, app: page.frameLocator("#app-frame"), complaints };
 }
