@@ -6,8 +6,9 @@ import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import { createBatch } from "#app/domain/uploads/create-batch.server.ts";
 import { finishPlanning } from "#app/domain/uploads/finish-planning.server.ts";
 import { lockPlanning, planRows } from "#app/domain/uploads/plan-rows.server.ts";
-import { inTransaction } from "#app/platform/db.server.ts";
+import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { InvalidInputError } from "#app/platform/errors.ts";
+import { retryConflicts } from "#app/platform/retry-conflicts.server.ts";
 import { drainStore, planApproval } from "#jobs/contracts/uploads.ts";
 import { markApproved } from "./internal/mark-approved.server.ts";
 import { productFilterCondition, productSelectionCondition } from "./product-filter-sql.server.ts";
@@ -19,7 +20,7 @@ const INLINE_VARIANTS = 500;
 export interface ApproveProductsInput {
   selection: ProductSelection;
   /** Shown in the list of batches; made from the time when absent. */
-  name?: string;
+  name?: string | undefined;
 }
 
 export interface ApprovedBatch {
@@ -64,42 +65,54 @@ export async function approveProducts(ctx: Context, { selection, name }: Approve
       "Nothing matches this selection. Choose products that exist in your catalog, or widen the filter.",
     );
   }
-  return inTransaction(ctx.db, async (tx) => {
-    if (!isLarge) await lockPlanning(tx, ctx.organizationId);
-    const batchId = await createBatch(tx, ctx, name);
-    const { id: approvalId } = await tx.approval.create({
-      data: {
-        organizationId: ctx.organizationId,
-        batchId,
-        selection,
-        storeId,
-        actorType: ctx.actor.type,
-        actorId: ctx.actor.id,
-        ...(isLarge ? {} : { plannedAt: ctx.clock.now() }),
-      },
-      select: { id: true },
-    });
-    await recordActivity(tx, ctx, {
-      action: "approval.created",
-      subjectType: "approval",
-      subjectId: approvalId,
-      details: { batchId, selection: selection.kind },
-    });
-    if (isLarge) {
-      await ctx.queue.send(tx, planApproval, { organizationId: ctx.organizationId, approvalId });
-      return { batchId, isPlanned: false, rowsTotal: 0 };
-    }
-    const variantIds = selection.kind === "variants" ? selection.ids : undefined;
-    await markApproved(tx, { productIds, ...(variantIds ? { variantIds } : {}) });
-    const planned = await planRows(tx, {
+  return retryConflicts(() =>
+    inTransaction(ctx.db, (tx) => approve(tx, ctx, { selection, name, storeId, productIds, isLarge })),
+  );
+}
+
+interface Approving extends ApproveProductsInput, SelectedIds {
+  storeId: string | null;
+}
+
+async function approve(
+  tx: Tx,
+  ctx: Context,
+  { selection, name, storeId, productIds, isLarge }: Approving,
+): Promise<ApprovedBatch> {
+  if (!isLarge) await lockPlanning(tx, ctx.organizationId);
+  const batchId = await createBatch(tx, ctx, name);
+  const { id: approvalId } = await tx.approval.create({
+    data: {
       organizationId: ctx.organizationId,
       batchId,
-      productIds,
+      selection,
       storeId,
-      ...(variantIds ? { variantIds } : {}),
-    });
-    await finishPlanning(tx, batchId);
-    for (const wokenStoreId of planned.storeIds) await ctx.queue.send(tx, drainStore, { storeId: wokenStoreId });
-    return { batchId, isPlanned: true, rowsTotal: planned.rows };
+      actorType: ctx.actor.type,
+      actorId: ctx.actor.id,
+      ...(isLarge ? {} : { plannedAt: ctx.clock.now() }),
+    },
+    select: { id: true },
   });
+  await recordActivity(tx, ctx, {
+    action: "approval.created",
+    subjectType: "approval",
+    subjectId: approvalId,
+    details: { batchId, selection: selection.kind },
+  });
+  if (isLarge) {
+    await ctx.queue.send(tx, planApproval, { organizationId: ctx.organizationId, approvalId });
+    return { batchId, isPlanned: false, rowsTotal: 0 };
+  }
+  const variantIds = selection.kind === "variants" ? selection.ids : undefined;
+  await markApproved(tx, { productIds, ...(variantIds ? { variantIds } : {}) });
+  const planned = await planRows(tx, {
+    organizationId: ctx.organizationId,
+    batchId,
+    productIds,
+    storeId,
+    ...(variantIds ? { variantIds } : {}),
+  });
+  await finishPlanning(tx, batchId);
+  for (const wokenStoreId of planned.storeIds) await ctx.queue.send(tx, drainStore, { storeId: wokenStoreId });
+  return { batchId, isPlanned: true, rowsTotal: planned.rows };
 }

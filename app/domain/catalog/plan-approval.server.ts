@@ -3,6 +3,7 @@ import type { Runtime } from "#app/domain/context.ts";
 import { finishPlanning } from "#app/domain/uploads/finish-planning.server.ts";
 import { lockPlanning, planRows } from "#app/domain/uploads/plan-rows.server.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
+import { retryConflicts } from "#app/platform/retry-conflicts.server.ts";
 import { drainStore } from "#jobs/contracts/uploads.ts";
 import { markApproved } from "./internal/mark-approved.server.ts";
 import { productFilterCondition, productSelectionCondition } from "./product-filter-sql.server.ts";
@@ -19,7 +20,7 @@ export interface PlanApprovalInput {
 
 /**
  * Turns a large approval into rows, a slice per transaction, and goes on where an interrupted run stopped. Products
- * whose content changed after the approval are left out: they ask for approval again.
+ * that changed or were rejected after the approval are left out: they ask for approval again.
  */
 export async function planApproval(
   runtime: Runtime,
@@ -28,9 +29,9 @@ export async function planApproval(
 ): Promise<"planned" | "interrupted" | "absent"> {
   for (;;) {
     if (signal?.aborted) return "interrupted";
-    const outcome = await inTransaction(runtime.db, (tx) => planSlice(tx, runtime, { organizationId, approvalId }), {
-      timeoutMs: 60_000,
-    });
+    const outcome = await retryConflicts(() =>
+      inTransaction(runtime.db, (tx) => planSlice(tx, runtime, { organizationId, approvalId }), { timeoutMs: 60_000 }),
+    );
     if (outcome !== "more") return outcome;
   }
 }
@@ -86,7 +87,8 @@ async function nextProducts(tx: Tx, approval: FrozenApproval): Promise<string[]>
         SELECT p.id, (SELECT count(*) FROM variants v WHERE v.product_id = p.id) AS variants
         FROM products p JOIN categories c ON c.id = p.category_id
         WHERE p.organization_id = ${approval.organizationId}::uuid AND ${productSelectionCondition(approval.selection)}
-          AND p.content_changed_at <= ${approval.createdAt} ${inStore} ${after}
+          AND p.content_changed_at <= ${approval.createdAt}
+          AND (p.approval_status <> 'REJECTED' OR p.rejected_at <= ${approval.createdAt}) ${inStore} ${after}
         ORDER BY p.id
         LIMIT ${size}
       ) AS sized

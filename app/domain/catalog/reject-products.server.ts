@@ -48,7 +48,7 @@ async function rejectWholeProducts(tx: Tx, ctx: Context, input: RejectProductsIn
       WHERE p.organization_id = ${ctx.organizationId}::uuid AND ${productSelectionCondition(input.selection)}
       ORDER BY p.id FOR UPDATE OF p),
     rejected AS (
-      UPDATE products SET approval_status = 'REJECTED', rejection_reason = ${input.reason}, approved_at = NULL
+      UPDATE products SET approval_status = 'REJECTED', rejection_reason = ${input.reason}, rejected_at = now(), approved_at = NULL
       FROM selected WHERE products.id = selected.id AND selected.approval_status <> 'APPROVED'
       RETURNING products.id),
     rejected_variants AS (

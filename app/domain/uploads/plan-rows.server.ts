@@ -1,9 +1,9 @@
+import { Prisma } from "@prisma/client";
 import type { Tx } from "#app/platform/db.server.ts";
 import { candidateRows, type PlanRowsInput } from "./internal/planning/candidate-rows-sql.server.ts";
 import { supersedePendingRows } from "./internal/planning/supersede-rows.server.ts";
 
-/** Stands for "no store" where rows meet their groups, so that the join can use a hash. */
-const NO_STORE = "00000000-0000-0000-0000-000000000000";
+const NEXT_GROUP_ID = Prisma.sql`nextval('upload_groups_id_seq'::regclass)`;
 
 export interface PlannedRows {
   rows: number;
@@ -18,33 +18,43 @@ export interface PlannedRows {
  * The caller holds the organization's planning lock, so two plans never see each other half done.
  */
 export async function planRows(tx: Tx, input: PlanRowsInput): Promise<PlannedRows> {
+  // A slice's snapshots do not fit into the usual 4 MB, and would be sorted on disk.
+  await tx.$executeRaw`SET LOCAL work_mem = '64MB'`;
   await supersedePendingRows(tx, input);
   const [planned] = await tx.$queryRaw<
     { rows: number; pending: number; stores: string[] | null }[]
-  >`WITH ${candidateRows(input)},
+  >`WITH ${candidateRows(input, NEXT_GROUP_ID)},
     new_groups AS (
-      INSERT INTO upload_groups (organization_id, batch_id, store_id, product_id, status, skip_reason, priority, row_count, payload, payload_hash, ended_at)
-      SELECT ${input.organizationId}::uuid, batch.id, store_id, product_id,
-        (CASE WHEN bool_or(skip_reason IS NULL) THEN 'PENDING' ELSE 'SKIPPED' END)::upload_row_status,
-        (CASE WHEN bool_or(skip_reason IS NULL) THEN NULL ELSE min(skip_reason) END)::upload_skip_reason,
-        batch.priority, count(*), product, product_hash,
-        CASE WHEN bool_or(skip_reason IS NULL) THEN NULL ELSE now() END
-      FROM candidates, shopify_upload_batches batch
+      INSERT INTO upload_groups (id, organization_id, batch_id, store_id, product_id, status, skip_reason, priority, row_count, payload, payload_hash, ended_at)
+      SELECT planned.group_id, ${input.organizationId}::uuid, batch.id, planned.store_id, planned.product_id,
+        (CASE WHEN planned.due_rows > 0 THEN 'PENDING' ELSE 'SKIPPED' END)::upload_row_status,
+        (CASE WHEN planned.due_rows > 0 THEN NULL ELSE planned.skip_reason END)::upload_skip_reason,
+        batch.priority, planned.row_count, planned.product, planned.product_hash,
+        CASE WHEN planned.due_rows > 0 THEN NULL ELSE now() END
+      FROM shopify_upload_batches batch, (
+        SELECT group_id, count(variant_id) AS row_count, count(variant_id) FILTER (WHERE skip_reason IS NULL) AS due_rows, min(skip_reason) AS skip_reason,
+          (array_agg(store_id) FILTER (WHERE is_group))[1] AS store_id, (array_agg(product_id) FILTER (WHERE is_group))[1] AS product_id,
+          (array_agg(product) FILTER (WHERE is_group))[1] AS product, min(product_hash) AS product_hash
+        FROM (
+          SELECT group_id, TRUE AS is_group, store_id, product_id, product, product_hash, NULL::uuid AS variant_id, NULL AS skip_reason FROM chosen
+          UNION ALL
+          SELECT group_id, FALSE, NULL, NULL, NULL, NULL, variant_id, skip_reason FROM candidates
+        ) AS parts
+        GROUP BY group_id
+        HAVING count(variant_id) > 0
+      ) AS planned
       WHERE batch.id = ${input.batchId}::uuid
-      GROUP BY batch.id, store_id, product_id, product, product_hash
-      ORDER BY product_id, store_id
-      RETURNING id, store_id, product_id, status
+      ORDER BY planned.group_id
+      RETURNING store_id, status
     ),
     new_rows AS (
       INSERT INTO shopify_upload_products (organization_id, batch_id, group_id, store_id, product_id, variant_id, status, skip_reason, payload, payload_hash, processed_at)
-      SELECT ${input.organizationId}::uuid, ${input.batchId}::uuid, new_groups.id, candidates.store_id, candidates.product_id, candidates.variant_id,
-        (CASE WHEN candidates.skip_reason IS NULL THEN 'PENDING' ELSE 'SKIPPED' END)::upload_row_status,
-        candidates.skip_reason::upload_skip_reason, candidates.variant, candidates.variant_hash,
-        CASE WHEN candidates.skip_reason IS NULL THEN NULL ELSE now() END
+      SELECT ${input.organizationId}::uuid, ${input.batchId}::uuid, group_id, store_id, product_id, variant_id,
+        (CASE WHEN skip_reason IS NULL THEN 'PENDING' ELSE 'SKIPPED' END)::upload_row_status,
+        skip_reason::upload_skip_reason, variant, variant_hash,
+        CASE WHEN skip_reason IS NULL THEN NULL ELSE now() END
       FROM candidates
-      JOIN new_groups ON new_groups.product_id = candidates.product_id
-        AND coalesce(new_groups.store_id, ${NO_STORE}::uuid) = coalesce(candidates.store_id, ${NO_STORE}::uuid)
-      ORDER BY new_groups.id, candidates.position
+      ORDER BY group_id, position
       RETURNING status
     ),
     row_counts AS (

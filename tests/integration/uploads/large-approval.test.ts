@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { planApproval } from "#app/domain/catalog/plan-approval.server.ts";
+import { rejectProducts } from "#app/domain/catalog/reject-products.server.ts";
 import { addProducts, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
 
 const everything = { kind: "filter" as const, filter: {} };
@@ -79,5 +80,20 @@ test("a product that changes after a large approval is left out until it is appr
   expect(await world.ctx.db.shopifyUploadProduct.count({ where: { batchId, productId: changed } })).toBe(0);
   expect(await world.ctx.db.product.findUniqueOrThrow({ where: { id: changed } })).toMatchObject({
     approvalStatus: "PENDING",
+  });
+});
+
+test("a rejection that comes after a large approval, and before its rows, stands", async () => {
+  await using world = await openUploadWorld();
+  const [rejected = ""] = await addProducts(world, 400);
+  const { batchId } = await approveProducts(world.ctx, { selection: everything });
+  await rejectProducts(world.ctx, { selection: { kind: "products", ids: [rejected] }, reason: "Wrong picture" });
+
+  await planApproval(world.ctx, await approvalOf(world, batchId));
+
+  expect(await world.ctx.db.shopifyUploadProduct.count({ where: { batchId, productId: rejected } })).toBe(0);
+  expect(await world.ctx.db.product.findUniqueOrThrow({ where: { id: rejected } })).toMatchObject({
+    approvalStatus: "REJECTED",
+    rejectionReason: "Wrong picture",
   });
 });

@@ -4,8 +4,8 @@ import { candidateRows, type PlanRowsInput } from "./candidate-rows-sql.server.t
 import { endRows } from "../end-rows.server.ts";
 
 /**
- * Makes room for newer content: waiting rows of other batches that carry older content for the same variant and store
- * become SKIPPED, replaced by the rows that are about to be planned.
+ * Makes room for newer content: waiting rows of other batches for the same variant and store end, SKIPPED when their
+ * older content is replaced by the rows that are about to be planned, CANCELLED when their batch is being cancelled.
  */
 export async function supersedePendingRows(tx: Tx, input: PlanRowsInput): Promise<void> {
   const isAnotherWaiting = await tx.shopifyUploadBatch.findFirst({
@@ -13,16 +13,26 @@ export async function supersedePendingRows(tx: Tx, input: PlanRowsInput): Promis
     select: { id: true },
   });
   if (!isAnotherWaiting) return;
-  const replaced = await tx.$queryRaw<{ id: bigint; group_id: bigint }[]>`WITH ${candidateRows(input)}
-    SELECT earlier.id, earlier.group_id
+  const replaced = await tx.$queryRaw<WaitingRow[]>`WITH ${candidateRows(input)}
+    SELECT earlier.id, earlier.group_id, batch.cancel_requested_at IS NOT NULL AS is_cancelled
     FROM candidates
     JOIN shopify_upload_products earlier ON earlier.store_id = candidates.store_id
       AND earlier.variant_id = candidates.variant_id AND earlier.status = 'PENDING'
+    JOIN shopify_upload_batches batch ON batch.id = earlier.batch_id
     WHERE candidates.skip_reason IS NULL`;
-  await endRows(tx, {
-    rowIds: Prisma.sql`${replaced.map((row) => row.id)}::bigint[]`,
-    groupIds: [...new Set(replaced.map((row) => row.group_id))],
-    to: "SKIPPED",
-    skipReason: "SUPERSEDED",
-  });
+  const cancelled = replaced.filter((row) => row.is_cancelled);
+  await endRows(tx, { ...namesOf(cancelled), to: "CANCELLED" });
+  const outdated = replaced.filter((row) => !row.is_cancelled);
+  await endRows(tx, { ...namesOf(outdated), to: "SKIPPED", skipReason: "SUPERSEDED" });
 }
+
+interface WaitingRow {
+  id: bigint;
+  group_id: bigint;
+  is_cancelled: boolean;
+}
+
+const namesOf = (rows: readonly WaitingRow[]) => ({
+  rowIds: Prisma.sql`${rows.map((row) => row.id)}::bigint[]`,
+  groupIds: [...new Set(rows.map((row) => row.group_id))],
+});

@@ -1,0 +1,5 @@
+-- An approval marks every variant: with room on its page the new version needs no entry in any index.
+ALTER TABLE "variants" SET (fillfactor = 85);
+
+-- A large approval is planned for a while after it was given, and must not overrule a rejection that came later.
+ALTER TABLE "products" ADD COLUMN "rejected_at" TIMESTAMPTZ(3);
