@@ -3,13 +3,21 @@ import SumReporter from "./tests/support/sum-reporter.ts";
 
 const strictConsole = "tests/support/strict-console.ts";
 
+// A condition that a busy machine meets late is met all the same.
+const patience = { poll: { timeout: 10_000 } };
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
     reporters: ["default", new SumReporter()],
     projects: [
       {
-        test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], setupFiles: [strictConsole] },
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}"],
+          setupFiles: [strictConsole],
+          expect: patience,
+        },
       },
       {
         test: {
@@ -17,6 +25,7 @@ export default defineConfig({
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/support/template-for-run.ts"],
           setupFiles: [strictConsole, "tests/support/own-database.ts"],
+          expect: patience,
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

@@ -10,6 +10,7 @@ export default defineConfig({
     globalSetup: ["tests/e2e/whole-rig.ts"],
     setupFiles: ["tests/support/strict-console.ts"],
     reporters: ["default", new SumReporter()],
+    expect: { poll: { timeout: 30_000 } },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 1,

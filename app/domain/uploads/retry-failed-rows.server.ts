@@ -94,11 +94,17 @@ async function failedRows(
     storeId === null ? Prisma.empty : Prisma.sql`AND failed.store_id = ${storeId}::uuid`,
   ];
   return tx.$queryRaw`
-    SELECT failed.id, failed.retry_count < ${MANUAL_RETRIES} AND NOT EXISTS (
-        SELECT 1 FROM shopify_upload_products newer
-        WHERE newer.store_id = failed.store_id AND newer.variant_id = failed.variant_id AND newer.id <> failed.id
-          AND (newer.status IN ('PENDING', 'PROCESSING') OR (newer.id > failed.id AND newer.status = 'SUCCESS'))
-      ) AS may_retry
+    SELECT failed.id, failed.retry_count < ${MANUAL_RETRIES}
+      AND NOT EXISTS (
+        SELECT 1 FROM shopify_upload_products waiting
+        WHERE waiting.store_id = failed.store_id AND waiting.variant_id = failed.variant_id AND waiting.status = 'PENDING')
+      AND NOT EXISTS (
+        SELECT 1 FROM shopify_upload_products held
+        WHERE held.store_id = failed.store_id AND held.variant_id = failed.variant_id AND held.status = 'PROCESSING')
+      AND NOT EXISTS (
+        SELECT 1 FROM upload_groups later JOIN shopify_upload_products newer ON newer.group_id = later.id
+        WHERE later.product_id = failed.product_id AND later.store_id = failed.store_id AND later.id > failed.group_id
+          AND newer.variant_id = failed.variant_id AND newer.status = 'SUCCESS') AS may_retry
     FROM shopify_upload_products failed
     WHERE failed.batch_id = ${batchId}::uuid AND failed.status = 'FAILED' AND failed.id > ${after} ${Prisma.join(only, " ")}
     ORDER BY failed.id

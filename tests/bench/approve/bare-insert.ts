@@ -27,11 +27,12 @@ const preparedOf = (table: string) => `bench_prepared_${table}`;
  * The baseline puts the very groups and rows that the product planned (same number, columns, ids and payloads, all as
  * PENDING as they were when they were planned) into copies of the two tables, by one `INSERT ... SELECT *` for each
  * table in one transaction, from tables in which they lie ready. The copies have the same column defaults, checks,
- * indexes (the partial unique ones too) and storage settings; like the real tables they are kept from round to round, so
- * that both grow alike. It runs in the same database and the same run, between the approvals, while all else is idle.
+ * foreign keys, indexes (the partial unique ones too) and storage settings; like the real tables they are kept from
+ * round to round, so that both grow alike. It runs in the same database and the same run, between the approvals, while
+ * all else is idle.
  *
  * It is hard on the product: the baseline neither reads the catalog nor makes a snapshot or a hash, looks for no row in
- * flight, checks no foreign key, marks nothing approved, moves no counter, and sends no job.
+ * flight, marks nothing approved, moves no counter, and sends no job.
  */
 export async function openBareInsert(client: pg.Client): Promise<void> {
   for (const { table } of [GROUPS, ROWS]) {
@@ -42,6 +43,19 @@ export async function openBareInsert(client: pg.Client): Promise<void> {
     );
     const text = settings.rows[0]?.settings ?? null;
     if (text !== null) await client.query(`ALTER TABLE ${copyOf(table)} SET (${text})`);
+    await copyForeignKeys(client, table);
+  }
+}
+
+/** `LIKE` leaves foreign keys out. A row of the copy belongs to a group of the copy. */
+async function copyForeignKeys(client: pg.Client, table: string): Promise<void> {
+  const keys = await client.query<{ definition: string }>(
+    "SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE conrelid = $1::regclass AND contype = 'f'",
+    [table],
+  );
+  for (const { definition } of keys.rows) {
+    const ofCopies = definition.replace(`REFERENCES ${GROUPS.table}(`, `REFERENCES ${copyOf(GROUPS.table)}(`);
+    await client.query(`ALTER TABLE ${copyOf(table)} ADD ${ofCopies}`);
   }
 }
 

@@ -36,7 +36,7 @@ test("what is under way when a batch is cancelled lands and counts", async () =>
   const { storeId, shop } = onlyStore(world);
   const batchId = await approve(world, await addProducts(world, 100));
   const draining = drainStore(world.ctx, { storeId }, calm());
-  await expect.poll(() => shop.traffic.mutations).toBeGreaterThan(1);
+  await expect.poll(() => shop.traffic.mutations, { timeout: 10_000 }).toBeGreaterThan(1);
 
   await cancelBatch(world.ctx, { batchId });
   await draining;

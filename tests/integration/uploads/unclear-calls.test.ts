@@ -76,7 +76,7 @@ test("takes back what a dead worker left under way and looks it up before sendin
   const { id } = await addProduct(world);
   const { batchId } = await approveProducts(world.ctx, { selection: { kind: "products", ids: [id] } });
   const zombie = drainStore(world.ctx, { storeId }, calm());
-  await expect.poll(() => shop.ledger.summary().productsCreated).toBe(1);
+  await expect.poll(() => shop.ledger.summary().productsCreated, { timeout: 10_000 }).toBe(1);
 
   await drainStore(world.ctx, { storeId }, calm());
   await zombie;
