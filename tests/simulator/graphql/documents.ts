@@ -6,13 +6,16 @@ import {
   Kind,
   type OperationDefinitionNode,
   parse,
+  specifiedRules,
   validate,
   type VariableDefinitionNode,
 } from "graphql";
 import { argumentReader, valueReader } from "./arguments.ts";
 import { type CostPlan, planOperation } from "./cost-plan.ts";
 import { adminSchema } from "./schema.ts";
+import { GlobalIdsRule } from "./global-ids.ts";
 import { selectFields, type Variables } from "./selection.ts";
+import { UnusedVariablesRule } from "./unused-variables.ts";
 import { type AnsweredError, describeSyntaxError, describeValidationError } from "./validation-errors.ts";
 
 export interface RootField {
@@ -60,7 +63,7 @@ function compile(source: string): CompiledDocument {
     return { isValid: false, errors: [describeSyntaxError(error)] };
   }
   const schema = adminSchema();
-  const errors = validate(schema, document);
+  const errors = validate(schema, document, [...specifiedRules, GlobalIdsRule, UnusedVariablesRule]);
   if (errors.length > 0) {
     return { isValid: false, errors: errors.map((error) => describeValidationError(error, document)) };
   }

@@ -295,3 +295,18 @@ export interface LocationAddressInput {
   provinceCode?: string | null;
   zip?: string | null;
 }
+
+export interface InventoryAdjustQuantitiesInput {
+  changes: InventoryChangeInput[];
+  name: string;
+  reason: string;
+  referenceDocumentUri?: string | null;
+}
+
+export interface InventoryChangeInput {
+  changeFromQuantity?: number | null;
+  delta: number;
+  inventoryItemId: string;
+  ledgerDocumentUri?: string | null;
+  locationId: string;
+}

@@ -84,6 +84,13 @@ const translations: readonly [RegExp, Describe][] = [
       extensions: { code: "variableMismatch", variableName, typeName, errorMessage: "Type mismatch" },
     }),
   ],
+  [
+    /^Invalid global id '.*'$/s,
+    ([message]) => ({
+      message,
+      extensions: { code: "argumentLiteralsIncompatible", typeName: "CoercionError" },
+    }),
+  ],
 ];
 
 function bare(typeName: string | undefined): string {

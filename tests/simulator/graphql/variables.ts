@@ -8,6 +8,8 @@ import {
   valueFromAST,
 } from "graphql";
 import type { CompiledOperation } from "./documents.ts";
+import { inDeclaredOrder } from "./enum-order.ts";
+import { globalIdProblems } from "./global-ids.ts";
 import { adminSchema } from "./schema.ts";
 import type { Variables } from "./selection.ts";
 import { type AnsweredError, locationOf } from "./validation-errors.ts";
@@ -47,6 +49,7 @@ export function coerceVariables(
       variables[name] = coerceInputValue(value, type, (path, invalidValue, error) => {
         problems.push(describeProblem(path, invalidValue, error));
       });
+      problems.push(...globalIdProblems(value, type));
     }
     if (problems.length === 0) continue;
     const location = locationOf(definition);
@@ -77,7 +80,7 @@ function describeProblem(path: readonly (string | number)[], invalidValue: unkno
     const names = type && "getValues" in type ? type.getValues().map((value) => value.name) : [];
     return {
       path: [...path],
-      explanation: `Expected ${JSON.stringify(invalidValue)} to be one of: ${names.join(", ")}`,
+      explanation: `Expected ${JSON.stringify(invalidValue)} to be one of: ${inDeclaredOrder(unknownEnum[1], names).join(", ")}`,
     };
   }
   return { path: [...path], explanation: error.message };

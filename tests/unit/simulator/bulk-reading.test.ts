@@ -136,3 +136,39 @@ test("the id of something else is no operation", async () => {
     { message: "Invalid id: gid://shopify/Product/1", extensions: { code: "RESOURCE_NOT_FOUND" } },
   ]);
 });
+
+test("a global id is asked for, whether it is written out or sent beside the document", async () => {
+  const { call } = openShop();
+
+  const written = await call('query Look { bulkOperation(id: "not-a-gid") { id } }');
+  const sent = await call("query Look($ids: [ID!]!) { nodes(ids: $ids) { id } }", { ids: ["not-a-gid"] });
+
+  expect(written.errors).toStrictEqual([
+    {
+      message: "Invalid global id 'not-a-gid'",
+      locations: [{ line: 1, column: 14 }],
+      path: ["query Look", "bulkOperation", "id"],
+      extensions: { code: "argumentLiteralsIncompatible", typeName: "CoercionError" },
+    },
+  ]);
+  expect(sent.errors).toMatchObject([
+    {
+      message: "Variable $ids of type [ID!]! was provided invalid value for 0 (Invalid global id 'not-a-gid')",
+      extensions: { code: "INVALID_VARIABLE" },
+    },
+  ]);
+});
+
+test("a variable that only an unknown argument names is told to be unused", async () => {
+  const { call } = openShop();
+
+  const answer = await call(
+    "mutation Run($query: String!, $name: String) { bulkOperationRunQuery(query: $query, clientIdentifier: $name) { userErrors { message } } }",
+    { query: "{ shop { id } }", name: "client-one" },
+  );
+
+  expect(answer.errors?.map(({ message }) => message)).toStrictEqual([
+    "Field 'bulkOperationRunQuery' doesn't accept argument 'clientIdentifier'",
+    "Variable $name is declared by Run but not used",
+  ]);
+});
