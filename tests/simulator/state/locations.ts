@@ -1,11 +1,12 @@
 import type { Environment } from "./environment.ts";
 import type { LocationAddress, LocationRecord } from "./records.ts";
 
+/** A location is always in some country. */
 const noAddress: LocationAddress = {
   address1: null,
   address2: null,
   city: null,
-  countryCode: null,
+  countryCode: "US",
   phone: null,
   provinceCode: null,
   zip: null,

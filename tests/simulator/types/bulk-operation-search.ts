@@ -2,7 +2,7 @@ import { topLevelError } from "../graphql/errors.ts";
 import type { AdminRequest } from "../graphql/request.ts";
 import type { SearchNote } from "../graphql/search-notes.ts";
 import { type BulkOperationRecord, statusAt } from "../state/bulk-operations.ts";
-import { parseTerms, type Term } from "./search.ts";
+import { parseTerms, type Term } from "./search-expression.ts";
 
 const acceptedValues: Readonly<Record<string, readonly string[]>> = {
   status: ["canceled", "canceling", "completed", "created", "failed", "running"],

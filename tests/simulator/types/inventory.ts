@@ -1,9 +1,10 @@
 import { type ConnectionArguments, paginate } from "../graphql/connections.ts";
 import { notSimulated } from "../graphql/errors.ts";
 import { defineObjectType } from "../graphql/object-types.ts";
-import type { AdjustmentGroup, QuantityChange } from "../rules/inventory/inventory-set-quantities.ts";
+import type { AdjustmentGroup, QuantityChange } from "../rules/inventory/adjustment-group.ts";
 import { gid, idOfKind, inventoryLevelGid } from "../state/gids.ts";
 import type { InventoryItemRecord, LevelRecord } from "../state/records.ts";
+import { searchLevels } from "./inventory-search.ts";
 import { dateTime } from "./times.ts";
 
 /** A level as an answer of its own. */
@@ -18,6 +19,17 @@ export function levelOf(item: InventoryItemRecord, level: LevelRecord): LevelOfI
   return { kind: "InventoryLevel", id: level.locationId, item, level };
 }
 
+export interface LevelsArguments extends ConnectionArguments {
+  query?: string | null;
+  includeInactive?: boolean | null;
+}
+
+/** Levels that a connection shows: active ones unless others are asked for, and what its search finds. */
+export function shownLevels(levels: readonly LevelOfItem[], args: LevelsArguments): LevelOfItem[] {
+  const shown = levels.filter(({ level }) => !level.isInactive || args.includeInactive === true);
+  return searchLevels(shown, args.query);
+}
+
 defineObjectType<InventoryItemRecord>("InventoryItem", {
   id: (item) => gid("InventoryItem", item.id),
   legacyResourceId: (item) => String(item.id),
@@ -30,15 +42,21 @@ defineObjectType<InventoryItemRecord>("InventoryItem", {
   provinceCodeOfOrigin: (item) => item.provinceCodeOfOrigin,
   harmonizedSystemCode: (item) => item.harmonizedSystemCode,
   measurement: (item) => ({ weight: { value: item.weightValue, unit: item.weightUnit } }),
-  locationsCount: (item) => ({ count: item.levels.length, precision: "EXACT" }),
-  inventoryLevel: (item, args: { locationId: string }) => {
+  locationsCount: (item) => ({
+    count: item.levels.filter((level) => !level.isInactive).length,
+    precision: "EXACT",
+  }),
+  inventoryLevel: (item, args: { locationId: string; includeInactive?: boolean | null }) => {
     const locationId = idOfKind("Location", args.locationId);
     const level = item.levels.find((candidate) => candidate.locationId === locationId);
-    return level ? levelOf(item, level) : null;
+    return level && (!level.isInactive || args.includeInactive === true) ? levelOf(item, level) : null;
   },
-  inventoryLevels: (item, args: ConnectionArguments) =>
+  inventoryLevels: (item, args: LevelsArguments) =>
     paginate(
-      item.levels.map((level) => levelOf(item, level)),
+      shownLevels(
+        item.levels.map((level) => levelOf(item, level)),
+        args,
+      ),
       args,
     ),
   variant: (item, _args: object, { shop }) => shop.catalog.variant(item.variantId),
@@ -52,7 +70,7 @@ defineObjectType<InventoryItemRecord>("InventoryItem", {
 
 defineObjectType<LevelOfItem>("InventoryLevel", {
   id: ({ item, level }) => inventoryLevelGid(level.locationId, item.id),
-  isActive: () => true,
+  isActive: ({ level }) => !level.isInactive,
   item: ({ item }) => item,
   location: ({ level }, _args: object, { shop }) => shop.location(level.locationId),
   quantities: ({ item, level }, args: { names: string[] }) =>
@@ -60,7 +78,8 @@ defineObjectType<LevelOfItem>("InventoryLevel", {
       id: `gid://shopify/InventoryQuantity/${level.locationId}?inventory_item_id=${item.id}&name=${name}`,
       name,
       quantity: quantityOf(level, name),
-      updatedAt: dateTime(level.updatedAtMs),
+      // Recorded: only what is available tells when it was changed last.
+      updatedAt: name === "available" ? dateTime(level.updatedAtMs) : null,
     })),
   updatedAt: ({ level }) => dateTime(level.updatedAtMs),
 });

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { type ConnectionArguments, paginate } from "../graphql/connections.ts";
+import { paginate } from "../graphql/connections.ts";
 import { defineObjectType } from "../graphql/object-types.ts";
 import { hasActiveInventory, isPrimary, stockAt } from "../rules/locations/location-stock.ts";
-import { gid } from "../state/gids.ts";
+import { gid, idOfKind } from "../state/gids.ts";
 import type { LocationAddress, LocationRecord } from "../state/records.ts";
-import { levelOf } from "./inventory.ts";
+import { levelOf, type LevelsArguments, shownLevels } from "./inventory.ts";
 import { findMetafield, type MetafieldArguments, metafieldConnection, type MetafieldsArguments } from "./metafield.ts";
 import { dateTime } from "./times.ts";
 
@@ -29,11 +29,15 @@ defineObjectType<LocationRecord>("Location", {
   // An address with a street is never verified here: nobody knows the streets of the world. Shopify then suggests one.
   addressVerified: ({ address }) => !address.address1,
   suggestedAddresses: ({ address }) => (address.address1 ? [describeAddress(address)] : []),
-  inventoryLevels: (location, args: ConnectionArguments, { shop }) =>
-    paginate(
-      stockAt(shop, location).map(({ item, level }) => ({ ...levelOf(item, level), id: item.id })),
-      args,
-    ),
+  inventoryLevels: (location, args: LevelsArguments, { shop }) => {
+    const levels = stockAt(shop, location).map(({ item, level }) => ({ ...levelOf(item, level), id: item.id }));
+    return paginate(shownLevels(levels, args), args);
+  },
+  inventoryLevel: (location, args: { inventoryItemId: string }, { shop }) => {
+    const item = shop.catalog.item(idOfKind("InventoryItem", args.inventoryItemId));
+    const level = item?.levels.find((candidate) => candidate.locationId === location.id);
+    return item && level ? levelOf(item, level) : null;
+  },
   metafield: (location, args: MetafieldArguments, request) => findMetafield(location, args, request),
   metafields: (location, args: MetafieldsArguments, request) => metafieldConnection(location, args, request),
   createdAt: (location) => dateTime(location.createdAtMs),

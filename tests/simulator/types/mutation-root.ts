@@ -4,6 +4,8 @@ import type { AdminRequest } from "../graphql/request.ts";
 import { bulkOperationCancel } from "../rules/bulk-operations/cancel.ts";
 import { bulkOperationRunMutation } from "../rules/bulk-operations/run-mutation.ts";
 import { bulkOperationRunQuery } from "../rules/bulk-operations/run-query.ts";
+import { inventoryActivate, inventoryDeactivate, inventoryItemUpdate } from "../rules/inventory/inventory-activate.ts";
+import { inventoryAdjustQuantities } from "../rules/inventory/inventory-adjust-quantities.ts";
 import { inventorySetQuantities } from "../rules/inventory/inventory-set-quantities.ts";
 import { locationAdd, locationEdit } from "../rules/locations/location-add.ts";
 import { locationActivate, locationDeactivate, locationDelete } from "../rules/locations/location-lifecycle.ts";
@@ -51,6 +53,29 @@ const mutations: Record<string, Mutation> = {
     scope: "write_inventory",
     requiredAccess: "`write_inventory` access scope. Also: The user must have a permission to update an inventory.",
     rule: inventorySetQuantities,
+  },
+  inventoryAdjustQuantities: {
+    scope: "write_inventory",
+    requiredAccess:
+      "`write_inventory` access scope. Also: The user must have a permission to apply changes to inventory quantities.",
+    rule: inventoryAdjustQuantities,
+  },
+  inventoryActivate: {
+    scope: "write_inventory",
+    requiredAccess:
+      "`write_inventory` access scope. Also: The user must have a permission to activate an inventory item.",
+    rule: inventoryActivate,
+  },
+  inventoryDeactivate: {
+    scope: "write_inventory",
+    requiredAccess: "`write_inventory` access scope. Also: The user must have a permission to deactivate an inventory.",
+    rule: inventoryDeactivate,
+  },
+  inventoryItemUpdate: {
+    scope: "write_inventory",
+    requiredAccess:
+      "`write_inventory` access scope. Also: The user must have a permission to update an inventory item.",
+    rule: inventoryItemUpdate,
   },
   locationAdd: { scope: "write_locations", requiredAccess: editLocations, rule: locationAdd },
   locationEdit: { scope: "write_locations", requiredAccess: editLocations, rule: locationEdit },

@@ -7,7 +7,8 @@ import type { MediaRecord, OptionRecord, OptionValueRecord, ProductRecord } from
 import { emptyConnection } from "./empty-lists.ts";
 import { findMetafield, type MetafieldArguments, metafieldConnection, type MetafieldsArguments } from "./metafield.ts";
 import { dateTime } from "./times.ts";
-import { totalAvailable } from "./variant.ts";
+import { totalInventory } from "./search.ts";
+import { totalAvailable } from "./stock-totals.ts";
 
 /** Longest page of variants of one product at the root. Shopify: schema text of Product.variants. */
 const maximumVariantsPage = 2_048;
@@ -44,8 +45,7 @@ defineObjectType<ProductRecord>("Product", {
   createdAt: (product) => dateTime(product.createdAtMs),
   updatedAt: (product) => dateTime(product.updatedAtMs),
   publishedAt: (product) => (product.publishedAtMs === null ? null : dateTime(product.publishedAtMs)),
-  totalInventory: (product) =>
-    product.variants.reduce((sum, variant) => sum + (variant.item.tracked ? totalAvailable(variant.item) : 0), 0),
+  totalInventory: (product) => totalInventory(product),
   tracksInventory: (product) => product.variants.some((variant) => variant.item.tracked),
   hasOnlyDefaultVariant: (product) =>
     product.variants.length === 1 && product.variants[0]?.values[0]?.name === "Default Title",

@@ -8,6 +8,7 @@ import { canonicalNamespace } from "../state/app-namespace.ts";
 import { idOfKind } from "../state/gids.ts";
 import type { MetafieldDefinitionRecord } from "../state/records.ts";
 import { requireScope } from "./access.ts";
+import { searchInventoryItems, searchLocations } from "./inventory-search.ts";
 import { findNode } from "./node.ts";
 import { searchProducts, searchVariants } from "./search.ts";
 
@@ -46,18 +47,17 @@ const fields: Fields<undefined> = {
   productOperation: (_root, args: { id: string }, { shop }) =>
     shop.operations.get(idOfKind("ProductSetOperation", args.id) ?? 0) ?? null,
   inventoryItem: (_root, args: { id: string }, { shop }) => shop.catalog.item(idOfKind("InventoryItem", args.id)),
-  inventoryItems: (_root, args: SearchArguments, { shop }) => {
-    if (args.query) throw notSimulated(`inventoryItems(query: ${JSON.stringify(args.query)})`);
-    return paginate([...shop.catalog.items()], args);
-  },
+  inventoryItems: (_root, args: SearchArguments, { shop }) => paginate(searchInventoryItems(shop, args.query), args),
   inventoryLevel: (_root, args: { id: string }, request) => findNode(request, args.id),
   location: (_root, args: { id?: string | null }, { shop }) =>
     args.id ? shop.location(idOfKind("Location", args.id)) : (shop.locations[0] ?? null),
   locations: (_root, args: SearchArguments & { includeInactive?: boolean | null }, { shop }) =>
-    paginate(
-      shop.locations.filter((location) => location.isActive || args.includeInactive === true),
-      args,
-    ),
+    paginate(searchLocations(shop, args), args),
+  locationsCount: (_root, args: { query?: string | null; limit?: number | null }, { shop }) => {
+    const { length } = searchLocations(shop, { query: args.query ?? null });
+    const isAtLeast = typeof args.limit === "number" && length > args.limit;
+    return { count: isAtLeast ? args.limit : length, precision: isAtLeast ? "AT_LEAST" : "EXACT" };
+  },
   publications: (_root, args: ConnectionArguments, request) => {
     requireScope(request, "publications", "read_publications", "`read_publications` access scope.");
     return paginate(request.shop.publications, args);

@@ -2,29 +2,36 @@ import { notSimulated } from "../graphql/errors.ts";
 import { gid } from "../state/gids.ts";
 import type { ProductRecord, VariantRecord } from "../state/records.ts";
 import type { ShopState } from "../state/shop.ts";
+import { compareNumbers, idIn, matchesText, searchTest, type Term } from "./search-expression.ts";
+import { totalAvailable } from "./stock-totals.ts";
 
-/** One condition of Shopify's search syntax. */
-export interface Term {
-  field: string | null;
-  comparison: ":" | ":>" | ":>=" | ":<" | ":<=";
-  value: string;
-  isNegated: boolean;
-}
-
-/** Products that match Shopify's search syntax (terms joined by AND), as the index sees them. */
+/** Products that match Shopify's search syntax, as the index sees them. */
 export function searchProducts(
   shop: ShopState,
   query: string | null | undefined,
   sortKey: string | null | undefined,
 ): ProductRecord[] {
-  const terms = parseTerms(query);
+  const isFound = searchTest(query, matchesProduct);
   const indexedUntilMs = shop.nowMs() - shop.environment.fidelity.searchIndexLagMs;
   const found: ProductRecord[] = [];
   for (const product of shop.catalog.products()) {
     if (product.updatedAtMs > indexedUntilMs) continue;
-    if (terms.every((term) => matchesProduct(product, term) !== term.isNegated)) found.push(product);
+    if (isFound(product)) found.push(product);
   }
-  return sortBy(found, sortKey, "products");
+  switch (sortKey) {
+    case "TITLE":
+      return found.sort((a, b) => compareTexts(a.title, b.title) || a.id - b.id);
+    case "VENDOR":
+      return found.sort((a, b) => compareTexts(a.vendor, b.vendor) || a.id - b.id);
+    case "PRODUCT_TYPE":
+      return found.sort((a, b) => compareTexts(a.productType, b.productType) || a.id - b.id);
+    case "INVENTORY_TOTAL":
+      return found.sort((a, b) => totalInventory(a) - totalInventory(b) || a.id - b.id);
+    case null:
+    case undefined:
+    default:
+      return sortBy(found, sortKey, "products");
+  }
 }
 
 export function searchVariants(
@@ -32,31 +39,14 @@ export function searchVariants(
   query: string | null | undefined,
   sortKey: string | null | undefined,
 ): VariantRecord[] {
-  const terms = parseTerms(query);
+  const isFound = searchTest(query, matchesVariant);
   const indexedUntilMs = shop.nowMs() - shop.environment.fidelity.searchIndexLagMs;
   const found: VariantRecord[] = [];
   for (const variant of shop.catalog.variants()) {
     if (variant.updatedAtMs > indexedUntilMs) continue;
-    if (terms.every((term) => matchesVariant(variant, term) !== term.isNegated)) found.push(variant);
+    if (isFound(variant)) found.push(variant);
   }
   return sortBy(found, sortKey, "productVariants");
-}
-
-/** Splits a search into its conditions, which are joined by AND. */
-export function parseTerms(query: string | null | undefined): Term[] {
-  const text = (query ?? "").trim();
-  if (text === "") return [];
-  if (/[()]|\bOR\b/.test(text)) throw notSimulated(`search query ${JSON.stringify(text)}`);
-  const terms: Term[] = [];
-  for (const match of text.matchAll(/(-|NOT\s+)?(?:(\w+)(:>=|:<=|:>|:<|:))?(?:'([^']*)'|"([^"]*)"|(\S+))/g)) {
-    const [, negation, field, operator, single, double, bare] = match;
-    const value = single ?? double ?? bare ?? "";
-    if (!field && value.toUpperCase() === "AND") continue;
-    const comparison =
-      operator === ":>=" || operator === ":<=" || operator === ":>" || operator === ":<" ? operator : ":";
-    terms.push({ field: field ?? null, comparison, value, isNegated: negation !== undefined });
-  }
-  return terms;
 }
 
 function matchesProduct(product: ProductRecord, term: Term): boolean {
@@ -64,7 +54,7 @@ function matchesProduct(product: ProductRecord, term: Term): boolean {
     case null:
       return product.title.toLowerCase().includes(term.value.toLowerCase());
     case "id":
-      return compareNumbers(product.id, Number(term.value.replace(/^.*\//, "")), term);
+      return compareNumbers(product.id, idIn(term), term);
     case "handle":
       return matchesText(product.handle, term.value);
     case "title":
@@ -91,7 +81,7 @@ function matchesProduct(product: ProductRecord, term: Term): boolean {
 function matchesVariant(variant: VariantRecord, term: Term): boolean {
   switch (term.field) {
     case "id":
-      return compareNumbers(variant.id, Number(term.value.replace(/^.*\//, "")), term);
+      return compareNumbers(variant.id, idIn(term), term);
     case "product_id":
       return gid("Product", variant.productId) === term.value || String(variant.productId) === term.value;
     case "product_ids":
@@ -105,22 +95,14 @@ function matchesVariant(variant: VariantRecord, term: Term): boolean {
   }
 }
 
-function matchesText(text: string, wanted: string): boolean {
-  const folded = wanted.toLowerCase();
-  if (folded.endsWith("*")) return text.toLowerCase().startsWith(folded.slice(0, -1));
-  return text.toLowerCase() === folded;
+/** Stock on sale, of tracked variants alone. */
+export function totalInventory(product: ProductRecord): number {
+  return product.variants.reduce((sum, { item }) => sum + (item.tracked ? totalAvailable(item) : 0), 0);
 }
 
-const comparisons: Record<Term["comparison"], (value: number, limit: number) => boolean> = {
-  ":": (value, limit) => value === limit,
-  ":>": (value, limit) => value > limit,
-  ":>=": (value, limit) => value >= limit,
-  ":<": (value, limit) => value < limit,
-  ":<=": (value, limit) => value <= limit,
-};
-
-function compareNumbers(value: number, limit: number, term: Term): boolean {
-  return comparisons[term.comparison](value, limit);
+function compareTexts(a: string, b: string): number {
+  const [first, second] = [a.toLowerCase(), b.toLowerCase()];
+  return first < second ? -1 : Number(first > second);
 }
 
 interface Sortable {

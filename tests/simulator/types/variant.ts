@@ -2,16 +2,11 @@ import { defineObjectType } from "../graphql/object-types.ts";
 import { type ConnectionArguments, paginate } from "../graphql/connections.ts";
 import { variantTitle } from "../rules/variants/titles.ts";
 import { gid } from "../state/gids.ts";
-import type { InventoryItemRecord, VariantRecord } from "../state/records.ts";
+import type { VariantRecord } from "../state/records.ts";
 import { emptyConnection } from "./empty-lists.ts";
 import { findMetafield, type MetafieldArguments, metafieldConnection, type MetafieldsArguments } from "./metafield.ts";
+import { totalAvailable } from "./stock-totals.ts";
 import { dateTime } from "./times.ts";
-
-export function totalAvailable(item: InventoryItemRecord): number {
-  let total = 0;
-  for (const level of item.levels) total += level.available;
-  return total;
-}
 
 defineObjectType<VariantRecord>("ProductVariant", {
   id: (variant) => gid("ProductVariant", variant.id),

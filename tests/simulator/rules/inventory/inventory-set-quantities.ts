@@ -8,33 +8,9 @@ import type { ShopState } from "../../state/shop.ts";
 import { tellOfConnection, tellOfStock } from "../../webhooks/tell-product.ts";
 import { recordWrite } from "../products/commit.ts";
 import { Refusals } from "../refusals.ts";
+import { type AdjustmentPayload, checkAdjustmentHeader, groupOf, type QuantityChange } from "./adjustment-group.ts";
 import { idempotent } from "./idempotency.ts";
 
-export interface QuantityChange {
-  name: string;
-  delta: number;
-  item: InventoryItemRecord;
-  location: LocationRecord;
-}
-
-export interface AdjustmentGroup {
-  kind: "InventoryAdjustmentGroup";
-  id: number;
-  reason: string;
-  referenceDocumentUri: string | null;
-  createdAtMs: number;
-  changes: QuantityChange[];
-}
-
-export interface SetQuantitiesPayload {
-  inventoryAdjustmentGroup: AdjustmentGroup | null;
-  userErrors: UserError[];
-}
-
-const reasons = (
-  "correction cycle_count_available damaged movement_canceled movement_created movement_received movement_updated other " +
-  "promotion quality_control received reservation_created reservation_deleted reservation_updated restock safety_stock shrinkage"
-).split(" ");
 const maximumQuantity = 1_000_000_000;
 
 /**
@@ -47,8 +23,8 @@ export function inventorySetQuantities(
   args: { input: InventorySetQuantitiesInput },
   request: AdminRequest,
   info: GraphQLResolveInfo,
-): SetQuantitiesPayload {
-  const refuse = (userErrors: UserError[]): SetQuantitiesPayload => ({ inventoryAdjustmentGroup: null, userErrors });
+): AdjustmentPayload {
+  const refuse = (userErrors: UserError[]): AdjustmentPayload => ({ inventoryAdjustmentGroup: null, userErrors });
   return idempotent(request, info, args, refuse, () => setQuantities(args.input, request));
 }
 
@@ -59,13 +35,9 @@ interface PlannedChange {
   available: number;
 }
 
-function setQuantities(input: InventorySetQuantitiesInput, request: AdminRequest): SetQuantitiesPayload {
+function setQuantities(input: InventorySetQuantitiesInput, request: AdminRequest): AdjustmentPayload {
   const { shop } = request;
-  if (input.quantities.some((quantity) => quantity.changeFromQuantity === undefined)) {
-    // The schema text says that it is mandatory, null included; the words of the error are not recorded.
-    const message = "changeFromQuantity must be given for each quantity: a number, or null to skip the check.";
-    throw topLevelError(message, "INVALID_FIELD_ARGUMENTS");
-  }
+  requireChangeFromQuantity(input.quantities);
   const refusals = new Refusals(["input"], true);
   checkHeader(input, refusals);
   const planned = refusals.isEmpty ? plan(shop, input, refusals) : [];
@@ -76,36 +48,32 @@ function setQuantities(input: InventorySetQuantitiesInput, request: AdminRequest
     if (delta !== 0 || !level) changes.push({ name: "available", delta, item, location });
     setAvailable(shop, item, location.id, available);
   }
-  const moved = changes.filter((change) => change.delta !== 0);
-  if (moved.length === 0) return { inventoryAdjustmentGroup: null, userErrors: [] };
-  recordWrite(shop, null, "stock-set", moved.length, { ...request, operation: "inventorySetQuantities" });
-  const group: AdjustmentGroup = {
-    kind: "InventoryAdjustmentGroup",
-    id: shop.environment.ids.adjustment.next(),
-    reason: input.reason,
-    referenceDocumentUri: input.referenceDocumentUri ?? null,
-    createdAtMs: shop.nowMs(),
-    // Recorded: every change of `available` comes again as one of `on_hand`, after all of the former.
-    changes: [...moved, ...moved.map((change) => ({ ...change, name: "on_hand" }))],
-  };
+  const group = groupOf(shop, input, changes);
+  if (group) {
+    const movedCount = changes.filter((change) => change.delta !== 0).length;
+    recordWrite(shop, null, "stock-set", movedCount, { ...request, operation: "inventorySetQuantities" });
+  }
   return { inventoryAdjustmentGroup: group, userErrors: [] };
+}
+
+export const staleQuantity = "The changeFromQuantity value does not match persisted value.";
+
+/**
+ * The schema text says that it is mandatory, null included; the words of the error are not recorded.
+ *
+ * @throws GraphQLError INVALID_FIELD_ARGUMENTS
+ */
+export function requireChangeFromQuantity(entries: readonly { changeFromQuantity?: number | null }[]): void {
+  if (entries.every((entry) => entry.changeFromQuantity !== undefined)) return;
+  const message = "changeFromQuantity must be given for each quantity: a number, or null to skip the check.";
+  throw topLevelError(message, "INVALID_FIELD_ARGUMENTS");
 }
 
 function checkHeader(input: InventorySetQuantitiesInput, refusals: Refusals): void {
   if (input.name !== "available" && input.name !== "on_hand") {
     refusals.add(["name"], "The quantity name must be either 'available' or 'on_hand'.", "INVALID_NAME");
   }
-  if (!reasons.includes(input.reason)) {
-    const message = `The specified reason is invalid. Valid values are: ${reasons.join(", ")}.`;
-    refusals.add(["reason"], message, "INVALID_REASON");
-  }
-  if (input.referenceDocumentUri && !/^[a-z][\w+.-]*:\/\/.+/i.test(input.referenceDocumentUri)) {
-    refusals.add(
-      ["referenceDocumentUri"],
-      "The specified reference document is invalid.",
-      "INVALID_REFERENCE_DOCUMENT",
-    );
-  }
+  checkAdjustmentHeader(input, refusals);
 }
 
 function plan(shop: ShopState, input: InventorySetQuantitiesInput, refusals: Refusals): PlannedChange[] {
@@ -136,8 +104,7 @@ function plan(shop: ShopState, input: InventorySetQuantitiesInput, refusals: Ref
     const present = (level?.available ?? 0) + (input.name === "on_hand" ? committed : 0);
     const expected = quantity.changeFromQuantity;
     if (typeof expected === "number" && expected !== present) {
-      const message = "The changeFromQuantity value does not match persisted value.";
-      refusals.add([...path, "changeFromQuantity"], message, "CHANGE_FROM_QUANTITY_STALE");
+      refusals.add([...path, "changeFromQuantity"], staleQuantity, "CHANGE_FROM_QUANTITY_STALE");
     }
     const available = quantity.quantity - (input.name === "on_hand" ? committed : 0);
     return [{ item, location, level, available }];
@@ -175,6 +142,7 @@ export function setAvailable(
     item.levels.push(level);
     tellOfConnection(shop, item, level);
   }
+  delete level.isInactive;
   if (level.available === available) return level;
   level.available = available;
   level.updatedAtMs = nowMs;
