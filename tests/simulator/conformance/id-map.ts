@@ -1,6 +1,8 @@
 import { isRecord, type Json } from "./json.ts";
 
 const gidPattern = /gid:\/\/shopify\/[A-Za-z0-9]+\/[A-Za-z0-9_-]+(?:\?[\w=&-]+)?/g;
+/** Ids without their kind, as searches name them. */
+const bareId = /(?<![\w/-])\d{9,15}(?![\w-])/g;
 const appNamespace = /^app--(\d+)(?=--|$)/;
 
 /** Where an upload lies: the path that a bulk mutation is told, also inside of longer addresses. */
@@ -28,6 +30,10 @@ export function gidsIn(text: string): string[] {
   return text.match(gidPattern) ?? [];
 }
 
+function numberOf(gid: string): string | null {
+  return /^gid:\/\/shopify\/\w+\/(\d{9,15})$/.exec(gid)?.[1] ?? null;
+}
+
 /** Which of our ids, cursors and other made-up values stands for which recorded one, learned from answer after answer. */
 export class IdMap {
   readonly #ours = new Map<string, string>();
@@ -43,12 +49,16 @@ export class IdMap {
     if (whole !== undefined) return whole;
     const app = appNamespace.exec(text)?.[1];
     if (app !== undefined) return text.replace(appNamespace, `app--${this.#ours.get(`app--${app}`) ?? app}`);
-    return text.replace(gidPattern, (gid) => this.#ours.get(gid) ?? gid);
+    return text
+      .replace(gidPattern, (gid) => this.#ours.get(gid) ?? gid)
+      .replace(bareId, (number) => this.#ours.get(number) ?? number);
   }
 
   /** Two answers to one request: what stands in one place stands for the same. */
   learn(recorded: unknown, ours: unknown, key = ""): void {
     if (Array.isArray(recorded) && Array.isArray(ours)) {
+      // Lists of two lengths cannot be laid over each other.
+      if (recorded.length !== ours.length) return;
       recorded.forEach((entry, index) => this.learn(entry, ours[index], key));
     } else if (isRecord(recorded) && isRecord(ours)) {
       for (const [name, value] of Object.entries(recorded)) this.learn(value, ours[name], name);
@@ -62,7 +72,15 @@ export class IdMap {
     const ourApp = appNamespace.exec(ours)?.[1];
     if (key === "namespace" && app !== undefined && ourApp !== undefined) this.#ours.set(`app--${app}`, ourApp);
     if (!madeUpKeys.has(key) && !recorded.startsWith("gid://")) return;
-    this.#ours.set(recorded, ours);
+    this.#pair(recorded, ours);
+    const number = numberOf(recorded);
+    const ourNumber = numberOf(ours);
+    if (number !== null && ourNumber !== null) this.#pair(number, ourNumber);
+  }
+
+  /** What has been learned once stays: the same thing never gets another id. */
+  #pair(recorded: string, ours: string): void {
+    if (!this.#ours.has(recorded)) this.#ours.set(recorded, ours);
   }
 
   #translateValue(value: unknown): unknown {

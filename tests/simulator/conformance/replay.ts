@@ -2,11 +2,12 @@ import { appOperationOf, type RootFields, rootFieldsOf } from "./app-operations.
 import { compareAnswers, type Difference, hasUserErrors, tellsCost } from "./compare.ts";
 import { Foundation } from "./foundation.ts";
 import { IdMap } from "./id-map.ts";
+import { asOfToday } from "./older-contract.ts";
 import type { RecordedCall, RecordedStep, Recording } from "./recorded.ts";
 import { RecordedUploads } from "./recorded-uploads.ts";
 import { outOfScope, type ReplayedCase, type ReplayResult } from "./replay-result.ts";
 import { ReplayShop } from "./replay-shop.ts";
-import { Replayability } from "./replayability.ts";
+import { namesUnknown, Replayability } from "./replayability.ts";
 import { isAside } from "./step-order.ts";
 import { isSearch } from "./whole-shop-lists.ts";
 
@@ -18,7 +19,8 @@ export async function replayRecording(recording: Recording): Promise<ReplayResul
   const uploads = new RecordedUploads(shop.shop, ids);
   const foundation = new Foundation(shop.shop);
   const replayability = new Replayability();
-  for (const [index, step] of recording.steps.entries()) {
+  const steps = recording.steps.map((step) => asToday(step, recording.apiVersion));
+  for (const [index, step] of steps.entries()) {
     if (step.kind === "facts") {
       foundation.lay(step.answer.data);
       replayability.learn(step, true);
@@ -30,7 +32,7 @@ export async function replayRecording(recording: Recording): Promise<ReplayResul
     }
     const fields = rootFieldsOf(step.document);
     const operation = (fields && appOperationOf(fields, step.variables)) ?? null;
-    const isWaitedFor = isAfterWaiting(recording.steps, index);
+    const isWaitedFor = isAfterWaiting(steps, index);
     const obstacle =
       replayability.obstacleTo(step, fields) ?? (isWaitedFor ? replayability.obstacleToResultIn(step) : null);
     if (obstacle === null) {
@@ -40,7 +42,8 @@ export async function replayRecording(recording: Recording): Promise<ReplayResul
       ids.learn(step.answer.data, ours.data);
       uploads.learn(step.answer, ours);
       replayability.learn(step, false);
-    } else if (fields?.kind === "mutation") {
+    } else if (fields?.kind === "mutation" || obstacle.startsWith(namesUnknown)) {
+      // What our shop could not be asked, it is told: what is asked later finds it there.
       foundation.lay(step.answer.data);
       replayability.learn(step, true);
     }
@@ -50,6 +53,10 @@ export async function replayRecording(recording: Recording): Promise<ReplayResul
   }
   shop.close();
   return result;
+}
+
+function asToday(step: RecordedStep, apiVersion: string): RecordedStep {
+  return step.kind === "call" ? { ...step, ...asOfToday(step, apiVersion, step.source) } : step;
 }
 
 function compared(step: RecordedCall, operation: string, differences: Difference[]): ReplayedCase {

@@ -19,6 +19,8 @@ const issuedPath = /^tmp\/\d+\/bulk\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\/
 const laidKinds =
   /^gid:\/\/shopify\/(Product|ProductVariant|ProductOption|ProductOptionValue|InventoryItem|InventoryLevel|Location|Metafield|BulkOperation)\//;
 
+export const namesUnknown = "names a";
+
 /**
  * Decides which recorded calls can be asked again, from the requests and the earlier steps alone: what our shop would
  * answer is never looked at, nor what the recorded store answered, but for whether it took the document.
@@ -39,15 +41,15 @@ export class Replayability {
       return call.answer.data === undefined || call.answer.data === null ? null : "not in the 2026-10 schema";
     }
     const unknown = gidsIn(JSON.stringify(call.variables) + call.document).find((id) => !this.#isKnown(id));
-    if (unknown) return `names a ${kindOf(unknown)} that was made before the recording began`;
+    if (unknown) return `${namesUnknown} ${kindOf(unknown)} that was made before the recording began`;
     const path = uploadPathIn(JSON.stringify(call.variables));
     if (path !== null && issuedPath.test(path) && !this.#earlierText.includes(path)) {
-      return "names an upload that was made before the recording began";
+      return "uses an upload that was made before the recording began";
     }
     const list = listOfOthers(call, this.#earlierText);
     if (list) return showsOthers(list);
     const handle = handleLookedUp(call, fields);
-    if (handle !== null && !this.#earlierText.includes(handle)) return "names a handle that no earlier step told";
+    if (handle !== null && !this.#earlierText.includes(handle)) return "looks for a handle that no earlier step told";
     return null;
   }
 
