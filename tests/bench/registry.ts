@@ -1,6 +1,7 @@
 import { approveBench } from "./approve/approve-bench.ts";
 import type { Bench } from "./bench.ts";
 import { importBench } from "./import/import-bench.ts";
+import { simulatorBench } from "./simulator/simulator-bench.ts";
 
 /** Every measuring command, in the order of the help text. */
-export const benches: readonly Bench[] = [approveBench, importBench];
+export const benches: readonly Bench[] = [approveBench, importBench, simulatorBench];

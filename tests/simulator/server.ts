@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { once } from "node:events";
-import { text } from "node:stream/consumers";
 import { type Answer, type Call, jsonAnswer, type StreamedAnswer } from "./exchange.ts";
 import { streamOf } from "./network/fetch-exchange.ts";
 import type { Simulator } from "./simulator.ts";
@@ -58,7 +57,9 @@ async function readCall(incoming: IncomingMessage, outgoing: ServerResponse): Pr
   const { headers, method = "GET" } = incoming;
   const url = new URL(incoming.url ?? "/", `http://${headers.host ?? "localhost"}`);
   const gone = new AbortController();
-  outgoing.once("close", () => gone.abort());
+  outgoing.once("close", () => {
+    if (!outgoing.writableFinished) gone.abort();
+  });
   const call: Call = {
     method,
     url,
@@ -70,19 +71,31 @@ async function readCall(incoming: IncomingMessage, outgoing: ServerResponse): Pr
     signal: gone.signal,
   };
   if (method === "GET" || method === "HEAD") return call;
-  return isStorageUrl(url) ? { ...call, stream: streamOf(incoming) } : { ...call, body: await text(incoming) };
+  return isStorageUrl(url) ? { ...call, stream: streamOf(incoming) } : { ...call, body: await readBody(incoming) };
+}
+
+function readBody(incoming: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+    incoming.once("error", reject);
+    incoming.once("end", () =>
+      resolve((chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)).toString()),
+    );
+  });
 }
 
 function send(answer: Extract<Answer, { kind: "answer" }>, incoming: IncomingMessage, outgoing: ServerResponse): void {
-  const body = Buffer.from(answer.body);
-  outgoing.writeHead(answer.status, { ...answer.headers, "content-length": body.length });
+  outgoing.writeHead(answer.status, { ...answer.headers, "content-length": Buffer.byteLength(answer.body) });
   if (answer.cutAt === null) {
-    outgoing.end(body);
+    // A text goes out together with the headers, a buffer by a write of its own.
+    outgoing.end(answer.body);
     return;
   }
   // What comes before the cut still reaches the caller.
   outgoing.flushHeaders();
-  outgoing.write(body.subarray(0, answer.cutAt), () => incoming.socket.destroySoon());
+  const part = Buffer.from(answer.body).subarray(0, answer.cutAt);
+  outgoing.write(part, () => incoming.socket.destroySoon());
 }
 
 async function sendStream(answer: StreamedAnswer, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

@@ -1,4 +1,4 @@
-import type { LevelRecord, Mutable, VariantRecord } from "../../state/records.ts";
+import { type LevelRecord, type Mutable, trimmed, type VariantRecord } from "../../state/records.ts";
 import { idOfKind } from "../../state/gids.ts";
 import type { ShopState } from "../../state/shop.ts";
 import type { Refusals } from "../refusals.ts";
@@ -51,5 +51,5 @@ export function applyInitialStock(
   if (levels.length === 0 && firstLocation) {
     levels.push({ locationId: firstLocation.id, available: 0, committed: 0, updatedAtMs: nowMs });
   }
-  draft.item = { ...draft.item, levels };
+  draft.item = { ...draft.item, levels: trimmed(levels) };
 }

@@ -1,6 +1,6 @@
 import type { MetafieldInput } from "../../graphql/inputs.ts";
 import { canonicalNamespace } from "../../state/app-namespace.ts";
-import type { MetafieldRecord } from "../../state/records.ts";
+import { type MetafieldRecord, trimmed } from "../../state/records.ts";
 import type { ShopState } from "../../state/shop.ts";
 import type { Refusals } from "../refusals.ts";
 import { checkMetafield } from "./metafield-check.ts";
@@ -47,7 +47,7 @@ export function applyMetafieldList(
     if (place === -1) result.push(record);
     else result[place] = record;
   });
-  return result;
+  return trimmed(result);
 }
 
 function nameOf(shop: ShopState, owner: Owner, input: MetafieldInput): { namespace: string; key: string } {

@@ -1,6 +1,6 @@
 import type { VariantOptionValueInput } from "../../graphql/inputs.ts";
 import { idOfKind } from "../../state/gids.ts";
-import type { OptionRecord, OptionValueRecord } from "../../state/records.ts";
+import { type OptionRecord, type OptionValueRecord, trimmed } from "../../state/records.ts";
 import type { ShopState } from "../../state/shop.ts";
 import { hasUnsupportedSequence, sameName } from "../products/options-input.ts";
 import type { Refusals } from "../refusals.ts";
@@ -66,7 +66,7 @@ export class OptionBook {
       if (value) values.push(value);
       else missing.push(option.name);
     });
-    if (missing.length === 0) return values;
+    if (missing.length === 0) return trimmed(values);
     refusals.add(path, `You need to add option values for ${missing.join(", ")}`, dialect.optionMissing);
     return null;
   }
