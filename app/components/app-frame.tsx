@@ -7,13 +7,14 @@ interface AppFrameProps {
   apiKey: string;
   /** Without an organization there is nowhere to go but its creation. */
   hasNavigation: boolean;
+  mayAdminister: boolean;
   /** Runs before anything else of the page. */
   firstScript: string;
   children: ReactNode;
 }
 
 /** What every embedded page needs around it: Polaris, App Bridge and the app's navigation in the admin. */
-export function AppFrame({ apiKey, hasNavigation, firstScript, children }: AppFrameProps) {
+export function AppFrame({ apiKey, hasNavigation, mayAdminister, firstScript, children }: AppFrameProps) {
   return (
     <AppProvider isEmbeddedApp apiKey={apiKey}>
       <script dangerouslySetInnerHTML={{ __html: firstScript }} />
@@ -25,6 +26,7 @@ export function AppFrame({ apiKey, hasNavigation, firstScript, children }: AppFr
           <Link to="/app/approvals">Approvals</Link>
           <Link to="/app/batches">Batches</Link>
           <Link to="/app/stores">Stores</Link>
+          {mayAdminister && <Link to="/app/api-access">API access</Link>}
         </NavMenu>
       )}
       <LoadingBar />

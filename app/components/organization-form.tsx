@@ -28,7 +28,9 @@ export function OrganizationForm({ shopDomain, isSending, problem, onSend }: Org
         <List>
           <List.Item>{`${shopDomain} becomes the first store of your organization.`}</List.Item>
           <List.Item>You become its owner; others who open the app here may look until they get a role.</List.Item>
-          <List.Item>Nothing is changed in the shop until somebody approves products.</List.Item>
+          <List.Item>
+            Approved products go to this store. Nothing is changed in it until somebody approves products.
+          </List.Item>
         </List>
         {problem !== null && problem.errors.length === 0 && (
           <Banner tone="critical" title="The organization could not be created">

@@ -6,7 +6,7 @@ export class UnauthenticatedError extends AppError {
     super({
       code: "token.invalid",
       publicMessage:
-        "Send a valid API token as `Authorization: Bearer crt_…`. An owner of your organization can make one.",
+        "Send a valid API token as `Authorization: Bearer crt_…`. An owner of your organization makes one in the app, under API access.",
     });
   }
 }

@@ -5,21 +5,24 @@ import { AppFrame } from "#app/components/app-frame.tsx";
 import { BareProblem } from "#app/components/bare-problem.tsx";
 import { ProblemPage } from "#app/components/problem-page.tsx";
 import { readProblem } from "#app/components/read-problem.ts";
+import { can } from "#app/domain/organizations/permissions.ts";
 import { rememberFrame } from "#app/http/frame-memory.ts";
 import { visitorLoader } from "#app/http/page-handlers.server.ts";
 import { getRuntime } from "#app/http/runtime.server.ts";
 
 export const loader = visitorLoader(async ({ visitor }) => {
   const { shopifyApp } = await getRuntime();
-  return { apiKey: shopifyApp.clientId, hasOrganization: visitor.ctx !== null };
+  const { ctx } = visitor;
+  const mayAdminister = ctx !== null && can(ctx.actor, "administer");
+  return { frame: { apiKey: shopifyApp.clientId, hasNavigation: ctx !== null, mayAdminister } };
 });
 
 export const headers: HeadersFunction = (args) => boundary.headers(args);
 
 export default function EmbeddedApp() {
-  const { apiKey, hasOrganization } = useLoaderData<typeof loader>();
+  const { frame } = useLoaderData<typeof loader>();
   return (
-    <AppFrame apiKey={apiKey} hasNavigation={hasOrganization} firstScript={rememberFrame}>
+    <AppFrame {...frame} firstScript={rememberFrame}>
       <Outlet />
     </AppFrame>
   );
@@ -41,7 +44,7 @@ export function ErrorBoundary() {
       />
     );
   return (
-    <AppFrame apiKey={loaded.apiKey} hasNavigation={loaded.hasOrganization} firstScript={rememberFrame}>
+    <AppFrame {...loaded.frame} firstScript={rememberFrame}>
       <ProblemPage
         status={problem?.status ?? (isRouteErrorResponse(error) ? error.status : 500)}
         message={problem?.message ?? UNREADABLE}

@@ -4,18 +4,13 @@ import { addProduct } from "#tests/support/sample-organization.ts";
 import { journeyStores } from "./journey-stores.ts";
 import { openAdmin } from "./open-admin.ts";
 
-/** Gives the organization that owns the store a catalog and a route that brings all of it there. */
+/** What an import would bring. */
 async function fillCatalog(titles: readonly string[]) {
   const db = createDatabase({ url: inject("rigDatabaseUrl"), poolSize: 2 });
   onTestFinished(() => db.$disconnect());
   const store = await db.store.findUniqueOrThrow({ where: { shopDomain: journeyStores.approving.domain } });
-  const { id: storeId, organizationId } = store;
+  const { organizationId } = store;
   const root = await db.category.findFirstOrThrow({ where: { organizationId, parentId: null } });
-  await db.route.upsert({
-    where: { categoryId_storeId: { categoryId: root.id, storeId } },
-    create: { organizationId, categoryId: root.id, storeId },
-    update: {},
-  });
   for (const title of titles) await addProduct(db, organizationId, { title, categoryId: root.id });
 }
 

@@ -6,6 +6,7 @@ export const journeyStores = {
   approving: { domain: "approving.myshopify.com", name: "Approving store", plan: "plus" },
   failing: { domain: "failing.myshopify.com", name: "Failing store", plan: "plus" },
   reloading: { domain: "reloading.myshopify.com", name: "Reloading store" },
+  systems: { domain: "systems.myshopify.com", name: "Systems store" },
   phone: { domain: "phone.myshopify.com", name: "Phone store" },
 } satisfies Record<string, ShopOptions>;
 

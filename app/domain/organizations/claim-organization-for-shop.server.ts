@@ -21,7 +21,8 @@ const LONGEST_NAME = 100;
 
 /**
  * The first install of a shop that joins no existing organization: makes the organization, its first store and its first
- * user, who is the owner, all or nothing. Pressed twice it is one organization, and both presses get it.
+ * user, who is the owner, all or nothing. The whole catalog goes to that store until other routes say otherwise. Pressed
+ * twice it is one organization, and both presses get it.
  * @throws {InvalidInputError} for a name that is empty or too long.
  * @throws {ConflictError} when somebody else has claimed the shop meanwhile.
  * @throws {ShopifyError} when the shop's facts cannot be read; nothing is made then.
@@ -35,7 +36,7 @@ export async function claimOrganizationForShop(runtime: Runtime, input: ClaimOrg
   try {
     return await inTransaction(runtime.db, async (tx) => {
       const slug = await freeSlug(tx, organizationName);
-      const { id: organizationId } = await createOrganization(tx, { name: organizationName, slug });
+      const { id: organizationId, rootCategoryId } = await createOrganization(tx, { name: organizationName, slug });
       const { id } = await tx.staffMember.create({
         data: {
           organizationId,
@@ -59,6 +60,7 @@ export async function claimOrganizationForShop(runtime: Runtime, input: ClaimOrg
         facts,
         connectedAt,
       });
+      await tx.route.create({ data: { organizationId, categoryId: rootCategoryId, storeId } });
       return { organizationId, storeId, actor };
     });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { authenticateApiToken } from "#app/domain/organizations/authenticate-api-token.server.ts";
+import { listApiTokens } from "#app/domain/organizations/api-token-queries.server.ts";
 import { createApiToken } from "#app/domain/organizations/create-api-token.server.ts";
 import type { TokenScope } from "#app/domain/organizations/permissions.ts";
 import { revokeApiToken } from "#app/domain/organizations/revoke-api-token.server.ts";
@@ -65,6 +66,23 @@ test("the use of a token is noted at most once a minute", async () => {
 
   expect(withinTheMinute).toBe(first);
   expect(await lastUsedAt()).toBe((first ?? 0) + 60_000);
+});
+
+test("an owner sees which tokens still open the API, newest first, without their secrets", async () => {
+  const { runtime, store, owner } = await organization();
+  const first = await createApiToken(owner, wanted);
+  const revoked = await createApiToken(owner, { ...wanted, name: "Old ERP" });
+  const last = await createApiToken(owner, { name: "Shop floor", scopes: ["view"] });
+  await revokeApiToken(owner, { tokenId: revoked.id });
+
+  const tokens = await listApiTokens(owner);
+
+  expect(tokens.map(({ id, name, scopes }) => ({ id, name, scopes }))).toEqual([
+    { id: last.id, name: "Shop floor", scopes: ["view"] },
+    { id: first.id, ...wanted },
+  ]);
+  expect(JSON.stringify(tokens)).not.toMatch(/hash|crt_/i);
+  await expect(listApiTokens(contextOf(runtime, store, "STAFF"))).rejects.toMatchObject({ code: "permission.denied" });
 });
 
 test("only an owner makes and revokes tokens", async () => {

@@ -44,6 +44,15 @@ test("the first user of a new organization is its owner, and the shop its first 
   expect(store.primaryLocationId).toMatch(/^gid:\/\/shopify\/Location\//);
 });
 
+test("the whole catalog of a new organization goes to its first store", async () => {
+  const { runtime, identity } = await installedShop();
+
+  const { organizationId, storeId } = await claimOrganizationForShop(runtime, { identity, ...names });
+
+  const routes = await runtime.db.route.findMany({ where: { organizationId }, include: { category: true } });
+  expect(routes).toMatchObject([{ storeId, isExcluded: false, category: { parentId: null } }]);
+});
+
 test("claiming twice at once makes one organization, and both get it", async () => {
   const { runtime, identity } = await installedShop();
   const before = await runtime.db.organization.count();

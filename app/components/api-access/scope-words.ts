@@ -1,0 +1,7 @@
+import type { TokenScope } from "#app/domain/organizations/permissions.ts";
+
+export const scopeWords: Record<TokenScope, { label: string; helpText: string }> = {
+  view: { label: "Look", helpText: "Read batches, their products, rows and attempts." },
+  upload: { label: "Upload", helpText: "Approve products and retry failed rows." },
+  configure: { label: "Configure", helpText: "Change routes and their settings." },
+};
