@@ -17,6 +17,7 @@ Serves simulated Shopify shops over HTTP, until Ctrl-C. What they keep is lost t
   --client-id ID        the app's client id (that of --app-toml, else simulated-client-id)
   --client-secret TEXT  the app's client secret (simulated-client-secret)
   --app-toml FILE       the app's shopify.app.toml: its webhook subscriptions, scopes and address
+  --proxy               open a way in under Shopify's own host names too, and say which variables an app needs for it
   --webhook-target URL  where the app is; without it webhooks wait in the simulator
   --install             install the app in all shops from the start
   --latency-ms N        milliseconds that every answer of the Admin API takes (0)
@@ -32,6 +33,7 @@ export interface CommandLine {
   port: number;
   host: string;
   isInstalled: boolean;
+  hasProxy: boolean;
   options: SimulatorOptions;
   /** What the app's configuration asks for and the simulator never does. */
   notSimulated: readonly string[];
@@ -49,6 +51,7 @@ const flags = {
   "app-toml": { type: "string" },
   "webhook-target": { type: "string" },
   install: { type: "boolean", default: false },
+  proxy: { type: "boolean", default: false },
   "latency-ms": { type: "string", default: "0" },
   fidelity: { type: "string" },
   ledger: { type: "string", default: "full" },
@@ -74,6 +77,7 @@ export function readCommandLine(args: readonly string[]): CommandLine | null {
     port: wholeNumber("port", values.port, 65_535),
     host: values.host,
     isInstalled: values.install,
+    hasProxy: values.proxy,
     notSimulated: app?.notSimulated ?? [],
     options: {
       ...(app ? simulatorOptionsOf(app) : {}),

@@ -53,6 +53,30 @@ test("a process of its own serves the shops of a file to an app of a file, and e
   expect(code).toBe(0);
 });
 
+test("an unchanged app reaches the shops under Shopify's own names by the variables that are said", async () => {
+  const [shops = ""] = write({ "shops.json": [{ domain }] });
+  const child = spawn(process.execPath, [cli, "--port", "0", "--shops", shops, "--proxy"], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  onTestFinished(() => void child.kill("SIGTERM"));
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  await expect.poll(() => said, { timeout: 20_000 }).toContain("listens at");
+  const told = /myshopify\.com: (.*)/.exec(said)?.[1] ?? "";
+  const variables = Object.fromEntries(told.split(" ").map((variable) => variable.split(/=(.*)/).slice(0, 2)));
+  const app = `
+    const asked = await fetch("https://${domain}/admin/oauth/access_token", { method: "POST", body: "{}" });
+    const elsewhere = await fetch("https://example.com").catch(() => null);
+    console.log(asked.status, (await asked.json()).error, elsewhere);
+  `;
+
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", app], {
+    env: { ...variables, NODE_ENV: "test", PATH: process.env["PATH"] },
+  });
+
+  expect(stdout).toBe("400 invalid_request null\n");
+});
+
 test("--help says everything on stdout, and a mistake ends with code 1 and one line", async () => {
   const run = promisify(execFile);
   const help = await run(process.execPath, [cli, "--help"]);
