@@ -11,7 +11,12 @@ import { InvalidInputError } from "#app/platform/errors.ts";
 import { retryConflicts } from "#app/platform/retry-conflicts.server.ts";
 import { drainStore, planApproval } from "#jobs/contracts/uploads.ts";
 import { markApproved } from "./internal/mark-approved.server.ts";
-import { productFilterCondition, productSelectionCondition } from "./product-filter-sql.server.ts";
+import {
+  productFilterCondition,
+  productOrder,
+  productSelectionCondition,
+  productsOf,
+} from "./product-filter-sql.server.ts";
 import type { ProductSelection } from "./product-selection.ts";
 
 /** Up to so many variants become rows within the request; more are planned by a job. */
@@ -39,14 +44,21 @@ interface SelectedIds {
 async function findSelected(ctx: Context, selection: ProductSelection): Promise<SelectedIds> {
   const storeId = visibleStoreId(ctx.actor);
   const inStore = storeId === null ? Prisma.empty : Prisma.sql`AND ${productFilterCondition({ storeId })}`;
-  const found = await ctx.db.$queryRaw<{ product_id: string }[]>`
-    SELECT p.id AS product_id
+  const found = await ctx.db.$queryRaw<{ id: string; variants: number }[]>`
+    SELECT p.id, (
+        SELECT count(*)::int FROM (SELECT 1 FROM variants v WHERE v.product_id = p.id LIMIT ${INLINE_VARIANTS + 1}) AS one
+      ) AS variants
     FROM products p
     JOIN categories c ON c.id = p.category_id
-    JOIN variants v ON v.product_id = p.id
-    WHERE p.organization_id = ${ctx.organizationId}::uuid AND ${productSelectionCondition(selection)} ${inStore}
+    WHERE ${productsOf(ctx.organizationId)} AND ${productSelectionCondition(selection)} ${inStore}
+    ORDER BY ${productOrder}
     LIMIT ${INLINE_VARIANTS + 1}`;
-  return { productIds: [...new Set(found.map((row) => row.product_id))], isLarge: found.length > INLINE_VARIANTS };
+  const withVariants = found.filter((product) => product.variants > 0);
+  const variants = withVariants.reduce((sum, product) => sum + product.variants, 0);
+  return {
+    productIds: withVariants.map((product) => product.id),
+    isLarge: variants > INLINE_VARIANTS || found.length > INLINE_VARIANTS,
+  };
 }
 
 /**
@@ -59,7 +71,7 @@ export async function approveProducts(ctx: Context, { selection, name }: Approve
   const storeId = visibleStoreId(ctx.actor);
   requirePermission(ctx.actor, "upload", storeId ?? undefined);
   const { productIds, isLarge } = await findSelected(ctx, selection);
-  if (productIds.length === 0) {
+  if (productIds.length === 0 && !isLarge) {
     throw new InvalidInputError(
       "approval.nothing-selected",
       "Nothing matches this selection. Choose products that exist in your catalog, or widen the filter.",

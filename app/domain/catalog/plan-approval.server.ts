@@ -6,7 +6,12 @@ import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { retryConflicts } from "#app/platform/retry-conflicts.server.ts";
 import { drainStore } from "#jobs/contracts/uploads.ts";
 import { markApproved } from "./internal/mark-approved.server.ts";
-import { productFilterCondition, productSelectionCondition } from "./product-filter-sql.server.ts";
+import {
+  productFilterCondition,
+  productOrder,
+  productSelectionCondition,
+  productsOf,
+} from "./product-filter-sql.server.ts";
 import { productSelectionSchema } from "./product-selection.ts";
 
 /** The first slice is small, so that the first call to Shopify does not wait for the millionth row. */
@@ -76,8 +81,6 @@ interface FrozenApproval {
 /** The next products by id, as many as have about one slice of variants; at least one while there are any. */
 async function nextProducts(tx: Tx, approval: FrozenApproval): Promise<string[]> {
   const size = approval.plannedThrough === null ? FIRST_SLICE_VARIANTS : SLICE_VARIANTS;
-  const after =
-    approval.plannedThrough === null ? Prisma.empty : Prisma.sql`AND p.id > ${approval.plannedThrough}::uuid`;
   const inStore =
     approval.storeId === null ? Prisma.empty : Prisma.sql`AND ${productFilterCondition({ storeId: approval.storeId })}`;
   const products = await tx.$queryRaw<{ id: string }[]>`
@@ -86,10 +89,11 @@ async function nextProducts(tx: Tx, approval: FrozenApproval): Promise<string[]>
       FROM (
         SELECT p.id, (SELECT count(*) FROM variants v WHERE v.product_id = p.id) AS variants
         FROM products p JOIN categories c ON c.id = p.category_id
-        WHERE p.organization_id = ${approval.organizationId}::uuid AND ${productSelectionCondition(approval.selection)}
+        WHERE ${productsOf(approval.organizationId, approval.plannedThrough)}
+          AND ${productSelectionCondition(approval.selection)}
           AND p.content_changed_at <= ${approval.createdAt}
-          AND (p.approval_status <> 'REJECTED' OR p.rejected_at <= ${approval.createdAt}) ${inStore} ${after}
-        ORDER BY p.id
+          AND (p.approval_status <> 'REJECTED' OR p.rejected_at <= ${approval.createdAt}) ${inStore}
+        ORDER BY ${productOrder}
         LIMIT ${size}
       ) AS sized
     ) AS summed

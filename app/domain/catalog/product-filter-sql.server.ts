@@ -35,3 +35,14 @@ export function productSelectionCondition(selection: ProductSelection): Prisma.S
       return productFilterCondition(selection.filter);
   }
 }
+
+const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * The organization's products after an id, in the order of `productOrder`. Written as a range, because with an equality
+ * the planner may walk the primary key instead, past every product of the organizations that came earlier.
+ */
+export const productsOf = (organizationId: string, after: string | null = null): Prisma.Sql =>
+  Prisma.sql`(p.organization_id, p.id) > (${organizationId}::uuid, ${after ?? BEFORE_ALL}::uuid) AND p.organization_id <= ${organizationId}::uuid`;
+
+export const productOrder = Prisma.sql`p.organization_id, p.id`;

@@ -97,3 +97,16 @@ test("a rejection that comes after a large approval, and before its rows, stands
     rejectionReason: "Wrong picture",
   });
 });
+
+test("a large approval takes all products of its organization and none of another", async () => {
+  await using others = await openUploadWorld();
+  const foreign = await addProducts(others, 300);
+  await using world = await openUploadWorld();
+  await addProducts(world, 300);
+  const { batchId } = await approveProducts(world.ctx, { selection: everything });
+
+  await planApproval(world.ctx, await approvalOf(world, batchId));
+
+  expect(await world.ctx.db.shopifyUploadProduct.count({ where: { batchId } })).toBe(900);
+  expect(await world.ctx.db.shopifyUploadProduct.count({ where: { batchId, productId: { in: foreign } } })).toBe(0);
+});
