@@ -50,6 +50,12 @@ export const shopRoutes = [
     answer: ({ simulator }, { shop, id }) => simulator.shop(shop).findProduct(id),
   }),
   route({
+    at: "GET /bulk-operations",
+    does: "The bulk operations that were started in a shop, oldest first.",
+    query: ofShop,
+    answer: ({ simulator }, { shop }) => simulator.shop(shop).bulkOperations(),
+  }),
+  route({
     at: "GET /ledger",
     does: "Sums of what was really applied in a shop, and identities that were created more than once.",
     query: ofShop,

@@ -13,9 +13,9 @@ import {
 import { argumentReader, valueReader } from "./arguments.ts";
 import { type CostPlan, planOperation } from "./cost-plan.ts";
 import { adminSchema } from "./schema.ts";
-import { GlobalIdsRule } from "./global-ids.ts";
+import { GlobalIdsRule } from "./document-rules/global-ids.ts";
 import { selectFields, type Variables } from "./selection.ts";
-import { UnusedVariablesRule } from "./unused-variables.ts";
+import { UnusedVariablesRule } from "./document-rules/unused-variables.ts";
 import { type AnsweredError, describeSyntaxError, describeValidationError } from "./validation-errors.ts";
 
 export interface RootField {

@@ -9,8 +9,7 @@ import { topLevelError } from "./errors.ts";
 import { type ExecutedAnswer, executeOperation } from "./execution.ts";
 import { extraPoints, findOversizedArray } from "./input-extras.ts";
 import { holdInFlight } from "./in-flight.ts";
-import type { AdminRequest } from "./request.ts";
-import type { SearchNote } from "./search-notes.ts";
+import type { AdminRequest, SearchNote } from "./request.ts";
 import type { Variables } from "./selection.ts";
 import type { AnsweredError } from "./validation-errors.ts";
 

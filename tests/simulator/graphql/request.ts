@@ -1,6 +1,13 @@
 import type { ShopState } from "../state/shop.ts";
 import type { UserError } from "./errors.ts";
-import type { SearchNote } from "./search-notes.ts";
+
+/** What Shopify says of a search that it did not fully understand. Recorded: bulk-operations-read-arg-validation. */
+export interface SearchNote {
+  path: string[];
+  query: string;
+  parsed: object;
+  warnings: { field: string; message: string; code: "invalid_field" | "invalid_value" }[];
+}
 
 /** One request while it is executed; the context of every resolver. */
 export interface AdminRequest {

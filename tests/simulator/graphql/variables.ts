@@ -9,7 +9,7 @@ import {
 } from "graphql";
 import type { CompiledOperation } from "./documents.ts";
 import { inDeclaredOrder } from "./enum-order.ts";
-import { globalIdProblems } from "./global-ids.ts";
+import { globalIdProblems } from "./document-rules/global-ids.ts";
 import { adminSchema } from "./schema.ts";
 import type { Variables } from "./selection.ts";
 import { type AnsweredError, locationOf } from "./validation-errors.ts";

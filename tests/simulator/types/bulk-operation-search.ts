@@ -1,6 +1,6 @@
 import { topLevelError } from "../graphql/errors.ts";
-import type { AdminRequest } from "../graphql/request.ts";
-import type { SearchNote } from "../graphql/search-notes.ts";
+import type { AdminRequest, SearchNote } from "../graphql/request.ts";
+
 import { type BulkOperationRecord, statusAt } from "../state/bulk-operations.ts";
 import { parseTerms, type Term } from "./search-expression.ts";
 

@@ -4,7 +4,7 @@ import { bulkUploadFolder, uploadBucket } from "../../state/object-storage.ts";
 import type { ShopState } from "../../state/shop.ts";
 import type { StoredFile } from "../../state/stored-file.ts";
 import { checkBulkMutation, sizeFault } from "./check-document.ts";
-import { refuseWhenBusy, startOperation } from "./new-operation.ts";
+import { refuseWhenBusy, startOperation } from "./start-operation.ts";
 import type { BulkOperationPayload } from "./run-query.ts";
 
 interface RunMutationArguments {

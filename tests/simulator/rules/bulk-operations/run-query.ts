@@ -2,7 +2,7 @@ import type { UserError } from "../../graphql/errors.ts";
 import type { AdminRequest } from "../../graphql/request.ts";
 import type { BulkOperationRecord } from "../../state/bulk-operations.ts";
 import { checkBulkQuery } from "./check-document.ts";
-import { refuseWhenBusy, startOperation } from "./new-operation.ts";
+import { refuseWhenBusy, startOperation } from "./start-operation.ts";
 
 export interface BulkOperationPayload {
   bulkOperation: BulkOperationRecord | null;

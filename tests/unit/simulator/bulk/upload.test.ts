@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, onTestFinished, test } from "vitest";
 import { startSimulatorServer } from "#tests/simulator/server.ts";
 import {
@@ -9,10 +10,9 @@ import {
   openBulkShop,
   runBulkMutation,
   type StagedTarget,
-  stageUpload,
   startedId,
 } from "./bulk-shop.ts";
-import { openShop, payloadOf, userErrorsOf } from "./one-shop.ts";
+import { openShop, userErrorsOf } from "../one-shop.ts";
 
 /** The target with some of its parameters changed or, with null, left out. */
 function altered(target: StagedTarget, changes: Record<string, string | null>): StagedTarget {
@@ -22,73 +22,6 @@ function altered(target: StagedTarget, changes: Record<string, string | null>): 
   });
   return { ...target, parameters };
 }
-
-test("a form is staged with the fields that Shopify's storage asks for", async () => {
-  const { call, stage } = await openBulkShop();
-
-  const target = await stage({ filename: "vars.jsonl" });
-  const shop = await call("{ shop { id } }");
-
-  const shopId = /\d+/.exec(JSON.stringify(shop.data))?.[0] ?? "";
-  expect(target.url).toBe("https://shopify-staged-uploads.storage.googleapis.com/");
-  expect(target.resourceUrl).toBe(target.url);
-  expect(target.parameters.map(({ name }) => name)).toStrictEqual([
-    "Content-Type",
-    "success_action_status",
-    "acl",
-    "key",
-    "x-goog-date",
-    "x-goog-credential",
-    "x-goog-algorithm",
-    "x-goog-signature",
-    "policy",
-  ]);
-  expect(keyOf(target)).toMatch(new RegExp(`^tmp/${shopId}/bulk/[0-9a-f-]{36}/vars\\.jsonl$`));
-  const policy: unknown = JSON.parse(
-    Buffer.from(target.parameters.find(({ name }) => name === "policy")?.value ?? "", "base64").toString(),
-  );
-  expect(policy).toMatchObject({
-    conditions: expect.arrayContaining([["content-length-range", 1, 104_857_600]]),
-    expiration: "2026-11-25T10:00:00Z",
-  });
-});
-
-test("staging costs 11 points for a form, and a file without a method is put", async () => {
-  const { call } = openShop();
-
-  const answer = await call(stageUpload, {
-    input: [{ resource: "IMAGE", filename: "a b.png", mimeType: "image/png" }],
-  });
-
-  const { stagedTargets } = payloadOf(answer, "stagedUploadsCreate");
-  expect(answer.cost.requestedQueryCost).toBe(11);
-  expect(stagedTargets).toMatchObject([
-    {
-      url: expect.stringContaining("a%20b.png?X-Goog-Algorithm=GOOG4-RSA-SHA256&X-Goog-Credential="),
-      resourceUrl: expect.stringMatching(/\/files\/[^?]+\/a%20b\.png$/),
-      parameters: [
-        { name: "content_type", value: "image/png" },
-        { name: "acl", value: "private" },
-      ],
-    },
-  ]);
-});
-
-test("a video needs its size, and a shop's own image is not for apps", async () => {
-  const { call } = openShop();
-  const stageFor = (resource: string) =>
-    call(stageUpload, { input: [{ resource, filename: "a.mp4", mimeType: "video/mp4" }] });
-
-  const video = await stageFor("VIDEO");
-  const shopImage = await stageFor("SHOP_IMAGE");
-
-  expect(payloadOf(video, "stagedUploadsCreate")["userErrors"]).toStrictEqual([
-    { field: ["input", "0", "fileSize"], message: "file size is required for video resources" },
-  ]);
-  expect(shopImage.errors).toMatchObject([
-    { message: "Access denied for stagedUploadsCreate field.", extensions: { code: "ACCESS_DENIED" } },
-  ]);
-});
 
 test("a posted file is answered with its place, and its lines are run", async () => {
   const { call, clock, shop, simulator, stage } = await openBulkShop();
@@ -217,6 +150,34 @@ test("a file that is put may be of any length; only the operation refuses it", {
     refusal("The input file is empty."),
     refusal("The input file size exceeds the maximum allowed size of 100 MB."),
   ]);
+});
+
+test("a form may arrive in pieces of any size", async () => {
+  const { simulator, stage } = await openBulkShop();
+  const target = await stage();
+  const written = new Request("https://form.test", {
+    method: "POST",
+    body: formOf(target, "\r\n--no boundary\r\n{}\n"),
+  });
+  const contentType = written.headers.get("content-type") ?? "";
+  const bytes = new Uint8Array(await written.arrayBuffer());
+  const answers = new Set<string>();
+
+  for (const size of [1, 2, 3, 7, 31, 64, 1_000, bytes.length]) {
+    let sent = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        controller.enqueue(bytes.slice(sent, (sent += size)));
+        if (sent >= bytes.length) controller.close();
+      },
+    });
+    const headers = { "content-type": contentType };
+    const response = await simulator.fetch(target.url, { method: "POST", headers, body, duplex: "half" });
+    answers.add(`${response.status} ${/<ETag>.*<\/ETag>/.exec(await response.text())?.[0]}`);
+  }
+
+  const md5 = createHash("md5").update("\r\n--no boundary\r\n{}\n").digest("hex");
+  expect([...answers]).toStrictEqual([`201 <ETag>"${md5}"</ETag>`]);
 });
 
 const noForms: [string, RequestInit][] = [

@@ -8,7 +8,7 @@ import {
   runBulkMutation,
   startedId,
 } from "./bulk-shop.ts";
-import { callGraphql, createProduct, domain, productInput, userErrorsOf } from "./one-shop.ts";
+import { callGraphql, createProduct, domain, productInput, userErrorsOf } from "../one-shop.ts";
 
 const numberOf = (line: ResultLine): number => line["__lineNumber"];
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createLines, openBulkShop, runBulkMutation, runBulkQuery } from "./bulk-shop.ts";
-import { openShop, userErrorsOf } from "./one-shop.ts";
+import { openShop, userErrorsOf } from "../one-shop.ts";
 
 const create = (selection: string) =>
   `mutation ProductCreate($product: ProductCreateInput!) { productCreate(product: $product) { ${selection} } }`;

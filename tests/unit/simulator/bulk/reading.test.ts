@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cancelBulk, createLines, openBulkShop } from "./bulk-shop.ts";
-import { openShop } from "./one-shop.ts";
+import { openShop } from "../one-shop.ts";
 
 const products = "{ products { edges { node { id } } } }";
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { openBulkShop } from "./bulk-shop.ts";
-import { createProduct, productInput } from "./one-shop.ts";
+import { createProduct, productInput } from "../one-shop.ts";
 
 const reconcileProducts = `query ReconcileProducts {
   products(sortKey: ID) {
@@ -192,7 +192,7 @@ test("objects come at the speed of queries, and the shop may change while they d
 });
 
 const recordedFile = new URL(
-  "../../../../shared/data/recordings/fixtures/2026-04/bulk-operations/bulk-operation-root-count-and-search-filters.json",
+  "../../../../../shared/data/recordings/fixtures/2026-04/bulk-operations/bulk-operation-root-count-and-search-filters.json",
   import.meta.url,
 );
 const isRecorded = existsSync(recordedFile);

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { systemClock } from "#tests/simulator/clock.ts";
 import { cancelBulk, createLines, openBulkShop, type ResultLine } from "./bulk-shop.ts";
-import { payloadOf } from "./one-shop.ts";
+import { payloadOf } from "../one-shop.ts";
 
 const topic = "bulk_operations/finish";
 const dayMs = 24 * 3_600_000;
@@ -86,7 +87,7 @@ test("the end of an operation is told by a webhook that names it and holds no ad
   });
 });
 
-const sampleFile = new URL("../../../../shared/data/webhooks/samples/bulk_operations/finish.json", import.meta.url);
+const sampleFile = new URL("../../../../../shared/data/webhooks/samples/bulk_operations/finish.json", import.meta.url);
 const hasSample = existsSync(sampleFile);
 
 test.skipIf(!hasSample)(
@@ -114,6 +115,25 @@ test("the webhook of the end may be lost: the operation is there for whoever ask
 
   expect(told.filter((attempt) => attempt.topic === topic)).toStrictEqual([]);
   expect(await see(id)).toMatchObject({ status: "COMPLETED" });
+});
+
+test("on the machine's clock an operation runs by itself, and the app is told of its end", async () => {
+  const told: unknown[] = [];
+  const { shop, simulator, startCreate } = await openBulkShop({
+    clock: systemClock(),
+    fidelity: { bulkStartDelayMs: 5, bulkLinesPerSecond: 1_000 },
+    webhookSubscriptions: [{ topic, uri: "/webhooks" }],
+    webhookTarget: ({ body }) => {
+      told.push(JSON.parse(body));
+      return Promise.resolve({ status: 200 });
+    },
+  });
+  onTestFinished(() => simulator.close());
+  const id = await startCreate(createLines(60));
+
+  await vi.waitFor(() => expect(told).toMatchObject([{ admin_graphql_api_id: id, status: "completed" }]));
+
+  expect(shop.productCount).toBe(60);
 });
 
 test("an operation that fails in its middle leaves partial data and says so", async () => {

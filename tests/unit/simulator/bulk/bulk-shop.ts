@@ -6,7 +6,7 @@ import {
   openReadyShop,
   payloadOf,
   productInput,
-} from "./one-shop.ts";
+} from "../one-shop.ts";
 
 export const stageUpload = `mutation StageUpload($input: [StagedUploadInput!]!) {
   stagedUploadsCreate(input: $input) {
