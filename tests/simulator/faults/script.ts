@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isOperation } from "./operations.ts";
 import { ArmedFault, saysWhen, triggerFields, whenIsUnclear } from "./trigger.ts";
 
 /**
@@ -8,7 +9,9 @@ import { ArmedFault, saysWhen, triggerFields, whenIsUnclear } from "./trigger.ts
 const faultEntry = z
   .strictObject({
     ...triggerFields,
-    operation: z.string().min(1),
+    operation: z
+      .string()
+      .refine(isOperation, 'Nothing is called so: name a root field such as productSet, oauth, or "*".'),
     point: z.enum(["before-apply", "after-apply", "mid-body"]),
     effect: z.enum(["drop", "delay", "status", "userError", "duplicate", "partial"]),
     delayMs: z.number().min(0).default(1_000),

@@ -119,6 +119,16 @@ test("a fault that never can fire is refused when it is added", () => {
   expect(() => simulator.faults.add({ operation: "*", point: "before-apply", effect: "drop" })).toThrow(/exactly one/);
 });
 
+test("a fault of an operation that nobody can call is refused, and adds none of the others", () => {
+  const { simulator } = openShop();
+  const drop = { nth: 1, point: "before-apply", effect: "drop" } as const;
+
+  expect(() =>
+    simulator.faults.add({ operation: "productSet", ...drop }, { operation: "productset", ...drop }),
+  ).toThrow(/productSet, oauth/);
+  expect(simulator.faults.counts()).toStrictEqual([]);
+});
+
 test("a caller that gives up is not called back: the write happens all the same", async () => {
   const { simulator, shop, clock, accessToken } = await openReadyShop();
   simulator.setLatency({ mutationMs: 1_000 });
