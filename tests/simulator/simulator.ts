@@ -61,7 +61,10 @@ export interface Simulator {
   close(): void;
 }
 
-/** Starts a simulator. Nothing runs in the background but the delivery of webhooks to `webhookTarget`. */
+/**
+ * Starts a simulator. Nothing runs in the background but the delivery of webhooks to `webhookTarget` and what is
+ * scheduled on its clock; `close` ends both.
+ */
 export function createSimulator(options: SimulatorOptions): Simulator {
   return assemble(createSimulatorState(options));
 }
