@@ -1,4 +1,4 @@
-import type { ProductSnapshot, VariantSnapshot } from "./snapshot.ts";
+import type { AcceptedContent, ProductSnapshot, VariantSnapshot } from "./snapshot.ts";
 
 /** One variant of a claimed group, with what is known of it in the shop. */
 export interface ClaimedRow {
@@ -46,5 +46,7 @@ export interface ClaimedGroup {
 export interface ProductTie {
   shopifyProductId: string;
   acceptedHash: string | null;
-  accepted: ProductSnapshot | null;
+  accepted: AcceptedContent | null;
+  /** Publications that the app has published the product to; null when the app did not make the product. */
+  publishedTo: readonly string[] | null;
 }

@@ -1,6 +1,6 @@
 import type { Db } from "#app/platform/db.server.ts";
 import type { ClaimedGroup, ClaimedRow } from "./claimed-group.ts";
-import { productSnapshotSchema, variantSnapshotSchema } from "./snapshot.ts";
+import { acceptedContentSchema, productSnapshotSchema, variantSnapshotSchema } from "./snapshot.ts";
 
 /** Reads claimed groups with their open rows, links and starting stock, in three queries however many they are. */
 export async function loadClaimed(db: Db, storeId: string, groupIds: readonly bigint[]): Promise<ClaimedGroup[]> {
@@ -39,7 +39,8 @@ export async function loadClaimed(db: Db, storeId: string, groupIds: readonly bi
         ? {
             shopifyProductId: link.shopifyProductId,
             acceptedHash: link.acceptedHash,
-            accepted: link.accepted === null ? null : productSnapshotSchema.parse(link.accepted),
+            accepted: link.accepted === null ? null : acceptedContentSchema.parse(link.accepted),
+            publishedTo: link.isCreatedByApp ? link.publishedTo : null,
           }
         : null,
       rows: group.rows.map((row): ClaimedRow => {

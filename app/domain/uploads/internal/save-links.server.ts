@@ -1,7 +1,7 @@
 import type { Tx } from "#app/platform/db.server.ts";
 import type { Settlement } from "./settlement.ts";
 
-/** Ties the internal products to their Shopify products; what Shopify accepted is the group's own snapshot. */
+/** Ties the internal products to their Shopify products. What is accepted now replaces what was, with its hash or without. */
 export async function saveProductLinks(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
   const gone = settlements.filter((settlement) => settlement.isProductGone).map((settlement) => settlement.groupId);
   if (gone.length > 0) {
@@ -22,24 +22,34 @@ export async function saveProductLinks(tx: Tx, settlements: readonly Settlement[
             gid: product.shopifyProductId,
             handle: product.handle,
             is_accepted: product.isAccepted,
+            is_snapshot: product.accepted === "snapshot" || (product.isAccepted && product.accepted === undefined),
+            accepted: product.accepted === "snapshot" ? undefined : product.accepted,
+            published_to: product.publishedTo,
           },
         ]
       : [],
   );
   if (found.length === 0) return;
   await tx.$executeRaw`
-    INSERT INTO product_links AS link (store_id, product_id, organization_id, shopify_product_id, handle, accepted_hash, accepted)
+    INSERT INTO product_links AS link (store_id, product_id, organization_id, shopify_product_id, handle, accepted_hash, accepted,
+      is_created_by_app, published_to)
     SELECT held.store_id, held.product_id, held.organization_id, found.gid, found.handle,
-      CASE WHEN found.is_accepted THEN held.payload_hash END, CASE WHEN found.is_accepted THEN held.payload END
-    FROM jsonb_to_recordset(${JSON.stringify(found)}::jsonb) AS found(id bigint, gid text, handle text, is_accepted boolean)
+      CASE WHEN found.is_accepted THEN held.payload_hash END,
+      CASE WHEN found.is_snapshot THEN held.payload ELSE found.accepted END,
+      found.published_to IS NOT NULL, coalesce(found.published_to, '{}')
+    FROM jsonb_to_recordset(${JSON.stringify(found)}::jsonb) AS found(id bigint, gid text, handle text, is_accepted boolean,
+      is_snapshot boolean, accepted jsonb, published_to text[])
     JOIN upload_groups held ON held.id = found.id
     ON CONFLICT (store_id, product_id) DO UPDATE SET
       shopify_product_id = excluded.shopify_product_id,
       handle = coalesce(excluded.handle, link.handle),
-      accepted_hash = CASE WHEN link.shopify_product_id = excluded.shopify_product_id
-        THEN coalesce(excluded.accepted_hash, link.accepted_hash) ELSE excluded.accepted_hash END,
+      accepted_hash = CASE WHEN link.shopify_product_id = excluded.shopify_product_id AND excluded.accepted IS NULL
+        THEN link.accepted_hash ELSE excluded.accepted_hash END,
       accepted = CASE WHEN link.shopify_product_id = excluded.shopify_product_id
         THEN coalesce(excluded.accepted, link.accepted) ELSE excluded.accepted END,
+      is_created_by_app = excluded.is_created_by_app OR (link.shopify_product_id = excluded.shopify_product_id AND link.is_created_by_app),
+      published_to = CASE WHEN link.shopify_product_id = excluded.shopify_product_id
+        THEN ARRAY(SELECT DISTINCT unnest(link.published_to || excluded.published_to)) ELSE excluded.published_to END,
       gone_at = NULL, updated_at = now()`;
 }
 
@@ -53,7 +63,7 @@ export async function saveVariantLinks(tx: Tx, settlements: readonly Settlement[
               id: row.rowId.toString(),
               variant: row.tie.shopifyVariantId,
               item: row.tie.shopifyInventoryItemId,
-              is_accepted: row.status === "SUCCESS" && row.isAccepted,
+              is_accepted: row.isAccepted ?? false,
             },
           ]
         : [],

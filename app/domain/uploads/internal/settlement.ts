@@ -1,5 +1,6 @@
 import type { RowFailure } from "../decide-failure.ts";
 import type { VariantTie } from "./claimed-group.ts";
+import type { AcceptedContent } from "./snapshot.ts";
 
 export type AttemptOutcome = "SUCCEEDED" | "REFUSED" | "FAILED" | "UNKNOWN" | "ADOPTED" | "ABSENT";
 
@@ -14,10 +15,13 @@ export interface AttemptResult {
   requestId: string | null;
 }
 
-/** What became of one row. `LINKED` stores the tie and leaves the row under way. */
+/**
+ * What became of one row. `LINKED` stores the tie and leaves the row under way. `isAccepted`: the shop's variant has the
+ * row's content.
+ */
 export type RowResult =
   | { rowId: bigint; status: "SUCCESS"; tie: Omit<VariantTie, "acceptedHash">; isAccepted: boolean }
-  | { rowId: bigint; status: "LINKED"; tie: Omit<VariantTie, "acceptedHash"> }
+  | { rowId: bigint; status: "LINKED"; tie: Omit<VariantTie, "acceptedHash">; isAccepted?: boolean }
   | { rowId: bigint; status: "FAILED"; failure: RowFailure }
   | { rowId: bigint; status: "PENDING"; countsAsTry: boolean };
 
@@ -25,8 +29,12 @@ export type RowResult =
 export interface ProductResult {
   shopifyProductId: string;
   handle: string | null;
-  /** Whether the shop now has our content, so that the same content is unchanged next time. */
+  /** All that may be sent was accepted, and nothing is left to do: the same content is unchanged next time. */
   isAccepted: boolean;
+  /** What the shop has of our content: the group's snapshot, or this much. Absent: the snapshot when accepted, else as it was. */
+  accepted?: "snapshot" | AcceptedContent;
+  /** The app made the product, and has published it to these, beside those that are known already. */
+  publishedTo?: readonly string[];
 }
 
 /** Everything that one step of one group changes: applied whole, or, when the claim is lost, not at all. */

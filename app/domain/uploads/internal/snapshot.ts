@@ -18,6 +18,9 @@ export const productSnapshotSchema = z.object({
   route: z.object({ publicationIds: z.array(z.string()) }),
 });
 
+/** What a shop has taken of a product; a field that is absent was never accepted there. */
+export const acceptedContentSchema = productSnapshotSchema.partial();
+
 /** What a variant was at its approval. Money is decimal text in the variant's currency, the route's factor applied. */
 export const variantSnapshotSchema = z.object({
   position: z.number(),
@@ -43,4 +46,5 @@ export const variantSnapshotSchema = z.object({
 });
 
 export type ProductSnapshot = z.infer<typeof productSnapshotSchema>;
+export type AcceptedContent = z.infer<typeof acceptedContentSchema>;
 export type VariantSnapshot = z.infer<typeof variantSnapshotSchema>;

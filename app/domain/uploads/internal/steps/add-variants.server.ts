@@ -43,7 +43,7 @@ export async function addVariants(session: StoreSession, work: GroupWork): Promi
     await session.settle({
       groupId: work.group.id,
       attempt: answered(attemptId, answer, "SUCCEEDED", payload),
-      product: { shopifyProductId: productId, handle: null, isAccepted: true },
+      product: { shopifyProductId: productId, handle: null, isAccepted: false },
       isUnclear: false,
       rows: [
         ...matched.map(({ row, found }) => work.succeed(row, found)),

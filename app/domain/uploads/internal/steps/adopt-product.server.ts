@@ -7,6 +7,7 @@ import { answered } from "./attempt-results.ts";
 import { endTryWithError } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
 import { readAllVariants, toShopVariant } from "./read-variants.server.ts";
+import { isPublishedLater } from "./publish-product.server.ts";
 import type { StoreSession } from "../store-session.server.ts";
 
 /** Shopify's clock and ours may differ by this much when "created by this upload" is told from "was there before". */
@@ -51,23 +52,28 @@ export async function adoptProduct(session: StoreSession, work: GroupWork): Prom
   const { matched } = matchVariants(work.rows, variants ?? []);
   const rows = matched.map(({ row, found: { shopifyVariantId, shopifyInventoryItemId } }): RowResult => {
     const tie = { shopifyVariantId, shopifyInventoryItemId };
-    if (isOwn) return work.succeed(row, tie);
-    work.tie(row, { ...tie, acceptedHash: null });
-    return { rowId: row.id, status: "LINKED", tie };
+    work.tie(row, { ...tie, acceptedHash: isOwn ? row.hash : null });
+    return { rowId: row.id, status: "LINKED", tie, isAccepted: isOwn };
   });
   work.link = {
     shopifyProductId: found.id,
     acceptedHash: isOwn ? group.productHash : null,
     accepted: isOwn ? group.product : null,
+    publishedTo: isOwn ? [] : null,
   };
   await session.settle({
     groupId: group.id,
     attempt: answered(attemptId, answer, "ADOPTED", found),
-    product: { shopifyProductId: found.id, handle: found.handle, isAccepted: isOwn },
+    product: {
+      shopifyProductId: found.id,
+      handle: found.handle,
+      isAccepted: isOwn && !isPublishedLater(work),
+      ...(isOwn ? { accepted: "snapshot" as const, publishedTo: [] } : {}),
+    },
     isUnclear: false,
     rows,
   });
-  return work.isDone ? "ended" : "adopted";
+  return "adopted";
 }
 
 const GAVE_UP = {

@@ -14,6 +14,7 @@ import type { ProductSnapshot } from "../snapshot.ts";
 import { answered } from "./attempt-results.ts";
 import { endTryWithError, endTryWithPassingFault } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
+import { isPublishedLater } from "./publish-product.server.ts";
 import type { StoreSession } from "../store-session.server.ts";
 
 /** Shopify refuses a request above 1,000 points on every plan; what does not fit is added afterwards. */
@@ -67,7 +68,13 @@ export async function createProduct(session: StoreSession, work: GroupWork): Pro
       await session.settle({
         groupId: work.group.id,
         attempt: answered(attemptId, answer, "SUCCEEDED", payload),
-        product: { shopifyProductId: product.id, handle: product.handle, isAccepted: true },
+        product: {
+          shopifyProductId: product.id,
+          handle: product.handle,
+          isAccepted: !isPublishedLater(work),
+          accepted: "snapshot",
+          publishedTo: [],
+        },
         isCreated: true,
         isUnclear: false,
         rows: [],

@@ -3,7 +3,6 @@ import type {
   FileSetInput,
   InventoryItemInput,
   ProductSetInput,
-  ProductUpdateInput,
   ProductVariantsBulkInput,
   VariantOptionValueInput,
 } from "#app/generated/admin/admin.types.d.ts";
@@ -149,32 +148,3 @@ export const updateInput = (rows: readonly ClaimedRow[]): ProductVariantsBulkInp
     ...commonVariantFields(variant),
     inventoryItem: skuItem(variant),
   }));
-
-/** What the shop shows of a product's own fields right now. */
-export interface ShopFields {
-  title: string;
-  descriptionHtml: string;
-  tags: string[];
-}
-
-const sameTags = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length === other.length && [...one].sort().join("\n") === [...other].sort().join("\n");
-
-/**
- * Title, description and tags are ours until somebody edits them in the shop: a field is sent when our content changed
- * since Shopify last accepted it and the shop still shows that accepted value. Without an accepted value (after an
- * adoption) the shop's stays. The rest is the shop's after the creation. Null when there is nothing to send.
- */
-export function changedFields(
-  product: ProductSnapshot,
-  accepted: ProductSnapshot | null,
-  shop: ShopFields,
-): Omit<ProductUpdateInput, "id"> | null {
-  if (!accepted) return null;
-  const changes: Omit<ProductUpdateInput, "id"> = {};
-  if (product.title !== accepted.title && shop.title === accepted.title) changes.title = product.title;
-  if (product.descriptionHtml !== accepted.descriptionHtml && shop.descriptionHtml === accepted.descriptionHtml)
-    changes.descriptionHtml = product.descriptionHtml;
-  if (!sameTags(product.tags, accepted.tags) && sameTags(shop.tags, accepted.tags)) changes.tags = product.tags;
-  return Object.keys(changes).length === 0 ? null : changes;
-}

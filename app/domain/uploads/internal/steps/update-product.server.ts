@@ -2,7 +2,7 @@ import { READ_FIELDS_POINTS, UPDATE_PRODUCT_POINTS } from "#app/shopify/operatio
 import { READ_PRODUCT_FIELDS } from "#app/shopify/operations/read-fields.ts";
 import { UPDATE_PRODUCT } from "#app/shopify/operations/update-product.ts";
 import { failureFromUserError, isGone } from "../../decide-failure.ts";
-import { changedFields } from "./product-input.ts";
+import { changedFields } from "./changed-fields.ts";
 import { answered } from "./attempt-results.ts";
 import { endTryWithError } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
@@ -20,9 +20,10 @@ export async function updateProductFields(session: StoreSession, work: GroupWork
     points: READ_FIELDS_POINTS,
   });
   if (!shop.data.product) return forget(session, work);
-  const changes = changedFields(group.product, link.accepted, shop.data.product);
-  const product = { shopifyProductId: link.shopifyProductId, handle: null, isAccepted: true };
+  const { changes, accepted } = changedFields(group.product, link.accepted, shop.data.product);
+  const product = { shopifyProductId: link.shopifyProductId, handle: null, isAccepted: true, accepted };
   if (!changes) {
+    work.link = { ...link, accepted, acceptedHash: group.productHash };
     await session.settle({ groupId: group.id, product, rows: [] });
     return "done";
   }
@@ -46,6 +47,7 @@ export async function updateProductFields(session: StoreSession, work: GroupWork
     return "ended";
   }
   const attempt = answered(performed.attemptId, performed.answer, "SUCCEEDED", payload);
+  work.link = { ...link, accepted, acceptedHash: group.productHash };
   await session.settle({ groupId: group.id, attempt, product, rows: [] });
   return "done";
 }

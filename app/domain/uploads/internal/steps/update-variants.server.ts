@@ -56,7 +56,7 @@ export async function updateVariants(session: StoreSession, work: GroupWork): Pr
     await session.settle({
       groupId: work.group.id,
       attempt,
-      product: { shopifyProductId: productId, handle: null, isAccepted: true },
+      product: { shopifyProductId: productId, handle: null, isAccepted: false },
       isUnclear: false,
       rows: results,
       ...(firstError ? { errorCode: failureFromUserError(firstError).code } : {}),
@@ -69,7 +69,7 @@ async function settleUnchanged(session: StoreSession, work: GroupWork): Promise<
   if (unchanged.length === 0 || !work.link) return;
   await session.settle({
     groupId: work.group.id,
-    product: { shopifyProductId: work.link.shopifyProductId, handle: null, isAccepted: true },
+    product: { shopifyProductId: work.link.shopifyProductId, handle: null, isAccepted: false },
     rows: unchanged.flatMap((row) => (row.link ? [work.succeed(row, row.link)] : [])),
   });
 }

@@ -1,18 +1,16 @@
-import { PUBLISH_POINTS } from "#app/shopify/operation-cost.ts";
-import { PUBLISH_PRODUCT } from "#app/shopify/operations/publish.ts";
 import { ShopifyError } from "#app/shopify/errors.ts";
 import { failureFromShopifyError } from "../../decide-failure.ts";
 import { AUTOMATIC_TRIES, retryDelaySeconds } from "../../upload-limits.ts";
 import { addVariants } from "./add-variants.server.ts";
 import { adoptProduct } from "./adopt-product.server.ts";
-import { answered } from "./attempt-results.ts";
 import { createProduct } from "./create-product.server.ts";
 import { ensureIdentity } from "./ensure-identity.server.ts";
-import { endTryWithError, StoreClosedError } from "./end-try.server.ts";
+import { StoreClosedError } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
+import { publishProduct } from "./publish-product.server.ts";
 import type { ReadBack } from "./read-back.server.ts";
 import type { StoreSession } from "../store-session.server.ts";
-import { updateProductFields } from "./update-product.server.ts";
+import { updateProductFields, type StepOutcome } from "./update-product.server.ts";
 import { updateVariants } from "./update-variants.server.ts";
 
 /** A product that vanishes from the shop while it is being updated is made again at most this often in one go. */
@@ -35,7 +33,7 @@ export async function uploadGroup(session: StoreSession, work: GroupWork, readBa
 async function runSteps(session: StoreSession, work: GroupWork, readBack: ReadBack): Promise<void> {
   if (work.isDone) return session.settle({ groupId: work.group.id, rows: [] });
   if (work.group.acceptedProductId !== null && work.link && work.rows.every((row) => !row.link)) {
-    return readBack.add(work);
+    if ((await finishCreated(session, work, readBack)) === "ended") return;
   }
   let mustLookUp = work.group.isUnclear && !work.link;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -52,8 +50,11 @@ async function runSteps(session: StoreSession, work: GroupWork, readBack: ReadBa
   if (!work.isDone) await session.settle({ groupId: work.group.id, rows: work.failAll(VANISHING) });
 }
 
-async function create(session: StoreSession, work: GroupWork, readBack: ReadBack): Promise<"ended" | "identity-taken"> {
-  const sent = new Set(work.rows);
+async function create(
+  session: StoreSession,
+  work: GroupWork,
+  readBack: ReadBack,
+): Promise<"ended" | "gone" | "identity-taken"> {
   const outcome = await createProduct(session, work);
   if (outcome.kind === "identity-taken") return "identity-taken";
   if (outcome.kind === "ended") return "ended";
@@ -61,38 +62,27 @@ async function create(session: StoreSession, work: GroupWork, readBack: ReadBack
     shopifyProductId: outcome.productId,
     acceptedHash: work.group.productHash,
     accepted: work.group.product,
+    publishedTo: [],
   };
-  await publish(session, work);
-  if (!work.isDone && sent.size > 0) readBack.add(work);
+  return finishCreated(session, work, readBack);
+}
+
+/** What is left of a product that this group has created: its publishing, and then the ids of its variants. */
+async function finishCreated(session: StoreSession, work: GroupWork, readBack: ReadBack): Promise<"ended" | "gone"> {
+  const outcome = await publishProduct(session, work);
+  if (outcome !== "done") return outcome;
+  readBack.add(work);
   return "ended";
 }
 
-async function update(session: StoreSession, work: GroupWork): Promise<"ended" | "gone" | "done"> {
-  for (const step of [updateProductFields, updateVariants, addVariants, updateVariants] as const) {
+/** Publishing goes first: rows that succeed end the group, and what is unchanged afterwards is never looked at again. */
+async function update(session: StoreSession, work: GroupWork): Promise<StepOutcome> {
+  const steps = [publishProduct, updateProductFields, updateVariants, addVariants, updateVariants] as const;
+  for (const step of steps) {
     const outcome = await step(session, work);
     if (outcome !== "done") return outcome;
   }
   return work.isDone ? "ended" : "done";
-}
-
-/** Makes a new product visible where its route says. A refusal stays with the attempt; the product itself is there. */
-async function publish(session: StoreSession, work: GroupWork): Promise<void> {
-  const { publicationIds } = work.group.product.route;
-  if (publicationIds.length === 0 || !work.link) return;
-  const performed = await session.perform(work.group.id, "PUBLISH", {
-    operation: PUBLISH_PRODUCT,
-    variables: {
-      id: work.link.shopifyProductId,
-      publications: publicationIds.map((publicationId) => ({ publicationId })),
-    },
-    points: PUBLISH_POINTS,
-  });
-  if (performed.error) return endTryWithError(session, work, "PUBLISH", performed);
-  const payload = performed.answer.data.publishablePublish;
-  const errors = payload?.userErrors ?? [];
-  const outcome = errors.length > 0 ? "REFUSED" : "SUCCEEDED";
-  const attempt = answered(performed.attemptId, performed.answer, outcome, payload, errors);
-  await session.settle({ groupId: work.group.id, attempt, rows: [] });
 }
 
 /** A read between the steps failed: nothing was written, so the group simply waits. */
