@@ -1,4 +1,15 @@
-import { type ASTNode, type DocumentNode, getLocation, type GraphQLError, Kind, visit } from "graphql";
+import {
+  type ASTNode,
+  type DocumentNode,
+  getLocation,
+  type GraphQLError,
+  Kind,
+  print,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from "graphql";
+import { adminSchema } from "./schema.ts";
 
 /** An error as it stands in a body of Shopify's. */
 export interface AnsweredError {
@@ -111,7 +122,35 @@ export function describeValidationError(error: GraphQLError, document: DocumentN
       return { message, ...place, ...(extensions ? { extensions } : {}) };
     }
   }
-  return { message: error.message, ...place, extensions: { code: "invalidDocument" } };
+  const literal = node && describeLiteral(document, node);
+  return literal
+    ? { ...literal, ...place }
+    : { message: error.message, ...place, extensions: { code: "invalidDocument" } };
+}
+
+/** A value that is written out and does not fit its place. Recorded: product-status-enum-validation. */
+function describeLiteral(
+  document: DocumentNode,
+  target: ASTNode,
+): Pick<AnsweredError, "message" | "extensions"> | null {
+  const types = new TypeInfo(adminSchema());
+  let found: Pick<AnsweredError, "message" | "extensions"> | null = null;
+  const visitor = visitWithTypeInfo(types, {
+    enter(node) {
+      if (node.kind !== Kind.ARGUMENT && node.kind !== Kind.OBJECT_FIELD) return;
+      if (node.value !== target && node !== target) return;
+      const isArgument = node.kind === Kind.ARGUMENT;
+      const parent = isArgument ? types.getFieldDef()?.name : types.getParentInputType()?.toString();
+      const typeName = isArgument ? "Field" : "InputObject";
+      const value = print(node.value);
+      found = {
+        message: `Argument '${node.name.value}' on ${typeName} '${parent ?? ""}' has an invalid value (${value}). Expected type '${String(types.getInputType())}'.`,
+        extensions: { code: "argumentLiteralsIncompatible", typeName, argumentName: node.name.value },
+      };
+    },
+  });
+  visit(document, visitor);
+  return found;
 }
 
 /** `["query Name", "field", ...]` down to a node, as Shopify writes it. */

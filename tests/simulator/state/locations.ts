@@ -26,6 +26,7 @@ export function newLocation(
     address: { ...noAddress, ...address },
     isActive: true,
     fulfillsOnlineOrders: true,
+    isFulfillmentService: false,
     metafields: [],
     createdAtMs: nowMs,
     updatedAtMs: nowMs,

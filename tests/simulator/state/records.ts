@@ -147,6 +147,8 @@ export interface LocationRecord {
   address: LocationAddress;
   isActive: boolean;
   fulfillsOnlineOrders: boolean;
+  /** Run by a fulfillment service ("legacy"): lists show it only to who asks for such. */
+  isFulfillmentService: boolean;
   metafields: readonly MetafieldRecord[];
   readonly createdAtMs: number;
   updatedAtMs: number;

@@ -46,14 +46,21 @@ export function searchLevels(levels: readonly LevelOfItem[], query: string | nul
   return levels.filter(isFound);
 }
 
+interface LocationSearch {
+  query?: string | null;
+  sortKey?: string | null;
+  includeInactive?: boolean | null;
+  includeLegacy?: boolean | null;
+}
+
 /** Locations that a search finds. Recorded: location-connection-filters (2026-04). */
-export function searchLocations(
-  shop: ShopState,
-  args: { query?: string | null; sortKey?: string | null; includeInactive?: boolean | null },
-): LocationRecord[] {
+export function searchLocations(shop: ShopState, args: LocationSearch): LocationRecord[] {
   const isFound = searchTest<LocationRecord>(args.query, matchesLocation);
   const found = shop.locations.filter(
-    (location) => (location.isActive || args.includeInactive === true) && isFound(location),
+    (location) =>
+      (location.isActive || args.includeInactive === true) &&
+      (!location.isFulfillmentService || args.includeLegacy === true) &&
+      isFound(location),
   );
   if (args.sortKey === "NAME") found.sort((a, b) => (a.name < b.name ? -1 : 1));
   else if (args.sortKey && args.sortKey !== "ID" && args.sortKey !== "RELEVANCE") {

@@ -17,7 +17,7 @@ defineObjectType<LocationRecord>("Location", {
   fulfillsOnlineOrders: (location) => location.fulfillsOnlineOrders,
   shipsInventory: (location, _args: object, { shop }) => isPrimary(shop, location),
   isPrimary: (location, _args: object, { shop }) => isPrimary(shop, location),
-  isFulfillmentService: () => false,
+  isFulfillmentService: (location) => location.isFulfillmentService,
   fulfillmentService: () => null,
   hasActiveInventory: (location, _args: object, { shop }) => hasActiveInventory(shop, location),
   hasUnfulfilledOrders: (location, _args: object, { shop }) =>

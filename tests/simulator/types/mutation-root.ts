@@ -10,7 +10,10 @@ import { inventorySetQuantities } from "../rules/inventory/inventory-set-quantit
 import { locationAdd, locationEdit } from "../rules/locations/location-add.ts";
 import { locationActivate, locationDeactivate, locationDelete } from "../rules/locations/location-lifecycle.ts";
 import { metafieldDefinitionCreate } from "../rules/metafields/definition-create.ts";
+import { metafieldDefinitionDelete } from "../rules/metafields/definition-delete.ts";
+import { metafieldsDelete } from "../rules/metafields/metafields-delete.ts";
 import { metafieldsSet } from "../rules/metafields/metafields-set.ts";
+import { productCreateMedia } from "../rules/products/create-media.ts";
 import { productOptionsCreate } from "../rules/products/options-create.ts";
 import { productCreate } from "../rules/products/product-create.ts";
 import { productDelete } from "../rules/products/product-delete.ts";
@@ -48,6 +51,9 @@ const mutations: Record<string, Mutation> = {
   productVariantsBulkUpdate: { scope: "write_products", requiredAccess: editProducts, rule: productVariantsBulkUpdate },
   productVariantsBulkDelete: { scope: "write_products", requiredAccess: editProducts, rule: productVariantsBulkDelete },
   metafieldsSet: { scope: "write_products", requiredAccess: editProducts, rule: metafieldsSet },
+  metafieldsDelete: { scope: "write_products", requiredAccess: editProducts, rule: metafieldsDelete },
+  metafieldDefinitionDelete: { scope: "write_products", requiredAccess: editProducts, rule: metafieldDefinitionDelete },
+  productCreateMedia: { scope: "write_products", requiredAccess: editProducts, rule: productCreateMedia },
   metafieldDefinitionCreate: { scope: "write_products", requiredAccess: editProducts, rule: metafieldDefinitionCreate },
   inventorySetQuantities: {
     scope: "write_inventory",

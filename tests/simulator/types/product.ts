@@ -31,10 +31,7 @@ defineObjectType<ProductRecord>("Product", {
   templateSuffix: (product) => product.templateSuffix,
   isGiftCard: (product) => product.isGiftCard,
   giftCardTemplateSuffix: (product) => product.giftCardTemplateSuffix,
-  category: (product) => {
-    if (product.categoryId === null) return null;
-    throw notSimulated("the taxonomy of Shopify, which names and places a category");
-  },
+  category: (product) => (product.categoryId === null ? null : { id: product.categoryId }),
   collections: emptyConnection,
   sellingPlanGroups: emptyConnection,
   sellingPlanGroupsCount: () => ({ count: 0, precision: "EXACT" }),
@@ -68,6 +65,20 @@ defineObjectType<ProductRecord>("Product", {
   publishedOnPublication: (product, args: { publicationId: string }) =>
     product.publicationIds.includes(idOfKind("Publication", args.publicationId) ?? 0),
 });
+
+/** Names of categories, and which have others below them, are in Shopify's taxonomy, which is not kept. */
+defineObjectType<{ id: string }>("TaxonomyCategory", {
+  id: ({ id }) => id,
+  level: ({ id }) => placeOf(id).length,
+  parentId: ({ id }) => {
+    const parent = placeOf(id).slice(0, -1).join("-");
+    return parent === "" ? null : `gid://shopify/TaxonomyCategory/${parent}`;
+  },
+});
+
+function placeOf(categoryId: string): string[] {
+  return (categoryId.split("/").at(-1) ?? "").split("-");
+}
 
 interface OptionOfProduct {
   option: OptionRecord;
@@ -112,10 +123,19 @@ defineObjectType<MediaRecord>("MediaImage", {
   createdAt: (file) => dateTime(file.createdAtMs),
   updatedAt: (file) => dateTime(file.readyAtMs),
   originalSource: () => null,
-  image: (file, _args: object, { shop }) =>
-    mediaStatus(file, shop.nowMs()) === "READY" ? { url: file.originalSource, altText: file.alt } : null,
+  image: (file, _args: object, { shop }) => imageOf(file, shop.nowMs()),
+  preview: (file, _args: object, { shop }) => ({
+    status: mediaStatus(file, shop.nowMs()),
+    image: imageOf(file, shop.nowMs()),
+  }),
   mediaErrors: () => [],
 });
+
+/** Nobody fetches the pictures: all of them are of one size. */
+function imageOf(file: MediaRecord, nowMs: number): object | null {
+  if (mediaStatus(file, nowMs) !== "READY") return null;
+  return { url: file.originalSource, altText: file.alt, width: 800, height: 800 };
+}
 
 function mediaStatus(file: MediaRecord, nowMs: number): "PROCESSING" | "READY" {
   return nowMs >= file.readyAtMs ? "READY" : "PROCESSING";

@@ -51,8 +51,11 @@ const fields: Fields<undefined> = {
   inventoryLevel: (_root, args: { id: string }, request) => findNode(request, args.id),
   location: (_root, args: { id?: string | null }, { shop }) =>
     args.id ? shop.location(idOfKind("Location", args.id)) : (shop.locations[0] ?? null),
-  locations: (_root, args: SearchArguments & { includeInactive?: boolean | null }, { shop }) =>
-    paginate(searchLocations(shop, args), args),
+  locations: (
+    _root,
+    args: SearchArguments & { includeInactive?: boolean | null; includeLegacy?: boolean | null },
+    { shop },
+  ) => paginate(searchLocations(shop, args), args),
   locationsCount: (_root, args: { query?: string | null; limit?: number | null }, { shop }) => {
     const { length } = searchLocations(shop, { query: args.query ?? null });
     const isAtLeast = typeof args.limit === "number" && length > args.limit;

@@ -141,8 +141,10 @@ export function setAvailable(
     level = { locationId, available: 0, committed: 0, updatedAtMs: nowMs };
     item.levels.push(level);
     tellOfConnection(shop, item, level);
+  } else if (level.isInactive) {
+    delete level.isInactive;
+    tellOfConnection(shop, item, level);
   }
-  delete level.isInactive;
   if (level.available === available) return level;
   level.available = available;
   level.updatedAtMs = nowMs;

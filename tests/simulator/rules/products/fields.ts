@@ -1,3 +1,4 @@
+import { topLevelError } from "../../graphql/errors.ts";
 import type { ProductSetInput } from "../../graphql/inputs.ts";
 import type { Mutable, ProductRecord } from "../../state/records.ts";
 import type { ShopState } from "../../state/shop.ts";
@@ -82,7 +83,7 @@ export function applyProductFields(
   if (input.tags !== undefined) draft.tags = normalizeTags(input.tags ?? [], refusals);
   if (input.status) draft.status = input.status;
   if (input.templateSuffix !== undefined) draft.templateSuffix = input.templateSuffix ?? null;
-  if (input.category !== undefined) draft.categoryId = input.category ?? null;
+  if (input.category !== undefined) draft.categoryId = readCategory(input.category ?? null);
   if (input.requiresSellingPlan !== undefined) draft.requiresSellingPlan = input.requiresSellingPlan === true;
   if (!existing && input.giftCard) draft.isGiftCard = true;
   if (input.giftCardTemplateSuffix !== undefined) draft.giftCardTemplateSuffix = input.giftCardTemplateSuffix ?? null;
@@ -91,6 +92,16 @@ export function applyProductFields(
     if (input.seo.description !== undefined) draft.seoDescription = input.seo.description ?? null;
   }
   applyHandle(shop, draft, input, existing, refusals);
+}
+
+/**
+ * Which categories there are is not kept, only how their ids are made. Recorded: productCreate-category-parity.
+ *
+ * @throws GraphQLError INVALID_PRODUCT_TAXONOMY_NODE_ID
+ */
+function readCategory(id: string | null): string | null {
+  if (id === null || /^gid:\/\/shopify\/TaxonomyCategory\/[a-z]{2}(-\d+)*$/.test(id)) return id;
+  throw topLevelError("Invalid product_taxonomy_node_id", "INVALID_PRODUCT_TAXONOMY_NODE_ID");
 }
 
 /** A handle that is asked for must be free; one made from the title gets a number when it is taken. */
