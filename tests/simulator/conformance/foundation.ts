@@ -1,12 +1,20 @@
 import type { BulkOperationRecord } from "../state/bulk-operations.ts";
-import { type GidKind, idOfKind } from "../state/gids.ts";
+import { type GidKind, idOfKind, inventoryLevelGid } from "../state/gids.ts";
 import { newLocation } from "../state/locations.ts";
-import type { InventoryItemRecord, MetafieldRecord, Mutable, ProductRecord, VariantRecord } from "../state/records.ts";
+import type {
+  InventoryItemRecord,
+  MediaRecord,
+  MetafieldRecord,
+  Mutable,
+  ProductRecord,
+  VariantRecord,
+} from "../state/records.ts";
 import type { ShopState } from "../state/shop.ts";
 import { StoredFile } from "../state/stored-file.ts";
 import { blankProduct } from "../rules/products/fields.ts";
 import { applyStandaloneVariant } from "../rules/products/variant-list.ts";
 import { blankVariant } from "../rules/variants/fields.ts";
+import type { IdMap } from "./id-map.ts";
 import { isRecord, type Json } from "./json.ts";
 
 /**
@@ -17,14 +25,20 @@ import { isRecord, type Json } from "./json.ts";
  */
 export class Foundation {
   readonly #shop: ShopState;
+  readonly #ids: IdMap;
 
-  constructor(shop: ShopState) {
+  constructor(shop: ShopState, ids: IdMap) {
     this.#shop = shop;
+    this.#ids = ids;
   }
 
   /** Reads the `data` of an answer. */
-  lay(value: unknown): void {
-    if (Array.isArray(value)) for (const entry of value) this.lay(entry);
+  layAnswer(data: unknown): void {
+    if (isRecord(data)) this.#lay(this.#ids.translate(data));
+  }
+
+  #lay(value: unknown): void {
+    if (Array.isArray(value)) for (const entry of value) this.#lay(entry);
     if (!isRecord(value)) return;
     const deleted = this.#shop.catalog.product(idOf("Product", value["deletedProductId"]));
     if (deleted) this.#shop.catalog.remove(deleted);
@@ -34,7 +48,7 @@ export class Foundation {
     else if (idOf("InventoryItem", id) !== null) this.#layItemAlone(value);
     else if (idOf("Location", id) !== null) this.#layLocation(value);
     else if (idOf("BulkOperation", id) !== null) this.#layBulkOperation(value);
-    else for (const entry of Object.values(value)) this.lay(entry);
+    else for (const entry of Object.values(value)) this.#lay(entry);
   }
 
   #layProduct(told: Json): ProductRecord {
@@ -47,9 +61,16 @@ export class Foundation {
     if (isStatus(told["status"])) draft.status = told["status"];
     if (Array.isArray(told["tags"])) draft.tags = told["tags"].map(String);
     draft.metafields = mergeMetafields(this.#shop, draft.metafields, told);
+    draft.media = mergeMedia(this.#shop, draft.media, nodesOf(told["media"]) ?? []);
     this.#layOptions(draft, told["options"]);
     const variants = nodesOf(told["variants"]);
     if (variants) {
+      // Media that only a variant tells of are the product's, too.
+      draft.media = mergeMedia(
+        this.#shop,
+        draft.media,
+        variants.flatMap((variant) => nodesOf(variant["media"]) ?? []),
+      );
       draft.variants = variants
         .filter((variant) => idOf("ProductVariant", variant["id"]) !== null)
         .map((variant) => this.#variant(draft, variant));
@@ -102,6 +123,8 @@ export class Foundation {
     if (typeof told["barcode"] === "string") draft.barcode = told["barcode"];
     if (typeof told["price"] === "string") draft.price = told["price"];
     draft.metafields = mergeMetafields(this.#shop, draft.metafields, told);
+    const [medium] = nodesOf(told["media"]) ?? [];
+    if (medium) draft.mediaId = idOf("MediaImage", medium["id"]);
     const names = valueNames(told);
     draft.values = product.options.map(
       (option, place) =>
@@ -139,13 +162,14 @@ export class Foundation {
       ...item,
       id,
       tracked: typeof told["tracked"] === "boolean" ? told["tracked"] : item.tracked,
-      levels: levels ? levels.flatMap((level) => this.#level(level)) : [...item.levels],
+      levels: levels ? levels.flatMap((level) => this.#level(level, id)) : [...item.levels],
     };
   }
 
-  #level(told: Json): InventoryItemRecord["levels"] {
+  #level(told: Json, itemId: number): InventoryItemRecord["levels"] {
     if (!isRecord(told["location"])) return [];
     const locationId = this.#layLocation(told["location"]);
+    if (typeof told["id"] === "string") this.#ids.learn(told["id"], inventoryLevelGid(locationId, itemId));
     const quantities = Array.isArray(told["quantities"]) ? told["quantities"].filter(isRecord) : [];
     const quantityOf = (name: string): number => {
       const found = quantities.find((quantity) => quantity["name"] === name)?.["quantity"];
@@ -193,6 +217,7 @@ export class Foundation {
     }
     if (typeof told["name"] === "string") location.name = told["name"];
     if (typeof told["isActive"] === "boolean") location.isActive = told["isActive"];
+    if (told["isFulfillmentService"] === true) location.isFulfillmentService = true;
     if (typeof told["fulfillsOnlineOrders"] === "boolean") location.fulfillsOnlineOrders = told["fulfillsOnlineOrders"];
     return id;
   }
@@ -222,6 +247,25 @@ function valueNames(variant: Json): string[] {
   const selected = variant["selectedOptions"];
   if (Array.isArray(selected)) return selected.filter(isRecord).map((option) => String(option["value"]));
   return typeof variant["title"] === "string" ? variant["title"].split(" / ") : [];
+}
+
+function mergeMedia(shop: ShopState, known: readonly MediaRecord[], told: readonly Json[]): readonly MediaRecord[] {
+  const nowMs = shop.nowMs();
+  const merged = [...known];
+  for (const { id, alt, status } of told) {
+    const number = idOf("MediaImage", id);
+    if (number === null || merged.some((file) => file.id === number)) continue;
+    merged.push({
+      kind: "MediaImage",
+      id: number,
+      alt: typeof alt === "string" ? alt : "",
+      originalSource: `https://cdn.shopify.com/told-${number}.png`,
+      contentType: "IMAGE",
+      createdAtMs: nowMs,
+      readyAtMs: status === "UPLOADED" ? nowMs + shop.environment.fidelity.fileProcessingMs : nowMs,
+    });
+  }
+  return merged;
 }
 
 /** Metafields are told in a connection or one by one, under whatever name they were asked for. */

@@ -37,10 +37,11 @@ function numberOf(gid: string): string | null {
 /** Which of our ids, cursors and other made-up values stands for which recorded one, learned from answer after answer. */
 export class IdMap {
   readonly #ours = new Map<string, string>();
+  readonly #apps = new Map<string, string>();
 
-  /** A request as our shop has to get it. */
-  translate(variables: Json): Json {
-    const translated = this.#translateValue(variables);
+  /** Variables, or an answer that is to be told to our shop, with our ids. */
+  translate(value: Json): Json {
+    const translated = this.#translateValue(value);
     return isRecord(translated) ? translated : {};
   }
 
@@ -48,7 +49,7 @@ export class IdMap {
     const whole = this.#ours.get(text);
     if (whole !== undefined) return whole;
     const app = appNamespace.exec(text)?.[1];
-    if (app !== undefined) return text.replace(appNamespace, `app--${this.#ours.get(`app--${app}`) ?? app}`);
+    if (app !== undefined) return text.replace(appNamespace, `app--${this.#apps.get(app) ?? app}`);
     return text
       .replace(gidPattern, (gid) => this.#ours.get(gid) ?? gid)
       .replace(bareId, (number) => this.#ours.get(number) ?? number);
@@ -70,7 +71,7 @@ export class IdMap {
   #learnText(recorded: string, ours: string, key: string): void {
     const app = appNamespace.exec(recorded)?.[1];
     const ourApp = appNamespace.exec(ours)?.[1];
-    if (key === "namespace" && app !== undefined && ourApp !== undefined) this.#ours.set(`app--${app}`, ourApp);
+    if (key === "namespace" && app !== undefined && ourApp !== undefined) this.#apps.set(app, ourApp);
     if (!madeUpKeys.has(key) && !recorded.startsWith("gid://")) return;
     this.#pair(recorded, ours);
     const number = numberOf(recorded);

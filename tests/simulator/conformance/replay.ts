@@ -17,12 +17,12 @@ export async function replayRecording(recording: Recording): Promise<ReplayResul
   const shop = new ReplayShop(recording.apiVersion);
   const ids = new IdMap();
   const uploads = new RecordedUploads(shop.shop, ids);
-  const foundation = new Foundation(shop.shop);
+  const foundation = new Foundation(shop.shop, ids);
   const replayability = new Replayability();
   const steps = recording.steps.map((step) => asToday(step, recording.apiVersion));
   for (const [index, step] of steps.entries()) {
     if (step.kind === "facts") {
-      foundation.lay(step.answer.data);
+      foundation.layAnswer(step.answer.data);
       replayability.learn(step, true);
       continue;
     }
@@ -44,7 +44,7 @@ export async function replayRecording(recording: Recording): Promise<ReplayResul
       replayability.learn(step, false);
     } else if (fields?.kind === "mutation" || obstacle.startsWith(namesUnknown)) {
       // What our shop could not be asked, it is told: what is asked later finds it there.
-      foundation.lay(step.answer.data);
+      foundation.layAnswer(step.answer.data);
       replayability.learn(step, true);
     }
     if (!operation) {
@@ -81,8 +81,16 @@ function nameOf(fields: RootFields | null): string {
 function isAfterWaiting(steps: readonly RecordedStep[], index: number): boolean {
   const step = steps[index];
   if (step?.kind !== "call" || rootFieldsOf(step.document)?.kind !== "query" || isAside(step)) return false;
-  if (asksTheSame(step, steps[index + 1])) return false;
-  return asksTheSame(step, steps[index - 1]) || isSearch(step) || asksForResult(step);
+  const next = steps[index + 1];
+  if (asksTheSame(step, next)) return false;
+  const loop = loopOf(step);
+  if (loop !== null && next && loopOf(next) === loop) return false;
+  return loop !== null || asksTheSame(step, steps[index - 1]) || isSearch(step) || asksForResult(step);
+}
+
+/** The list of reads that were made until something was done, where a step stands in one. */
+function loopOf(step: RecordedStep): string | null {
+  return /^(.*(?:polls|probes))\/\d+/i.exec(step.source)?.[1] ?? null;
 }
 
 function asksForResult(step: RecordedCall): boolean {
