@@ -168,10 +168,11 @@ export class MerchantHand {
     this.#startAction();
     const { item } = this.#variant(variantGid);
     const locationId = this.#locationId(locationGid);
-    const index = item.levels.findIndex((level) => level.locationId === locationId);
-    if (index === -1) throw new Error(`${variantGid} is not stocked at ${locationGid}.`);
-    if (item.levels.length === 1) throw new Error("A variant stays stocked at one location at least.");
-    item.levels.splice(index, 1);
+    const active = item.levels.filter((candidate) => !candidate.isInactive);
+    const level = active.find((candidate) => candidate.locationId === locationId);
+    if (!level) throw new Error(`${variantGid} is not stocked at ${locationGid}.`);
+    if (active.length === 1) throw new Error("A variant stays stocked at one location at least.");
+    level.isInactive = true;
     const body = { inventory_item_id: item.id, location_id: locationId };
     this.#shop.environment.webhooks.emit(this.#shop.domain, "inventory_levels/disconnect", () => body);
   }

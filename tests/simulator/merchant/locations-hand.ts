@@ -35,7 +35,9 @@ export class LocationsHand {
     if (this.#shop.locations.filter((other) => other.isActive).length === 1) {
       throw new Error("A shop keeps at least one active location.");
     }
-    if (this.#levels(location).some(([, level]) => level.available !== 0 || level.committed !== 0)) {
+    if (
+      this.#levels(location).some(([, level]) => !level.isInactive && (level.available !== 0 || level.committed !== 0))
+    ) {
       throw new Error(`${location.name} has inventory: set it to 0 or move it first.`);
     }
     location.isActive = false;

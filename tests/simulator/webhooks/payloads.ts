@@ -1,6 +1,7 @@
 import { gid, inventoryLevelGid } from "../state/gids.ts";
 import type { InventoryItemRecord, LevelRecord, MediaRecord, ProductRecord, VariantRecord } from "../state/records.ts";
 import type { ShopState } from "../state/shop.ts";
+import { totalAvailable } from "../types/stock-totals.ts";
 import { variantTitle } from "../rules/variants/titles.ts";
 
 /* Bodies of webhooks: the REST shapes that Shopify's samples show. */
@@ -54,7 +55,7 @@ export function productPayload(shop: ShopState, product: ProductRecord): Record<
 }
 
 function variantPayload(variant: VariantRecord, position: number): Record<string, unknown> {
-  const quantity = variant.item.levels.reduce((sum, level) => sum + level.available, 0);
+  const quantity = totalAvailable(variant.item);
   return {
     admin_graphql_api_id: gid("ProductVariant", variant.id),
     barcode: variant.barcode,

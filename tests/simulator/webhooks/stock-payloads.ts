@@ -39,6 +39,8 @@ export function deletedItemPayload(item: InventoryItemRecord): Record<string, un
   };
 }
 
+const countryNames = new Intl.DisplayNames("en", { type: "region" });
+
 /** locations/create, /update, /activate and /deactivate. Names of provinces are not kept. */
 export function locationPayload(location: LocationRecord): Record<string, unknown> {
   const { address } = location;
@@ -55,7 +57,7 @@ export function locationPayload(location: LocationRecord): Record<string, unknow
     created_at: webhookTime(location.createdAtMs),
     updated_at: webhookTime(location.updatedAtMs),
     country_code: address.countryCode,
-    country_name: address.countryCode,
+    country_name: address.countryCode === null ? null : (countryNames.of(address.countryCode) ?? null),
     province_code: address.provinceCode,
     legacy: false,
     active: location.isActive,

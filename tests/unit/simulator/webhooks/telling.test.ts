@@ -190,6 +190,22 @@ test("locations are told from their opening to their end, with the stock that en
   ]);
 });
 
+test("a variant that is taken off a location and stocked there again is told both times", () => {
+  const { simulator, shop } = openShop(heard("inventory_levels/connect", "inventory_levels/disconnect"));
+  shop.merchant.createProduct({ title: "Mug" });
+  const variant = shop.products()[0]?.variants[0]?.gid ?? "";
+  const warehouse = shop.merchant.locations.add("Warehouse");
+  shop.merchant.setStock(variant, 3, warehouse);
+  simulator.webhooks.discard();
+  shop.merchant.disconnectStock(variant, warehouse);
+  shop.merchant.setStock(variant, 3, warehouse);
+
+  expect(simulator.webhooks.pending().map((webhook) => webhook.topic)).toStrictEqual([
+    "inventory_levels/disconnect",
+    "inventory_levels/connect",
+  ]);
+});
+
 test("an order tells of the product, one call that sets the stock of its variants tells of it once", async () => {
   const { call, simulator, shop } = await openReadyShop(heard("products/update"));
   await call(createProduct, { input: productInput("p1") });
