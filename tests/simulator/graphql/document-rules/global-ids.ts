@@ -5,7 +5,11 @@ import {
   getNamedType,
   getNullableType,
   GraphQLError,
+  type GraphQLInputField,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
+  type GraphQLNamedInputType,
+  isInputObjectType,
   isListType,
   type StringValueNode,
   type ValidationContext,
@@ -39,16 +43,47 @@ export function GlobalIdsRule(context: ValidationContext): ASTVisitor {
   };
 }
 
-/** What is wrong with the value of a variable that is an id or a list of ids. Recorded: selling-plan-group-add-remove-validation. */
-export function globalIdProblems(
-  value: unknown,
-  type: GraphQLInputType,
-): { path: (string | number)[]; explanation: string }[] {
-  if (getNamedType(type).name !== "ID") return [];
-  const values: unknown[] = isListType(getNullableType(type)) && Array.isArray(value) ? value : [value];
-  return values.flatMap((id, index) =>
-    typeof id === "string" && !globalId.test(id)
-      ? [{ path: values === value ? [index] : [], explanation: invalidGlobalId(id) }]
-      : [],
-  );
+interface Problem {
+  path: (string | number)[];
+  explanation: string;
+}
+
+/** What is wrong with the ids in a variable. Recorded: selling-plan-group-add-remove-validation, productCreate-category-parity. */
+export function globalIdProblems(value: unknown, type: GraphQLInputType): Problem[] {
+  const problems: Problem[] = [];
+  if (holdsIds(getNamedType(type))) search(value, type, [], problems);
+  return problems;
+}
+
+function search(value: unknown, type: GraphQLInputType, path: readonly (string | number)[], problems: Problem[]): void {
+  const nullable = getNullableType(type);
+  if (isListType(nullable)) {
+    if (Array.isArray(value)) {
+      value.forEach((entry, index) => search(entry, nullable.ofType, [...path, index], problems));
+    } else search(value, nullable.ofType, path, problems);
+  } else if (isInputObjectType(nullable)) {
+    if (typeof value !== "object" || value === null) return;
+    for (const field of fieldsWithIds(nullable)) {
+      const entry: unknown = Reflect.get(value, field.name);
+      if (entry !== undefined) search(entry, field.type, [...path, field.name], problems);
+    }
+  } else if (typeof value === "string" && !globalId.test(value)) {
+    problems.push({ path: [...path], explanation: invalidGlobalId(value) });
+  }
+}
+
+const knownFields = new Map<GraphQLInputObjectType, GraphQLInputField[]>();
+
+/** Fields that are ids or lead to some; an input does not lead to some through itself. */
+function fieldsWithIds(type: GraphQLInputObjectType): GraphQLInputField[] {
+  const known = knownFields.get(type);
+  if (known) return known;
+  knownFields.set(type, []);
+  const fields = Object.values(type.getFields()).filter((field) => holdsIds(getNamedType(field.type)));
+  knownFields.set(type, fields);
+  return fields;
+}
+
+function holdsIds(type: GraphQLNamedInputType): boolean {
+  return type.name === "ID" || (isInputObjectType(type) && fieldsWithIds(type).length > 0);
 }
