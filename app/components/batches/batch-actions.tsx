@@ -40,7 +40,7 @@ export function BatchActions({ batch, answer, isSending, onRetry, onCancel }: Ba
         <Box paddingInline={{ xs: "400", sm: "0" }}>
           <InlineStack gap="200">
             {mayRetry && (
-              <Button variant="primary" onClick={onRetry} loading={isSending}>
+              <Button variant={mayCancel ? "secondary" : "primary"} onClick={onRetry} loading={isSending}>
                 {`Retry ${formatCountOf(batch.rows.failed, "failed row")}`}
               </Button>
             )}

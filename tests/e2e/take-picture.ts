@@ -1,0 +1,38 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import type { Page } from "playwright-core";
+
+const IMAGES = path.resolve(import.meta.dirname, "../../docs/images");
+const WIDTH = 1280;
+const LEAST_HEIGHT = 600;
+export const MOST_HEIGHT = 1100;
+const MARGIN = 24;
+
+/**
+ * Saves what a page of the admin shows as `docs/images/<name>.png`, as high as its content is. The window comes with
+ * MOST_HEIGHT and gets it back: a window that shrinks has nothing to paint anew, one that grows is pictured half painted.
+ */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  mkdirSync(IMAGES, { recursive: true });
+  await page.frame({ name: "app" })?.waitForFunction(hasNoTransition);
+  const bottom = await bottomOfContent(page);
+  const height = Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, Math.ceil(bottom) + MARGIN));
+  await page.setViewportSize({ width: WIDTH, height });
+  await page.screenshot({ path: path.join(IMAGES, `${name}.png`), animations: "disabled" });
+  await page.setViewportSize({ width: WIDTH, height: MOST_HEIGHT });
+}
+
+/** Where the content ends, from the top of the admin: that of the app's frame, or that of the admin's own page. */
+async function bottomOfContent(page: Page): Promise<number> {
+  const app = page.frame({ name: "app" });
+  if (app === null)
+    return page
+      .locator("main > *")
+      .last()
+      .evaluate((element) => element.getBoundingClientRect().bottom);
+  const top = await page.locator("#app-frame").evaluate((element) => element.getBoundingClientRect().top);
+  return top + (await app.locator(".Polaris-Page").evaluate((element) => element.getBoundingClientRect().bottom));
+}
+
+/** In the browser: nothing is on its way from one look to another. */
+const hasNoTransition = () => !document.getAnimations().some((animation) => animation instanceof CSSTransition);
