@@ -27,18 +27,27 @@ export const DEFINE_IDENTITY = `#graphql
   }
 ` as const;
 
-/** Finds a product by our id in the record itself, which does not lag as the search index does. */
+/**
+ * Finds a product by our id in the record itself, which does not lag as the search index does, with what tells which of
+ * several requests made it.
+ */
 export const FIND_BY_IDENTITY = `#graphql
   query FindByIdentity($identity: UniqueMetafieldValueInput!, $variantCount: Int!) {
     productByIdentifier(identifier: { customId: $identity }) {
       id
       handle
       createdAt
+      title
+      descriptionHtml
+      tags
       variants(first: $variantCount) {
         nodes {
           id
           sku
           title
+          price
+          compareAtPrice
+          barcode
           inventoryItem {
             id
           }

@@ -1,5 +1,6 @@
 import { readProductPoints } from "#app/shopify/operation-cost.ts";
 import { FIND_BY_IDENTITY, IDENTITY } from "#app/shopify/operations/identity.ts";
+import { findCreation } from "./find-creation.server.ts";
 import { matchVariants } from "./match-variants.ts";
 import type { RowResult } from "../settlement.ts";
 import { AUTOMATIC_TRIES, VARIANTS_PER_CALL } from "../../upload-limits.ts";
@@ -10,15 +11,13 @@ import { readAllVariants, toShopVariant } from "./read-variants.server.ts";
 import { isPublishedLater } from "./publish-product.server.ts";
 import type { StoreSession } from "../store-session.server.ts";
 
-/** Shopify's clock and ours may differ by this much when "created by this upload" is told from "was there before". */
-const CLOCK_TOLERANCE_MS = 120_000;
-
 export type AdoptOutcome = "adopted" | "absent" | "ended";
 
 /**
  * Looks up by our identity whether the shop has the product, and takes it over when it has: after a call without an
- * answer, and when a create was refused because the identity is taken. A product that this very upload created is
- * accepted as it is; an older one is brought up to date by the steps that follow.
+ * answer, and when a create was refused because the identity is taken. What the product was created from counts as
+ * accepted there, be it this content or an older one, and the steps that follow bring it up to date. Of a product whose
+ * creation is not on record nothing counts as accepted: what is always ours is sent, the rest stays as the shop has it.
  */
 export async function adoptProduct(session: StoreSession, work: GroupWork): Promise<AdoptOutcome> {
   const { group } = work;
@@ -47,19 +46,25 @@ export async function adoptProduct(session: StoreSession, work: GroupWork): Prom
   const variants = found.variants.pageInfo.hasNextPage
     ? await readAllVariants(session, found.id)
     : found.variants.nodes.map(toShopVariant);
-  const isOwn =
-    group.isUnclear && Date.parse(String(found.createdAt)) >= group.createdAt.getTime() - CLOCK_TOLERANCE_MS;
+  const creation = await findCreation(session.runtime.db, {
+    storeId: session.storeId,
+    productId: group.productId,
+    found,
+  });
   const { matched } = matchVariants(work.rows, variants ?? []);
   const rows = matched.map(({ row, found: { shopifyVariantId, shopifyInventoryItemId } }): RowResult => {
     const tie = { shopifyVariantId, shopifyInventoryItemId };
-    work.tie(row, { ...tie, acceptedHash: isOwn ? row.hash : null });
-    return { rowId: row.id, status: "LINKED", tie, isAccepted: isOwn };
+    const acceptedHash = creation?.hashOfVariant.get(row.variantId) ?? null;
+    work.tie(row, { ...tie, acceptedHash });
+    return { rowId: row.id, status: "LINKED", tie, isAccepted: acceptedHash === row.hash };
   });
+  const known = creation?.product ?? null;
+  const isSame = known?.hash === group.productHash;
   work.link = {
     shopifyProductId: found.id,
-    acceptedHash: isOwn ? group.productHash : null,
-    accepted: isOwn ? group.product : null,
-    publishedTo: isOwn ? [] : null,
+    acceptedHash: known?.hash ?? null,
+    accepted: isSame ? group.product : (known?.content ?? null),
+    publishedTo: creation ? [] : null,
   };
   await session.settle({
     groupId: group.id,
@@ -67,8 +72,9 @@ export async function adoptProduct(session: StoreSession, work: GroupWork): Prom
     product: {
       shopifyProductId: found.id,
       handle: found.handle,
-      isAccepted: isOwn && !isPublishedLater(work),
-      ...(isOwn ? { accepted: "snapshot" as const, publishedTo: [] } : {}),
+      isAccepted: isSame && !isPublishedLater(work),
+      ...(known ? { accepted: isSame ? "snapshot" : known.content } : {}),
+      ...(creation ? { publishedTo: [] } : {}),
     },
     isUnclear: false,
     rows,
