@@ -20,6 +20,9 @@ import type { StoreSession } from "../store-session.server.ts";
 /** Shopify refuses a request above 1,000 points on every plan; what does not fit is added afterwards. */
 const MAX_POINTS = 990;
 
+/** Nor an array of more than 250 entries, which the values of an option are; only variants may be more. */
+const MAX_OPTION_VALUES = 250;
+
 export type CreateOutcome = { kind: "created"; productId: string } | { kind: "identity-taken" } | { kind: "ended" };
 
 function pointsOf(input: Variables<typeof CREATE_PRODUCT>["input"]): number {
@@ -33,9 +36,18 @@ function pointsOf(input: Variables<typeof CREATE_PRODUCT>["input"]): number {
   });
 }
 
+/** The rows before the first one that names one value too many of an option. */
+function withinOptionValues(rows: readonly ClaimedRow[]): ClaimedRow[] {
+  const seen: Set<string>[] = [];
+  const end = rows.findIndex(({ variant }) =>
+    variant.optionValues.some((value, option) => (seen[option] ??= new Set()).add(value).size > MAX_OPTION_VALUES),
+  );
+  return end < 0 ? [...rows] : rows.slice(0, end);
+}
+
 /** As many rows, from the first on, as one call may carry. */
 function fitting(work: GroupWork): { rows: ClaimedRow[]; input: ReturnType<typeof createInput>; points: number } {
-  let rows = work.rows;
+  let rows = withinOptionValues(work.rows);
   for (;;) {
     const input = createInput(work.group, rows);
     const points = pointsOf(input);
