@@ -2,6 +2,7 @@ import { addVariantsPoints } from "#app/shopify/operation-cost.ts";
 import { ADD_VARIANTS } from "#app/shopify/operations/update-product.ts";
 import type { ClaimedRow } from "../claimed-group.ts";
 import { failureFromUserError, isGone, variantIndex, type RowFailure, type UserError } from "../../decide-failure.ts";
+import { findVariantOwners } from "../find-variant-owners.server.ts";
 import { matchVariants } from "./match-variants.ts";
 import { addedMedia, addInput } from "./product-input.ts";
 import type { RowResult } from "../settlement.ts";
@@ -63,7 +64,11 @@ const VARIANT_NOT_FOUND: RowFailure = {
 const isTaken = (error: UserError): boolean =>
   error.code === "VARIANT_ALREADY_EXISTS" || error.code === "VARIANT_ALREADY_EXISTS_CHANGE_OPTION_VALUE";
 
-/** Nothing was made. Variants that exist already are taken over, what else is named fails, the rest is sent again. */
+/**
+ * Nothing was made. Variants that exist already are taken over, unless they are linked to another variant of ours (of
+ * which an option value was renamed here, and the old one given to a new variant): those fail as duplicates, as
+ * whatever else is named fails. The rest is sent again.
+ */
 async function settleRefusal(
   session: StoreSession,
   work: GroupWork,
@@ -83,7 +88,8 @@ async function settleRefusal(
   const taken = named.flatMap(({ row, error }) => (row && isTaken(error) ? [row] : []));
   const existing = taken.length > 0 && work.link ? await readAllVariants(session, work.link.shopifyProductId) : [];
   if (existing === null) return forget(session, work, attempt);
-  const { matched } = matchVariants(taken, existing);
+  const owners = await findVariantOwners(session.runtime.db, session.storeId, existing);
+  const { matched } = matchVariants(taken, existing, owners);
   const adopted = new Set(matched.map(({ row }) => row.id));
   const results: RowResult[] = matched.map(({ row, found: { shopifyVariantId, shopifyInventoryItemId } }) => {
     work.tie(row, { shopifyVariantId, shopifyInventoryItemId, acceptedHash: null });

@@ -1,6 +1,7 @@
 import { readProductPoints } from "#app/shopify/operation-cost.ts";
 import { FIND_BY_IDENTITY, IDENTITY } from "#app/shopify/operations/identity.ts";
 import { findCreation } from "./find-creation.server.ts";
+import { findVariantOwners } from "../find-variant-owners.server.ts";
 import { matchVariants } from "./match-variants.ts";
 import type { RowResult } from "../settlement.ts";
 import { AUTOMATIC_TRIES, VARIANTS_PER_CALL } from "../../upload-limits.ts";
@@ -51,7 +52,8 @@ export async function adoptProduct(session: StoreSession, work: GroupWork): Prom
     productId: group.productId,
     found,
   });
-  const { matched } = matchVariants(work.rows, variants ?? []);
+  const owners = await findVariantOwners(session.runtime.db, session.storeId, variants ?? []);
+  const { matched } = matchVariants(work.rows, variants ?? [], owners);
   const rows = matched.map(({ row, found: { shopifyVariantId, shopifyInventoryItemId } }): RowResult => {
     const tie = { shopifyVariantId, shopifyInventoryItemId };
     const acceptedHash = creation?.hashOfVariant.get(row.variantId) ?? null;

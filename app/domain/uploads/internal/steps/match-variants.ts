@@ -21,15 +21,27 @@ export interface MatchResult {
 }
 
 /**
- * Tells which variant of the shop is which row. The title, made of the option values, is unique within a Shopify
- * product and decides; where no title fits (a renamed option value), a sku that only one row and one variant carry does.
+ * Tells which variant of the shop is which row. One that is linked belongs to its owner, whatever it is called now. Of
+ * the others the title, made of the option values, is unique within a Shopify product and decides; where no title fits
+ * (a renamed option value), a sku that only one row and one variant carry does.
  */
-export function matchVariants(rows: readonly ClaimedRow[], shopVariants: readonly ShopVariant[]): MatchResult {
-  const free = new Map(shopVariants.map((variant) => [variant.shopifyVariantId, variant]));
-  const byTitle = new Map(shopVariants.map((variant) => [variant.title, variant]));
+export function matchVariants(
+  rows: readonly ClaimedRow[],
+  shopVariants: readonly ShopVariant[],
+  owners: ReadonlyMap<string, string> = new Map(),
+): MatchResult {
+  const unowned = shopVariants.filter((variant) => !owners.has(variant.shopifyVariantId));
+  const free = new Map(unowned.map((variant) => [variant.shopifyVariantId, variant]));
+  const byTitle = new Map(unowned.map((variant) => [variant.title, variant]));
+  const byOwner = new Map(shopVariants.map((variant) => [owners.get(variant.shopifyVariantId), variant]));
   const matched: VariantMatch[] = [];
   const remaining: ClaimedRow[] = [];
   for (const row of rows) {
+    const own = byOwner.get(row.variantId);
+    if (own) {
+      matched.push({ row, found: own });
+      continue;
+    }
     const found = byTitle.get(variantTitle(row.variant));
     if (found && free.delete(found.shopifyVariantId)) matched.push({ row, found });
     else remaining.push(row);
