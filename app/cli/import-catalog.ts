@@ -22,7 +22,7 @@ async function runImport(args: ImportArguments): Promise<number> {
   await checkRejectsPath(rejectsPath, args.file);
   const mapping = args.mapping === null ? null : await readMapping(args.mapping);
   const env = readEnv(["DATABASE_URL"]);
-  const db = createDatabase({ url: env.DATABASE_URL, poolSize: 2 });
+  const db = createDatabase({ url: env.DATABASE_URL, poolSize: 2, patienceSeconds: 60 });
   const rejects = createRejectsFile(rejectsPath);
   const progress = createProgressReport(process.stderr, sizeBytes, () => Date.now());
   const warnings = createWarningSample();

@@ -13,10 +13,17 @@ export interface ProcessRuntime extends Runtime {
   close(): Promise<void>;
 }
 
+/** Who asks a web process hears within ten seconds that the database does not answer. */
+const WEB_PATIENCE_SECONDS = 8;
+
 /** Assembles what a web or worker process needs, from its environment. */
 export async function startRuntime(env: Env, role: "web" | "worker"): Promise<ProcessRuntime> {
   const log = createLogger(env.LOG_LEVEL, { process: role, pid: process.pid });
-  const db = createDatabase({ url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE });
+  const db = createDatabase({
+    url: env.DATABASE_URL,
+    poolSize: env.DATABASE_POOL_SIZE,
+    ...(role === "web" ? { patienceSeconds: WEB_PATIENCE_SECONDS } : {}),
+  });
   const queue = await startQueue({ url: env.DATABASE_URL, contracts, role, log });
   return {
     db,

@@ -1,5 +1,5 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import { Prisma, PrismaClient } from "@prisma/client";
+import { PostgresAdapter } from "./postgres-adapter.server.ts";
 
 declare const transaction: unique symbol;
 
@@ -12,17 +12,26 @@ export type Db = Database | Tx;
 export interface DatabaseOptions {
   url: string;
   poolSize: number;
+  /** How long an answer is waited for; then the statement is out of hand, or the connection dead without saying so. */
+  patienceSeconds?: number;
 }
 
-/** Every connection speaks UTC and gives up on a lock or a statement that hangs, so that a pool cannot fill with waiters. */
-export function createDatabase({ url, poolSize }: DatabaseOptions): Database {
-  const adapter = new PrismaPg({
+const PATIENCE_SECONDS = 18;
+
+/**
+ * Every connection speaks UTC and gives up on a lock or a statement that hangs, so that a pool cannot fill with waiters.
+ * A living server ends a statement a second before the client stops listening: nothing goes on that nobody waits for.
+ */
+export function createDatabase({ url, poolSize, patienceSeconds = PATIENCE_SECONDS }: DatabaseOptions): Database {
+  const adapter = new PostgresAdapter({
     connectionString: url,
     max: poolSize,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: patienceSeconds * 500,
+    query_timeout: patienceSeconds * 1_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
-    options: "-c timezone=UTC -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s",
+    keepAliveInitialDelayMillis: 10_000,
+    options: `-c timezone=UTC -c lock_timeout=15s -c statement_timeout=${patienceSeconds - 1}s -c idle_in_transaction_session_timeout=60s`,
   });
   return new PrismaClient({ adapter, errorFormat: "minimal" });
 }

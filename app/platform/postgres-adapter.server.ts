@@ -1,0 +1,59 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+
+type Adapter = Awaited<ReturnType<PrismaPg["connect"]>>;
+type Transaction = Awaited<ReturnType<Adapter["startTransaction"]>>;
+type Statement = Parameters<Transaction["executeRaw"]>[0];
+
+/** What the driver says when it has waited long enough; the statement may still run, the connection is of no use. */
+const GIVEN_UP = "Query read timeout";
+
+/**
+ * Prisma's adapter, but a transaction gives its connection back however it ends. As it is, the adapter releases it only
+ * after a COMMIT or a ROLLBACK that was answered (prisma/prisma, adapter-pg 6.19), so that every connection that is lost
+ * in a transaction would take its place in the pool with it for good.
+ */
+export class PostgresAdapter extends PrismaPg {
+  override async connect(): Promise<Adapter> {
+    const adapter = await super.connect();
+    const start = adapter.startTransaction.bind(adapter);
+    adapter.startTransaction = async (isolationLevel) => guard(await start(isolationLevel));
+    return adapter;
+  }
+}
+
+function guard(transaction: Transaction): Transaction {
+  const { client } = transaction as Transaction & { client?: unknown };
+  if (!isPoolClient(client)) throw new Error("This version of Prisma's adapter hides the connection of a transaction.");
+  const execute = transaction.executeRaw.bind(transaction);
+  const query = transaction.queryRaw.bind(transaction);
+  let givenUp: Error | null = null;
+
+  async function watched<T>(answer: Promise<T>): Promise<T> {
+    return answer.catch((error: unknown) => {
+      if (error instanceof Error && error.message === GIVEN_UP) givenUp = error;
+      throw error;
+    });
+  }
+
+  transaction.queryRaw = (statement) => watched(query(statement));
+  transaction.executeRaw = async (statement: Statement) => {
+    const isEnd = statement.sql === "ROLLBACK" || statement.sql === "COMMIT";
+    try {
+      // On a connection that does not answer, the end of the transaction would be waited for just as long.
+      if (isEnd && givenUp) throw givenUp;
+      return await watched(execute(statement));
+    } catch (error) {
+      if (isEnd) client.release(true);
+      throw error;
+    }
+  };
+  return transaction;
+}
+
+/** A connection that is taken out of the pool; released with `true`, it is closed, whatever state it is in. */
+interface PoolClient {
+  release(isBroken: boolean): void;
+}
+
+const isPoolClient = (client: unknown): client is PoolClient =>
+  typeof client === "object" && client !== null && "release" in client && typeof client.release === "function";
