@@ -32,6 +32,8 @@ export interface UserError {
   field: string[] | null;
   message: string;
   code: string | null;
+  /** Of a metafield that is a list: the entry that is at fault. */
+  elementIndex?: number | null;
 }
 
 export function userError(field: (string | number)[] | null, message: string, code: string | null): UserError {

@@ -107,9 +107,13 @@ function ownersOf(shop: ShopState, ownerType: string): Iterable<MetafieldOwner> 
   return ownerType === "LOCATION" ? shop.locations : [];
 }
 
+/** Recorded: text, number, date, measurement, rating, JSON and references. The others are [C]. */
 function categoryOf(type: string): string {
-  if (type === "id") return "ID";
-  if (/text|json|url|language/.test(type)) return "TEXT";
-  if (/number|rating/.test(type)) return "NUMBER";
-  return "OTHER";
+  const kind = type.replace(/^list\./, "");
+  if (kind.endsWith("_reference")) return "REFERENCE";
+  if (kind.endsWith("_text_field") || kind === "language") return "TEXT";
+  if (kind.startsWith("number_")) return "NUMBER";
+  if (kind === "date" || kind === "date_time") return "DATE_TIME";
+  if (kind === "boolean") return "TRUE_FALSE";
+  return ["color", "id", "json", "link", "money", "rating", "url"].includes(kind) ? kind.toUpperCase() : "MEASUREMENT";
 }

@@ -48,6 +48,13 @@ defineObjectType<ProductRecord>("Product", {
     product.variants.length === 1 && product.variants[0]?.values[0]?.name === "Default Title",
   hasOutOfStockVariants: (product) => product.variants.some(({ item }) => item.tracked && totalAvailable(item) <= 0),
   totalVariants: (product) => product.variants.length,
+  priceRangeV2: (product, _args: object, { shop }) => {
+    const prices = product.variants.map((variant) => Number(variant.price));
+    return {
+      minVariantPrice: { amount: decimal(Math.min(...prices)), currencyCode: shop.currencyCode },
+      maxVariantPrice: { amount: decimal(Math.max(...prices)), currencyCode: shop.currencyCode },
+    };
+  },
   variantsCount: (product) => ({ count: product.variants.length, precision: "EXACT" }),
   mediaCount: (product) => ({ count: product.media.length, precision: "EXACT" }),
   options: (product, args: { first?: number | null }) =>
@@ -65,6 +72,11 @@ defineObjectType<ProductRecord>("Product", {
   publishedOnPublication: (product, args: { publicationId: string }) =>
     product.publicationIds.includes(idOfKind("Publication", args.publicationId) ?? 0),
 });
+
+/** Recorded: product-create-then-bulk-create-price-range-parity ("10.0", not "10.00"). */
+function decimal(amount: number): string {
+  return Number.isInteger(amount) ? `${amount}.0` : String(amount);
+}
 
 /** Names of categories, and which have others below them, are in Shopify's taxonomy, which is not kept. */
 defineObjectType<{ id: string }>("TaxonomyCategory", {

@@ -57,7 +57,12 @@ const fields: Fields<undefined> = {
     { shop },
   ) => paginate(searchLocations(shop, args), args),
   locationsCount: (_root, args: { query?: string | null; limit?: number | null }, { shop }) => {
-    const { length } = searchLocations(shop, { query: args.query ?? null });
+    // Recorded: location-connection-filters (2026-04, whatever is inactive or a fulfillment service's counts as well).
+    const { length } = searchLocations(shop, {
+      query: args.query ?? null,
+      includeInactive: true,
+      includeLegacy: true,
+    });
     const isAtLeast = typeof args.limit === "number" && length > args.limit;
     return { count: isAtLeast ? args.limit : length, precision: isAtLeast ? "AT_LEAST" : "EXACT" };
   },

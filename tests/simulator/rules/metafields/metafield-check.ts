@@ -2,11 +2,12 @@ import { appOwningNamespace } from "../../state/app-namespace.ts";
 import type { MetafieldRecord } from "../../state/records.ts";
 import type { ShopState } from "../../state/shop.ts";
 import type { MetafieldOwnerType } from "./owners.ts";
+import { missingReference, normalValue } from "./normal-values.ts";
 import { findValueFault, isMetafieldType } from "./value-types.ts";
 
 export type MetafieldCheck =
   | { isValid: true; type: string; value: string }
-  | { isValid: false; field: string[]; message: string; code: string | null };
+  | { isValid: false; field: string[]; message: string; code: string | null; elementIndex?: number | null };
 
 const reservedNamespaces = ["protected", "shopify-l10n-fields", "shopify_standard"];
 
@@ -40,9 +41,14 @@ export function checkMetafield(
     const message = `Type must be consistent with the definition's type: ${definition.type}.`;
     return { isValid: false, field: ["type"], message, code: "INVALID_TYPE" };
   }
-  const value = input.value ?? "";
+  const value = normalValue(type, input.value ?? "");
   const valueFault = findValueFault(type, value, definition?.validations ?? []);
-  if (valueFault) return { isValid: false, field: ["value"], message: valueFault, code: "INVALID_VALUE" };
+  if (valueFault) return { isValid: false, field: ["value"], ...valueFault, code: "INVALID_VALUE" };
+  const missing = missingReference(shop, type, value);
+  if (missing !== null) {
+    const message = `Value references non-existent resource ${missing}.`;
+    return { isValid: false, field: ["value"], message, code: "INVALID_VALUE" };
+  }
   if (definition?.isUnique) {
     const holder = shop.catalog.uniqueValues.ownerOf(ownerType, namespace, key, value);
     if (holder !== null && holder !== ownerId) {

@@ -12,7 +12,7 @@ import { writeMetafields } from "./write-metafields.ts";
 
 export interface MetafieldsSetPayload {
   metafields: OwnedMetafield[] | null;
-  userErrors: (UserError & { elementIndex: null })[];
+  userErrors: (UserError & { elementIndex: number | null })[];
 }
 
 const maximumMetafields = 25;
@@ -56,7 +56,8 @@ export function metafieldsSet(args: { metafields: MetafieldsSetInput[] }, reques
 }
 
 function refused(refusals: Refusals): MetafieldsSetPayload {
-  return { metafields: [], userErrors: refusals.errors.map((error) => ({ ...error, elementIndex: null })) };
+  const userErrors = refusals.errors.map((error) => ({ ...error, elementIndex: error.elementIndex ?? null }));
+  return { metafields: [], userErrors };
 }
 
 function readMetafield(
@@ -85,6 +86,7 @@ function readMetafield(
       field: ["metafields", String(index), ...check.field],
       message: check.message,
       code: check.code,
+      elementIndex: check.elementIndex ?? null,
     });
     return null;
   }

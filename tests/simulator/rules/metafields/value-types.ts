@@ -39,17 +39,25 @@ export interface Validation {
 
 const maximumListLength = 128;
 
+export interface ValueFault {
+  message: string;
+  /** The entry of a list that is at fault. */
+  elementIndex: number | null;
+}
+
 /** What is wrong with a value; null when nothing is. */
-export function findValueFault(type: string, value: string, validations: readonly Validation[]): string | null {
-  if (value.trim() === "") return "Value can't be blank.";
-  if (!type.startsWith("list.")) return findScalarFault(type, value, validations);
+export function findValueFault(type: string, value: string, validations: readonly Validation[]): ValueFault | null {
+  const ofWhole = (message: string | null): ValueFault | null =>
+    message === null ? null : { message, elementIndex: null };
+  if (value.trim() === "") return ofWhole("Value can't be blank.");
+  if (!type.startsWith("list.")) return ofWhole(findScalarFault(type, value, validations));
   const entries = parseJson(value);
-  if (!Array.isArray(entries)) return "Value must be a JSON array.";
-  if (entries.length > maximumListLength) return "Value has more than 128 elements.";
-  for (const entry of entries) {
+  if (!Array.isArray(entries)) return ofWhole("Value must be a JSON array.");
+  if (entries.length > maximumListLength) return ofWhole("Value has more than 128 elements.");
+  for (const [elementIndex, entry] of entries.entries()) {
     const text = typeof entry === "string" ? entry : JSON.stringify(entry);
-    const fault = findScalarFault(type.slice("list.".length), text, validations);
-    if (fault) return fault;
+    const message = findScalarFault(type.slice("list.".length), text, validations);
+    if (message) return { message, elementIndex };
   }
   return null;
 }
@@ -87,6 +95,8 @@ function findScalarFault(type: string, value: string, validations: readonly Vali
       return findMoneyFault(value);
     case "rating":
       return findRatingFault(value);
+    case "link":
+      return findLinkFault(value);
     case "dimension":
     case "weight":
     case "volume":
@@ -131,6 +141,12 @@ function findUrlFault(value: string): string | null {
     : `Value must be one of the following URL schemes: ${urlSchemes.join(", ")}.`;
 }
 
+function findLinkFault(value: string): string | null {
+  const link = parseJson(value);
+  const url = isRecord(link) ? link["url"] : null;
+  return typeof url === "string" && findUrlFault(url) === null ? null : "Value must be a valid link.";
+}
+
 function findMoneyFault(value: string): string | null {
   const money = parseJson(value);
   if (!isRecord(money) || money["amount"] === undefined || money["currency_code"] === undefined) {
@@ -139,10 +155,18 @@ function findMoneyFault(value: string): string | null {
   const currency = money["currency_code"];
   if (typeof currency !== "string" || currency === "") return "Value must have a currency code.";
   if (!Number.isFinite(Number(money["amount"]))) return "Value must have a numeric amount.";
-  if (Math.abs(Number(money["amount"])) > 1e18) return "Value must be within +/-1000000000000000000.";
+  const { amount } = money;
+  if (isBeyond(typeof amount === "string" ? amount : JSON.stringify(amount), 1_000_000_000_000_000_000n))
+    return "Value must be within +/-1000000000000000000.";
   return Intl.supportedValuesOf("currency").includes(currency)
     ? null
     : `Value contains an invalid currency, ${currency}.`;
+}
+
+/** Whether a decimal is farther from zero than a limit; numbers cannot tell the largest apart. */
+function isBeyond(decimal: string, limit: bigint): boolean {
+  const [, whole = "0", fraction = ""] = /^[+-]?(\d+)(?:\.(\d*))?$/.exec(decimal.trim()) ?? [];
+  return BigInt(whole) > limit || (BigInt(whole) === limit && /[1-9]/.test(fraction));
 }
 
 function findRatingFault(value: string): string | null {

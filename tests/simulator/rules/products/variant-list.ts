@@ -62,6 +62,11 @@ export function applyStandaloneVariant(shop: ShopState, draft: Mutable<ProductRe
   const [value] = option.values;
   variant.values = value ? [value] : [];
   stockAtFirstLocation(shop, variant);
+  if (draft.isGiftCard) {
+    // Recorded: productCreate-dropped-inputs-parity.
+    variant.taxable = false;
+    variant.item = { ...variant.item, requiresShipping: false };
+  }
   draft.options = [option];
   draft.variants = [variant];
 }

@@ -12,6 +12,8 @@ export interface VariantDialect {
   invalid: string;
   /** Whether the field of an amount is named below the variant (`variants, 0, price`). */
   namesAmountField: boolean;
+  /** Whether a cost that is out of bounds is told of twice, first without code and field. */
+  tellsCostTwice: boolean;
 }
 
 /** Recorded: product-set-shape-validator-parity; captured answers for the rest. */
@@ -27,6 +29,7 @@ export const productSetDialect: VariantDialect = {
   metafield: "INVALID_METAFIELD",
   invalid: "INVALID_VARIANT",
   namesAmountField: true,
+  tellsCostTwice: false,
 };
 
 /** Recorded: product-variants-bulk-validation-atomicity. */
@@ -42,11 +45,13 @@ export const bulkCreateDialect: VariantDialect = {
   metafield: "INVALID",
   invalid: "INVALID_INPUT",
   namesAmountField: true,
+  tellsCostTwice: false,
 };
 
-/** Recorded: product-variants-bulk-update-allow-partial-and-error-order (2026-04). */
+/** Recorded: product-variants-bulk-update-allow-partial-and-error-order (2026-04), -validation-atomicity. */
 export const bulkUpdateDialect: VariantDialect = {
   ...bulkCreateDialect,
   optionUnknown: "OPTION_DOES_NOT_EXIST",
   metafield: "INVALID_VALUE",
+  tellsCostTwice: true,
 };

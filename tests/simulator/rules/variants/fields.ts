@@ -1,3 +1,4 @@
+import { userError } from "../../graphql/errors.ts";
 import type { InventoryItemInput, MetafieldInput } from "../../graphql/inputs.ts";
 import type { InventoryItemRecord, Mutable, VariantRecord } from "../../state/records.ts";
 import type { ShopState } from "../../state/shop.ts";
@@ -119,10 +120,11 @@ function applyItemFields(
   if (input.cost !== undefined) {
     const cost = readAmount(input.cost);
     const field = [...path, "inventoryItem", "cost"];
-    if (cost !== null && cost < 0) {
-      refusals.add(field, "Cost per item must be greater than or equal to 0", dialect.costTooLow);
-    } else if (cost !== null && cost >= amountLimit) {
-      refusals.add(field, "Cost per item must be less than 1000000000000000000", dialect.amountTooHigh);
+    const fault = findCostFault(cost);
+    if (fault !== null) {
+      const code = cost !== null && cost < 0 ? dialect.costTooLow : dialect.amountTooHigh;
+      if (dialect.tellsCostTwice) refusals.errors.push(userError([...path], fault, null));
+      refusals.add(field, `Cost per item ${fault}`, code);
     } else item.cost = cost === null ? null : cost.toFixed(2);
   }
   if (input.tracked !== undefined && input.tracked !== null) item.tracked = input.tracked;
@@ -142,6 +144,11 @@ function applyItemFields(
     item.weightUnit = weight.unit;
   }
   draft.item = item;
+}
+
+function findCostFault(cost: number | null): string | null {
+  if (cost !== null && cost < 0) return "must be greater than or equal to 0";
+  return cost !== null && cost >= amountLimit ? "must be less than 1000000000000000000" : null;
 }
 
 function readAmount(amount: string | number | null | undefined): number | null {

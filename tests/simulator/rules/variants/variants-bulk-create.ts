@@ -2,7 +2,7 @@ import type { UserError } from "../../graphql/errors.ts";
 import type { CreateMediaInput, ProductVariantsBulkInput } from "../../graphql/inputs.ts";
 import type { AdminRequest } from "../../graphql/request.ts";
 import { gid, idOfKind } from "../../state/gids.ts";
-import type { MediaRecord, Mutable, ProductRecord, VariantRecord } from "../../state/records.ts";
+import type { MediaRecord, Mutable, OptionRecord, ProductRecord, VariantRecord } from "../../state/records.ts";
 import type { ShopState } from "../../state/shop.ts";
 import { applyInitialStock, maximumInventoryQuantities } from "../inventory/initial-stock.ts";
 import { commitProduct } from "../products/commit.ts";
@@ -56,11 +56,24 @@ export function productVariantsBulkCreate(args: BulkCreateArguments, request: Ad
   checkAmounts(args.variants, kept.length + made.length, refusals);
   if (!refusals.isEmpty) return { product: null, productVariants: [], userErrors: refusals.errors };
   if (!shop.admitNewVariants(made.length)) throw dailyLimitReached();
-  draft.options = book.options();
   draft.variants = [...kept, ...made];
+  draft.options = withoutRemovedValues(book.options(), removesStandalone ? existing.variants : [], draft.variants);
   draft.updatedAtMs = shop.nowMs();
   commitProduct(shop, draft, "variants-created", made.length, { ...request, operation: "productVariantsBulkCreate" });
   return { product: draft, productVariants: made, userErrors: [] };
+}
+
+/** What only the removed standalone variant had goes with it. Recorded: productVariantsBulkCreate-strategy-remove-default-standalone. */
+function withoutRemovedValues(
+  options: readonly OptionRecord[],
+  removed: readonly VariantRecord[],
+  left: readonly VariantRecord[],
+): OptionRecord[] {
+  return options.map((option, place) => {
+    const used = new Set(left.map((variant) => variant.values[place]?.id));
+    const gone = new Set(removed.map((variant) => variant.values[place]?.id).filter((id) => !used.has(id)));
+    return gone.size === 0 ? option : { ...option, values: option.values.filter((value) => !gone.has(value.id)) };
+  });
 }
 
 function checkAmounts(inputs: readonly ProductVariantsBulkInput[], variantCount: number, refusals: Refusals): void {
