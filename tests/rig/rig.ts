@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { startSimulatorServer } from "#tests/simulator/server.ts";
 import { createSimulator, type Simulator, type SimulatorOptions } from "#tests/simulator/simulator.ts";
-import { readAppConfiguration, simulatorOptionsOf } from "#tests/simulator/webhooks/app-configuration.ts";
+import { readAppConfiguration, simulatorOptionsOf } from "#tests/simulator/webhooks/subscribing/app-configuration.ts";
 import { applyMigrations } from "./apply-migrations.ts";
 import type { EmbeddedPostgresOptions } from "./embedded-postgres.ts";
 import { findFreePort } from "./free-port.ts";

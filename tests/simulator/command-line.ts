@@ -5,7 +5,7 @@ import { manualClock, type SimulatorClock, systemClock } from "./clock.ts";
 import { parseFidelity } from "./fidelity.ts";
 import type { LedgerMode } from "./options.ts";
 import { parseShopOptions, type SimulatorOptions } from "./simulator.ts";
-import { readAppConfiguration, simulatorOptionsOf } from "./webhooks/app-configuration.ts";
+import { readAppConfiguration, simulatorOptionsOf } from "./webhooks/subscribing/app-configuration.ts";
 
 export const usage = `npm run simulator -- --port 4600 --shops shops.json [options]
 

@@ -15,8 +15,8 @@ import { ObjectStorage } from "./state/object-storage.ts";
 import { ShopState } from "./state/shop.ts";
 import { createFetch, handleRequest } from "./transport.ts";
 import { WebhookOutbox } from "./webhooks/outbox.ts";
-import { SubscriptionBook } from "./webhooks/subscriptions.ts";
-import { mayHear, simulatedTopics } from "./webhooks/topics.ts";
+import { SubscriptionBook } from "./webhooks/subscribing/subscriptions.ts";
+import { mayHear, simulatedTopics } from "./webhooks/subscribing/topics.ts";
 import type { Latency } from "./options.ts";
 
 export type { ShopOptions, SimulatorOptions } from "./options.ts";

@@ -9,7 +9,7 @@ import {
   webhookSubscriptionUpdate,
 } from "../rules/webhooks/webhook-subscriptions.ts";
 import { gid, idOfKind } from "../state/gids.ts";
-import type { ApiSubscription } from "../webhooks/subscriptions.ts";
+import type { ApiSubscription } from "../webhooks/subscribing/subscriptions.ts";
 import { dateTime } from "./times.ts";
 
 interface SubscriptionsArguments extends ConnectionArguments {

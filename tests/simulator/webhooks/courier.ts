@@ -3,7 +3,7 @@ import { buildDelivery, type Webhook, type WebhookDelivery } from "./delivery.ts
 import type { DeliveryLog, WebhookAttempt } from "./delivery-log.ts";
 import { postDelivery } from "./post-delivery.ts";
 import { failuresUntilRemoval, maximumRetries, retryDelayMs } from "./retries.ts";
-import type { SubscriptionBook } from "./subscriptions.ts";
+import type { SubscriptionBook } from "./subscribing/subscriptions.ts";
 
 export type DeliverWebhook = (delivery: WebhookDelivery) => Promise<{ status: number }>;
 

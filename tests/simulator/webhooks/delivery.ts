@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { pickFields } from "./payload-fields.ts";
 import { signBody } from "./signature.ts";
-import type { Subscription } from "./subscriptions.ts";
+import type { Subscription } from "./subscribing/subscriptions.ts";
 
 /** One delivery to one subscription, ready to be posted; every retry is the same. */
 export interface WebhookDelivery {

@@ -2,7 +2,7 @@ import { Courier, type CourierSettings, type DeliverWebhook, type WebhookTarget 
 import { buildDelivery, type Webhook, type WebhookDelivery, type WebhookEvent } from "./delivery.ts";
 import { DeliveryLog, type WebhookAttempt, type WebhookRecord } from "./delivery-log.ts";
 import { WebhookDisorder } from "./disorder.ts";
-import type { SubscriptionBook } from "./subscriptions.ts";
+import type { SubscriptionBook } from "./subscribing/subscriptions.ts";
 
 export interface OutboxSettings extends CourierSettings {
   /** Whether the app is told of a topic of a shop at all: installation and scopes. */

@@ -5,7 +5,7 @@ import { usage } from "#tests/simulator/command-line.ts";
 import { controlRoutes } from "#tests/simulator/control/control-api.ts";
 import type { FaultCount } from "#tests/simulator/faults/script.ts";
 import { defaultFidelity } from "#tests/simulator/options.ts";
-import { simulatedTopics } from "#tests/simulator/webhooks/topics.ts";
+import { simulatedTopics } from "#tests/simulator/webhooks/subscribing/topics.ts";
 import {
   clientId,
   clientSecret,

@@ -1,9 +1,9 @@
 import { notSimulated, type UserError } from "../../graphql/errors.ts";
 import type { AdminRequest } from "../../graphql/request.ts";
 import { gid, idOfKind } from "../../state/gids.ts";
-import { compileFilter, InvalidFilterError } from "../../webhooks/filter.ts";
-import type { ApiSubscription } from "../../webhooks/subscriptions.ts";
-import { topicOfEnum } from "../../webhooks/topics.ts";
+import { compileFilter, InvalidFilterError } from "../../webhooks/subscribing/filter.ts";
+import type { ApiSubscription } from "../../webhooks/subscribing/subscriptions.ts";
+import { topicOfEnum } from "../../webhooks/subscribing/topics.ts";
 import { Refusals } from "../refusals.ts";
 import { readAddress } from "./address.ts";
 

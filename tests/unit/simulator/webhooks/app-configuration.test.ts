@@ -5,7 +5,7 @@ import {
   parseAppConfiguration,
   readAppConfiguration,
   simulatorOptionsOf,
-} from "#tests/simulator/webhooks/app-configuration.ts";
+} from "#tests/simulator/webhooks/subscribing/app-configuration.ts";
 import { openShop } from "../one-shop.ts";
 
 const file = path.resolve(import.meta.dirname, "../../../../shopify.app.toml");

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { signCallback } from "#tests/simulator/oauth/authorize.ts";
 import { isObject } from "#tests/simulator/webhooks/payload-fields.ts";
-import { simulatedTopics } from "#tests/simulator/webhooks/topics.ts";
+import { simulatedTopics } from "#tests/simulator/webhooks/subscribing/topics.ts";
 import { signBody } from "#tests/simulator/webhooks/signature.ts";
 import { createProduct, domain, openReadyShop, productInput } from "../one-shop.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "smol-toml";
 import { z } from "zod";
-import type { SimulatorOptions, WebhookSubscription } from "../options.ts";
+import type { SimulatorOptions, WebhookSubscription } from "../../options.ts";
 import { compileFilter, InvalidFilterError } from "./filter.ts";
 import { complianceTopics, simulatedTopics } from "./topics.ts";
 

@@ -1,4 +1,4 @@
-import { hasScope } from "../state/installation.ts";
+import { hasScope } from "../../state/installation.ts";
 
 /**
  * Every topic that the simulator sends, with the scopes of which a token needs one to hear it.

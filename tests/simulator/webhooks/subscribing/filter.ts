@@ -1,4 +1,4 @@
-import { isObject } from "./payload-fields.ts";
+import { isObject } from "../payload-fields.ts";
 
 type Comparison = ":" | ":>" | ":>=" | ":<" | ":<=";
 

@@ -1,4 +1,4 @@
-import type { WebhookSubscription } from "../options.ts";
+import type { WebhookSubscription } from "../../options.ts";
 import { compileFilter } from "./filter.ts";
 
 /** What the app hears, and where: of its TOML, or made through the Admin API. */
