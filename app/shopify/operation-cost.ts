@@ -20,7 +20,10 @@ export const readCreatedProductsPoints = (variantCount: number): number => 4 + 2
 /** One product with its variants, their options and inventory items. */
 export const readProductPoints = (variantCount: number): number => 6 + 3 * connectionFactor(variantCount);
 
-export const addVariantsPoints = (variants: number): number => Math.round(11 + 0.2 * variants);
+export const addVariantsPoints = (variants: number, withMedia = false): number =>
+  Math.round(11 + 0.2 * variants + (withMedia ? 3 : 0));
+
+export const readMediaPoints = (withProduct: boolean): number => (withProduct ? 29 : 4);
 
 export const updateVariantsPoints = (variants: number): number => Math.round(10 + 0.2 * variants);
 

@@ -39,13 +39,17 @@ const GONE_CODES = new Set(["PRODUCT_DOES_NOT_EXIST", "PRODUCT_VARIANT_DOES_NOT_
 
 export function failureFromUserError(error: UserError): RowFailure {
   const code = error.code ?? "INVALID";
+  const isPassing = PASSING_CODES.has(code) || isStillProcessing(error.message);
   return {
-    category: PASSING_CODES.has(code) ? "SHOPIFY_ERROR" : isDuplicate(code, error.message) ? "DUPLICATE" : "VALIDATION",
+    category: isPassing ? "SHOPIFY_ERROR" : isDuplicate(code, error.message) ? "DUPLICATE" : "VALIDATION",
     code: `shopify.${code.toLowerCase().replaceAll("_", "-")}`,
     message: error.message,
     field: error.field?.join(".") ?? null,
   };
 }
+
+/** Shopify takes some seconds over an image, and lets no variant show it before. */
+const isStillProcessing = (message: string): boolean => /^non-ready media/i.test(message);
 
 /** `INVALID_VARIANT` covers many faults; only its words tell that the combination of options is taken. */
 const isDuplicate = (code: string, message: string): boolean =>

@@ -31,14 +31,27 @@ export const UPDATE_VARIANTS = `#graphql
   }
 ` as const;
 
-/** Atomic: any error and nothing is made. PRESERVE_STANDALONE_VARIANT, because the default deletes a lone "Default Title". */
+/**
+ * Atomic: any error and nothing is made. PRESERVE_STANDALONE_VARIANT, because the default deletes a lone "Default Title".
+ * `withMedia` tells which medium each variant shows.
+ */
 export const ADD_VARIANTS = `#graphql
-  mutation AddVariants($productId: ID!, $variants: [ProductVariantsBulkInput!]!, $media: [CreateMediaInput!]) {
+  mutation AddVariants(
+    $productId: ID!
+    $variants: [ProductVariantsBulkInput!]!
+    $media: [CreateMediaInput!]
+    $withMedia: Boolean!
+  ) {
     productVariantsBulkCreate(productId: $productId, variants: $variants, media: $media, strategy: PRESERVE_STANDALONE_VARIANT) {
       productVariants {
         id
         sku
         title
+        media(first: 1) @include(if: $withMedia) {
+          nodes {
+            id
+          }
+        }
         inventoryItem {
           id
         }

@@ -53,7 +53,10 @@ export async function saveProductLinks(tx: Tx, settlements: readonly Settlement[
       gone_at = NULL, updated_at = now()`;
 }
 
-/** Ties the internal variants to their Shopify variants and inventory items. */
+/**
+ * Ties the internal variants to their Shopify variants and inventory items. A variant's image is sent when it is made and
+ * never after: an update leaves the image as what was accepted.
+ */
 export async function saveVariantLinks(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
   const found = settlements.flatMap(({ rows }) =>
     rows.flatMap((row) =>
@@ -82,6 +85,7 @@ export async function saveVariantLinks(tx: Tx, settlements: readonly Settlement[
       accepted_hash = CASE WHEN link.shopify_variant_id = excluded.shopify_variant_id
         THEN coalesce(excluded.accepted_hash, link.accepted_hash) ELSE excluded.accepted_hash END,
       accepted = CASE WHEN link.shopify_variant_id = excluded.shopify_variant_id
-        THEN coalesce(excluded.accepted, link.accepted) ELSE excluded.accepted END,
+        THEN coalesce(excluded.accepted || jsonb_build_object('imageUrl', link.accepted -> 'imageUrl'), link.accepted)
+        ELSE excluded.accepted END,
       gone_at = NULL, updated_at = now()`;
 }

@@ -3,6 +3,7 @@ import { ADD_VARIANTS } from "#app/shopify/operations/update-product.ts";
 import type { ClaimedRow } from "../claimed-group.ts";
 import { failureFromUserError, isGone, variantIndex, type RowFailure, type UserError } from "../../decide-failure.ts";
 import { findVariantOwners } from "../find-variant-owners.server.ts";
+import { learnMedia, readKnownMedia } from "./known-media.server.ts";
 import { matchVariants } from "./match-variants.ts";
 import { addedMedia, addInput } from "./product-input.ts";
 import type { RowResult } from "../settlement.ts";
@@ -16,15 +17,23 @@ import { forget, type StepOutcome } from "./update-product.server.ts";
 
 /** Adds the variants that the Shopify product does not have yet; others of the product are left as they are. */
 export async function addVariants(session: StoreSession, work: GroupWork): Promise<StepOutcome> {
+  const known = await readKnownMedia(session, work);
   for (;;) {
-    const rows = work.rows.filter((row) => !row.link).slice(0, VARIANTS_PER_CALL);
+    const missing = work.rows.filter((row) => !row.link);
+    const rows = missing.slice(0, VARIANTS_PER_CALL);
     if (rows.length === 0 || !work.link) return work.isDone ? "ended" : "done";
     const productId = work.link.shopifyProductId;
-    const media = addedMedia(rows);
+    const media = addedMedia(rows, known);
+    const withMedia = media.length > 0 && missing.length > rows.length;
     const performed = await session.perform(work.group.id, "ADD_VARIANTS", {
       operation: ADD_VARIANTS,
-      variables: { productId, variants: addInput(work.group.product, rows), ...(media.length === 0 ? {} : { media }) },
-      points: addVariantsPoints(rows.length),
+      variables: {
+        productId,
+        variants: addInput(work.group.product, rows, known),
+        ...(media.length === 0 ? {} : { media }),
+        withMedia,
+      },
+      points: addVariantsPoints(rows.length, withMedia),
     });
     if (performed.error) {
       await endTryWithError(session, work, "ADD_VARIANTS", performed);
@@ -40,7 +49,9 @@ export async function addVariants(session: StoreSession, work: GroupWork): Promi
       if (outcome !== "done") return outcome;
       continue;
     }
-    const { matched, unmatched } = matchVariants(rows, (payload?.productVariants ?? []).map(toShopVariant));
+    const made = payload?.productVariants ?? [];
+    const { matched, unmatched } = matchVariants(rows, made.map(toShopVariant));
+    learnMedia(known, matched, made);
     await session.settle({
       groupId: work.group.id,
       attempt: answered(attemptId, answer, "SUCCEEDED", payload),
@@ -77,12 +88,15 @@ async function settleRefusal(
   attempt: ReturnType<typeof answered>,
 ): Promise<StepOutcome> {
   const named = errors.map((error) => ({ error, row: rows[variantIndex(error) ?? -1] }));
+  const passing = errors.map(failureFromUserError).find(({ category }) => category === "SHOPIFY_ERROR");
+  if (passing) {
+    await endTryWithPassingFault(session, work, attempt, passing);
+    return "ended";
+  }
   const ofProduct = named.find(({ row }) => !row);
   if (ofProduct) {
     const failure = failureFromUserError(ofProduct.error);
-    if (failure.category === "SHOPIFY_ERROR") await endTryWithPassingFault(session, work, attempt, failure);
-    else
-      await session.settle({ groupId: work.group.id, attempt, rows: work.failAll(failure), errorCode: failure.code });
+    await session.settle({ groupId: work.group.id, attempt, rows: work.failAll(failure), errorCode: failure.code });
     return "ended";
   }
   const taken = named.flatMap(({ row, error }) => (row && isTaken(error) ? [row] : []));

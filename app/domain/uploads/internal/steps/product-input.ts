@@ -117,13 +117,17 @@ const skuItem = (variant: VariantSnapshot): InventoryItemInput => ({
   ...(variant.sku === null ? {} : { sku: variant.sku }),
 });
 
-/** The input of variants that are added to an existing product. */
-export const addInput = (product: ProductSnapshot, rows: readonly ClaimedRow[]): ProductVariantsBulkInput[] =>
+/** The input of variants that are added to an existing product, whose media are known by the address they came from. */
+export const addInput = (
+  product: ProductSnapshot,
+  rows: readonly ClaimedRow[],
+  media: ReadonlyMap<string, string>,
+): ProductVariantsBulkInput[] =>
   rows.map(({ variant, stock }) => ({
     optionValues: optionValues(product, variant),
     ...commonVariantFields(variant),
     inventoryItem: skuItem(variant),
-    ...(variant.imageUrl === null ? {} : { mediaSrc: [variant.imageUrl] }),
+    ...imageOf(variant, media),
     ...(stock.length === 0
       ? {}
       : {
@@ -134,12 +138,17 @@ export const addInput = (product: ProductSnapshot, rows: readonly ClaimedRow[]):
         }),
   }));
 
-/** The images that added variants name; Shopify wants them beside the variants. */
-export const addedMedia = (rows: readonly ClaimedRow[]): CreateMediaInput[] =>
-  [...new Set(rows.flatMap(({ variant }) => variant.imageUrl ?? []))].map((originalSource) => ({
-    originalSource,
-    mediaContentType: "IMAGE",
-  }));
+function imageOf({ imageUrl }: VariantSnapshot, media: ReadonlyMap<string, string>) {
+  if (imageUrl === null) return {};
+  const mediaId = media.get(imageUrl);
+  return mediaId === undefined ? { mediaSrc: [imageUrl] } : { mediaId };
+}
+
+/** The images that added variants name and the product does not have yet; Shopify wants them beside the variants. */
+export const addedMedia = (rows: readonly ClaimedRow[], media: ReadonlyMap<string, string>): CreateMediaInput[] =>
+  [...new Set(rows.flatMap(({ variant }) => variant.imageUrl ?? []))]
+    .filter((originalSource) => !media.has(originalSource))
+    .map((originalSource) => ({ originalSource, mediaContentType: "IMAGE" }));
 
 /** The input of variants that Shopify has already; option values are not sent, because a merchant may have renamed them. */
 export const updateInput = (rows: readonly ClaimedRow[]): ProductVariantsBulkInput[] =>
