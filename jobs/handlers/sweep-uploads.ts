@@ -3,7 +3,7 @@ import type { sweepUploads } from "#jobs/contracts/uploads.ts";
 import type { Handler } from "#jobs/runtime/handler.ts";
 import { done } from "#jobs/runtime/outcome.ts";
 
-export const handleSweepUploads: Handler<typeof sweepUploads> = async (runtime) => {
-  runtime.log.debug(await sweep(runtime), "Uploads were swept.");
+export const handleSweepUploads: Handler<typeof sweepUploads> = async (runtime, _payload, signal) => {
+  runtime.log.debug(await sweep(runtime, signal), "Uploads were swept.");
   return done;
 };

@@ -1,5 +1,6 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { recordActivity } from "#app/domain/activity/record-activity.server.ts";
+import { cancelStoreUploads } from "#app/domain/uploads/cancel-store-uploads.server.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { AppError } from "#app/platform/errors.ts";
 import { createAdminClient } from "#app/shopify/client.server.ts";
@@ -16,7 +17,7 @@ export interface ConnectStoreInput {
  * Brings a store back to CONNECTED and its facts up to date, after Shopify gave the app a token for the shop.
  * A shop without an organization stays as it is: nothing is created before somebody chooses to. Runs about hourly per
  * shop and twice at once for a new one, so running it again changes nothing. That the facts could not be read is logged
- * and does not keep the store away; the next run reads them.
+ * and does not keep the store away; the next run reads them. What was unfinished when the store left stays cancelled.
  */
 export async function connectStore(
   runtime: Runtime,
@@ -33,6 +34,7 @@ export async function connectStore(
     runtime.log.warn({ err: error, shopDomain }, "The facts of a shop could not be read.");
     return null;
   });
+  await cancelStoreUploads(runtime, store.id);
   return inTransaction(runtime.db, async (tx) => {
     if (facts) await keepFacts(tx, store.id, facts);
     const now = runtime.clock.now();

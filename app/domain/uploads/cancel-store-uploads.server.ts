@@ -1,15 +1,49 @@
-import type { Tx } from "#app/platform/db.server.ts";
+import type { Runtime } from "#app/domain/context.ts";
+import { inTransaction } from "#app/platform/db.server.ts";
 import { endRows } from "./internal/end-rows.server.ts";
 
+const SLICE_GROUPS = 1_000;
+
+/** In the order of the claim, which an index has: any other way would read all that waits for every slice. */
+const CLAIM_ORDER = [{ priority: "desc" }, { dueAt: "asc" }, { id: "asc" }] as const;
+
+export interface CancelStoreUploadsOptions {
+  /** How much is done at most; what is left is found by the sweep. */
+  slices?: number;
+  signal?: AbortSignal;
+}
+
 /**
- * Cancels everything that is waiting or under way for a store that has left, in the caller's transaction. A worker in
- * the middle of a call finds its claim gone when it wants to commit. Returns the rows that were cancelled.
+ * Cancels what is under way or waits for a store that has left, a slice per transaction; nothing for a store that has
+ * not. A worker in the middle of a call finds its claim gone when it wants to commit.
  */
-export async function cancelStoreUploads(tx: Tx, storeId: string): Promise<number> {
-  let cancelled = 0;
-  for (const from of ["PENDING", "PROCESSING"] as const) {
-    const groups = await tx.uploadGroup.findMany({ where: { storeId, status: from }, select: { id: true } });
-    cancelled += await endRows(tx, { groupIds: groups.map((group) => group.id), from, to: "CANCELLED" });
+export async function cancelStoreUploads(
+  runtime: Runtime,
+  storeId: string,
+  { slices = Infinity, signal }: CancelStoreUploadsOptions = {},
+): Promise<void> {
+  // What is under way comes first: given back in between, it is found among what waits. The other way round it is missed.
+  for (const from of ["PROCESSING", "PENDING"] as const) {
+    for (let slice = 0; slice < slices; slice += 1) {
+      if (signal?.aborted) return;
+      if ((await cancelSlice(runtime, storeId, from)) < SLICE_GROUPS) break;
+    }
   }
-  return cancelled;
+}
+
+async function cancelSlice(runtime: Runtime, storeId: string, from: "PROCESSING" | "PENDING"): Promise<number> {
+  return inTransaction(runtime.db, async (tx) => {
+    // A store that comes back waits for the slice, and no slice begins after it.
+    const left = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM stores WHERE id = ${storeId}::uuid AND status = 'UNINSTALLED' FOR SHARE`;
+    if (left.length === 0) return 0;
+    const groups = await tx.uploadGroup.findMany({
+      where: { storeId, status: from },
+      select: { id: true },
+      orderBy: [...CLAIM_ORDER],
+      take: SLICE_GROUPS,
+    });
+    await endRows(tx, { groupIds: groups.map((group) => group.id), from, to: "CANCELLED" });
+    return groups.length;
+  });
 }

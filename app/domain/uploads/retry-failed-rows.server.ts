@@ -22,7 +22,7 @@ export interface RetryInput {
 
 export interface RetryResult {
   retried: number;
-  /** Rows that stay FAILED: over the limit of tries, or newer content of the variant is on its way already. */
+  /** Rows that stay FAILED: over the limit of tries, newer content of the variant is on its way, or the store has left. */
   refused: number;
 }
 
@@ -49,7 +49,7 @@ export async function retryFailedRows(ctx: Context, input: RetryInput): Promise<
       "batch.nothing-to-retry",
       result.refused === 0
         ? "No row of this selection has failed, so there is nothing to retry."
-        : `No row can be retried: each was tried ${MANUAL_RETRIES} times, or newer content is on its way. Correct the products and approve them again.`,
+        : `No row can be retried: each was tried ${MANUAL_RETRIES} times, its store has left, or newer content is on its way. Correct the products and approve them again.`,
     );
   }
   return result;
@@ -95,6 +95,7 @@ async function failedRows(
   ];
   return tx.$queryRaw`
     SELECT failed.id, failed.retry_count < ${MANUAL_RETRIES}
+      AND NOT EXISTS (SELECT 1 FROM stores left_store WHERE left_store.id = failed.store_id AND left_store.status = 'UNINSTALLED')
       AND NOT EXISTS (
         SELECT 1 FROM shopify_upload_products waiting
         WHERE waiting.store_id = failed.store_id AND waiting.variant_id = failed.variant_id AND waiting.status = 'PENDING')

@@ -1,43 +1,62 @@
 import type { Runtime } from "#app/domain/context.ts";
-import { inTransaction } from "#app/platform/db.server.ts";
+import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { drainStore, planApproval } from "#jobs/contracts/uploads.ts";
 import { cancelWaitingGroups } from "./cancel-batch.server.ts";
+import { cancelStoreUploads } from "./cancel-store-uploads.server.ts";
 import { moveCounters } from "./internal/move-counters.server.ts";
 
 export interface SweepResult {
   storesWoken: number;
   approvalsWoken: number;
   batchesCancelled: number;
+  /** Stores that have left with something unfinished. */
+  storesCleared: number;
 }
 
 /**
  * The safety net below the wake-ups: wakes every connected store that has groups due or left under way, resumes
- * approvals whose planning was interrupted, finishes cancelled batches, and ends batches whose last row has ended.
+ * approvals whose planning was interrupted, finishes cancelled batches, cancels what is left of stores that have left,
+ * and ends batches whose last row has ended. The signal ends it between two slices; the next sweep goes on.
  */
-export async function sweepUploads(runtime: Runtime): Promise<SweepResult> {
+export async function sweepUploads(runtime: Runtime, signal?: AbortSignal): Promise<SweepResult> {
   const cancelled = await runtime.db.shopifyUploadBatch.findMany({
     where: { cancelRequestedAt: { not: null }, completedAt: null, plannedAt: { not: null } },
     select: { id: true },
   });
   for (const { id } of cancelled) await cancelWaitingGroups(runtime, id);
-  return inTransaction(runtime.db, async (tx) => {
-    const ended = await tx.shopifyUploadBatch.findMany({
-      where: { status: { in: ["PENDING", "PROCESSING"] }, plannedAt: { not: null }, rowsPending: 0, rowsProcessing: 0 },
-      select: { id: true },
-    });
-    await moveCounters(tx, [], { batchIds: ended.map((batch) => batch.id) });
-    const stores = await tx.$queryRaw<{ id: string }[]>`
+  const woken = await inTransaction(runtime.db, (tx) => wakeWaiting(tx, runtime));
+  // Last, because it may take minutes for a large store that has left, and nobody waits for it.
+  const storesCleared = await clearDepartedStores(runtime, signal);
+  return { ...woken, batchesCancelled: cancelled.length, storesCleared };
+}
+
+async function wakeWaiting(tx: Tx, runtime: Runtime): Promise<Pick<SweepResult, "storesWoken" | "approvalsWoken">> {
+  const ended = await tx.shopifyUploadBatch.findMany({
+    where: { status: { in: ["PENDING", "PROCESSING"] }, plannedAt: { not: null }, rowsPending: 0, rowsProcessing: 0 },
+    select: { id: true },
+  });
+  await moveCounters(tx, [], { batchIds: ended.map((batch) => batch.id) });
+  const stores = await tx.$queryRaw<{ id: string }[]>`
       SELECT store.id FROM stores store
       WHERE store.status = 'CONNECTED' AND store.paused_at IS NULL AND (
         EXISTS (SELECT 1 FROM upload_groups due WHERE due.store_id = store.id AND due.status = 'PENDING' AND due.due_at <= now())
         OR EXISTS (SELECT 1 FROM upload_groups held WHERE held.store_id = store.id AND held.status = 'PROCESSING'))`;
-    for (const { id } of stores) await runtime.queue.send(tx, drainStore, { storeId: id });
-    const approvals = await tx.approval.findMany({
-      where: { plannedAt: null },
-      select: { id: true, organizationId: true },
-    });
-    for (const { id, organizationId } of approvals)
-      await runtime.queue.send(tx, planApproval, { organizationId, approvalId: id });
-    return { storesWoken: stores.length, approvalsWoken: approvals.length, batchesCancelled: cancelled.length };
+  for (const { id } of stores) await runtime.queue.send(tx, drainStore, { storeId: id });
+  const approvals = await tx.approval.findMany({
+    where: { plannedAt: null },
+    select: { id: true, organizationId: true },
   });
+  for (const { id, organizationId } of approvals)
+    await runtime.queue.send(tx, planApproval, { organizationId, approvalId: id });
+  return { storesWoken: stores.length, approvalsWoken: approvals.length };
+}
+
+async function clearDepartedStores(runtime: Runtime, signal?: AbortSignal): Promise<number> {
+  const departed = await runtime.db.$queryRaw<{ id: string }[]>`
+    SELECT store.id FROM stores store
+    WHERE store.status = 'UNINSTALLED' AND (
+      EXISTS (SELECT 1 FROM upload_groups waiting WHERE waiting.store_id = store.id AND waiting.status = 'PENDING')
+      OR EXISTS (SELECT 1 FROM upload_groups held WHERE held.store_id = store.id AND held.status = 'PROCESSING'))`;
+  for (const { id } of departed) await cancelStoreUploads(runtime, id, signal ? { signal } : {});
+  return departed.length;
 }
