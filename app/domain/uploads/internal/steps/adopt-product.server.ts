@@ -1,3 +1,5 @@
+import type { AnswerFacts } from "#app/shopify/answer.ts";
+import type { AdminAnswer } from "#app/shopify/client.server.ts";
 import { readProductPoints } from "#app/shopify/operation-cost.ts";
 import { FIND_BY_IDENTITY, IDENTITY } from "#app/shopify/operations/identity.ts";
 import { findCreation } from "./find-creation.server.ts";
@@ -44,6 +46,22 @@ export async function adoptProduct(session: StoreSession, work: GroupWork): Prom
     });
     return isOver ? "ended" : "absent";
   }
+  await takeOver(session, work, { attemptId, answer, found });
+  return "adopted";
+}
+
+interface FoundByIdentity {
+  attemptId: bigint;
+  answer: AnswerFacts;
+  found: Found;
+}
+
+type Found = NonNullable<AdminAnswer<typeof FIND_BY_IDENTITY>["data"]["productByIdentifier"]>;
+
+/** Ties the product and its variants, and remembers what they were made from. */
+async function takeOver(session: StoreSession, work: GroupWork, given: FoundByIdentity): Promise<void> {
+  const { attemptId, answer, found } = given;
+  const { group } = work;
   const variants = found.variants.pageInfo.hasNextPage
     ? await readAllVariants(session, found.id)
     : found.variants.nodes.map(toShopVariant);
@@ -81,7 +99,6 @@ export async function adoptProduct(session: StoreSession, work: GroupWork): Prom
     isUnclear: false,
     rows,
   });
-  return "adopted";
 }
 
 const GAVE_UP = {
