@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { appOperationNames } from "./app-operations.ts";
+import { knownDifferences } from "./known-differences.ts";
 import { readRecordings } from "./recordings.ts";
 import { replayRecording } from "./replay.ts";
 import type { ReplayResult } from "./replay-result.ts";
@@ -43,7 +44,8 @@ async function main(): Promise<void> {
   for (const recording of readRecordings(folder)) results.push(await replayRecording(recording));
   const result = score(results, appOperationNames);
   const say = asJson ? process.stderr : process.stdout;
-  for (const line of [...describeDifferences(results), "", ...describeScore(result)]) say.write(`${line}\n`);
+  for (const line of [...describeDifferences(results, knownDifferences()), "", ...describeScore(result)])
+    say.write(`${line}\n`);
   const below = shortfalls(result, thresholds);
   for (const line of below) process.stderr.write(`${line}\n`);
   if (asJson) process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -10,32 +10,34 @@ export function describeScore(result: Score): string[] {
       one.operation,
       String(one.cases),
       String(one.replayed),
-      ...(one.replayed === 0
-        ? ["", "", "", ""]
-        : [
-            percent(one.shape),
-            one.userErrorCases === 0 ? "" : percent(one.userErrors),
-            one.userErrorCases === 0 ? "" : String(one.userErrorCases),
-            percent(one.cost),
-          ]),
+      shown(one.shape),
+      shown(one.userErrors),
+      one.userErrorCases === 0 ? "" : String(one.userErrorCases),
+      shown(one.cost),
     ]);
   const head = ["operation", "cases", "replayed", "shape", "userErrors", "of", "cost"];
-  const total = ["all", String(overall.cases), String(overall.replayed), percent(overall.shape)];
+  const total = ["all", String(overall.cases), String(overall.replayed), shown(overall.shape)];
   const sum = operations.reduce((count, one) => count + one.userErrorCases, 0);
   return [
-    ...table([head, ...rows, [...total, percent(overall.userErrors), String(sum), percent(overall.cost)]]),
+    ...table([head, ...rows, [...total, shown(overall.userErrors), String(sum), shown(overall.cost)]]),
     "",
     "Not replayed:",
     ...table(notReplayed.map(({ operation, cases, why }) => [`  ${String(cases)}`, operation, why])),
   ];
 }
 
-export function describeDifferences(results: readonly ReplayResult[]): string[] {
+function shown(share: number | undefined): string {
+  return share === undefined ? "" : percent(share);
+}
+
+/** Each difference with its place, and the reason where one is known. */
+export function describeDifferences(results: readonly ReplayResult[], known: ReadonlyMap<string, string>): string[] {
   return results.flatMap(({ replayed }) =>
     replayed
       .filter(({ differences }) => differences.length > 0)
       .flatMap(({ source, operation, differences }) => [
         `${operation}  ${source}`,
+        ...(known.has(source) ? [`  known: ${known.get(source) ?? ""}`] : []),
         ...differences.flatMap(({ aspect, path, recorded, ours }) => [
           `  ${aspect} ${path}`,
           `    recorded ${recorded}`,

@@ -1,11 +1,14 @@
 import type { Aspect } from "./compare.ts";
 import { type LeftOutCase, outOfScope, type ReplayedCase, type ReplayResult } from "./replay-result.ts";
 
-/** Shares from 0 to 1 of the replayed cases; `userErrors` and `cost` of those whose recording has them. */
+/**
+ * Shares from 0 to 1 of the replayed cases; `userErrors` and `cost` of those whose recording has them. What nothing was
+ * measured of is absent.
+ */
 export interface Shares {
-  shape: number;
-  userErrors: number;
-  cost: number;
+  shape?: number;
+  userErrors?: number;
+  cost?: number;
 }
 
 export interface OperationScore extends Shares {
@@ -13,6 +16,7 @@ export interface OperationScore extends Shares {
   cases: number;
   replayed: number;
   userErrorCases: number;
+  costCases: number;
 }
 
 export interface NotReplayed {
@@ -40,6 +44,7 @@ export function score(results: readonly ReplayResult[], operations: readonly str
       replayed: own.length,
       ...sharesOf(own),
       userErrorCases: own.filter((one) => one.expectsUserErrors).length,
+      costCases: own.filter((one) => one.tellsCost).length,
     };
   });
   return {
@@ -51,18 +56,15 @@ export function score(results: readonly ReplayResult[], operations: readonly str
 
 function sharesOf(cases: readonly ReplayedCase[]): Shares {
   const expectingErrors = cases.filter((one) => one.expectsUserErrors);
+  const tellingCost = cases.filter((one) => one.tellsCost);
   return {
-    shape: shareWithout(cases, "shape"),
-    userErrors: shareWithout(expectingErrors, "userErrors"),
-    cost: shareWithout(
-      cases.filter((one) => one.tellsCost),
-      "cost",
-    ),
+    ...(cases.length === 0 ? {} : { shape: shareWithout(cases, "shape") }),
+    ...(expectingErrors.length === 0 ? {} : { userErrors: shareWithout(expectingErrors, "userErrors") }),
+    ...(tellingCost.length === 0 ? {} : { cost: shareWithout(tellingCost, "cost") }),
   };
 }
 
 function shareWithout(cases: readonly ReplayedCase[], aspect: Aspect): number {
-  if (cases.length === 0) return 1;
   const alike = cases.filter((one) => !one.differences.some((difference) => difference.aspect === aspect));
   return Number((alike.length / cases.length).toFixed(4));
 }
@@ -83,8 +85,11 @@ function grouped(leftOut: readonly LeftOutCase[], scores: readonly OperationScor
   );
 }
 
-export interface Thresholds extends Shares {
+export interface Thresholds {
   replayed: number;
+  shape: number;
+  userErrors: number;
+  cost: number;
 }
 
 export const defaultThresholds: Thresholds = { replayed: 0.9, shape: 0.95, userErrors: 0.95, cost: 0.95 };
@@ -94,9 +99,11 @@ export function shortfalls({ overall }: Score, thresholds: Thresholds): string[]
   if (overall.cases === 0) return ["no case of the app's operations is recorded there"];
   const shares = { ...overall, replayed: overall.replayed / overall.cases };
   const names = ["replayed", "shape", "userErrors", "cost"] as const;
-  return names
-    .filter((name) => shares[name] < thresholds[name])
-    .map((name) => `${name} ${percent(shares[name])} is below ${percent(thresholds[name])}`);
+  return names.flatMap((name) => {
+    const share = shares[name];
+    if (share === undefined) return [`${name} could not be measured`];
+    return share < thresholds[name] ? [`${name} ${percent(share)} is below ${percent(thresholds[name])}`] : [];
+  });
 }
 
 export function percent(share: number): string {
