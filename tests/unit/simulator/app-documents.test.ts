@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { compileDocument } from "#tests/simulator/graphql/documents.ts";
+import { identity, openShop, productInput } from "./one-shop.ts";
+
+/** Every document of the app, by the name of its constant. */
+const documents = Object.values(
+  import.meta.glob<Record<string, unknown>>("../../../app/shopify/operations/*.ts", { eager: true }),
+)
+  .flatMap((exported) => Object.entries(exported))
+  .filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1].startsWith("#graphql"));
+
+test.each(documents)("the schema of Shopify takes %s", (_name, document) => {
+  const compiled = compileDocument(document);
+
+  expect(compiled.isValid ? [] : compiled.errors).toEqual([]);
+});
+
+test("the simulator answers every document of the app, and all fields that it asks for", async () => {
+  const { call, shop, simulator } = openShop();
+  const texts = new Map(documents);
+  const answered: string[] = [];
+  const ask = async (name: string, variables: Record<string, unknown> = {}): Promise<string> => {
+    const { data, errors } = await call(texts.get(name) ?? `no document ${name}`, variables);
+    answered.push(name);
+    expect({ name, errors }).toEqual({ name, errors: undefined });
+    const body = JSON.stringify(data);
+    expect(body).not.toMatch(/"userErrors":\[\{/);
+    return body;
+  };
+  const idsIn = (body: string, kind: string): string[] =>
+    body.match(new RegExp(`gid://shopify/${kind}/\\d+`, "g")) ?? [];
+  const locationGid = shop.locations()[0]?.gid;
+
+  await ask("SHOP_FACTS");
+  await ask("DEFINE_IDENTITY", { definition: { ...identity, name: "Our id", ownerType: "PRODUCT", type: "id" } });
+  await ask("IDENTITY_DEFINITION");
+  const [productGid] = idsIn(await ask("CREATE_PRODUCT", { input: productInput("ours-1", ["S", "M"]) }), "Product");
+  await ask("FIND_BY_IDENTITY", { identity: { ...identity, value: "ours-1" }, variantCount: 10 });
+  await ask("READ_CREATED_PRODUCTS", { ids: [productGid], variantCount: 10 });
+  const variantIds = idsIn(await ask("READ_ALL_VARIANTS", { id: productGid, variantCount: 250 }), "ProductVariant");
+  await ask("READ_PRODUCT_FIELDS", { id: productGid });
+  await ask("UPDATE_PRODUCT", { product: { id: productGid, title: "Shirt, washed" } });
+  await ask("UPDATE_VARIANTS", { productId: productGid, variants: [{ id: variantIds[0], price: "9.90" }] });
+  await ask("ADD_VARIANTS", {
+    productId: productGid,
+    variants: [
+      {
+        optionValues: [{ optionName: "Size", name: "L" }],
+        inventoryQuantities: [{ locationId: locationGid, availableQuantity: 3 }],
+        mediaSrc: ["https://example.com/l.png"],
+      },
+    ],
+    media: [{ mediaContentType: "IMAGE", originalSource: "https://example.com/l.png" }],
+    withMedia: true,
+  });
+  await ask("READ_MEDIA", { productId: productGid, variantIds, withProduct: true });
+  await ask("PUBLISH_PRODUCT", { id: productGid, publications: [{ publicationId: shop.publications()[0]?.gid }] });
+
+  expect(answered.toSorted()).toEqual(documents.map(([name]) => name).toSorted());
+  simulator.close();
+});
+
+test("webhook subscriptions of the shop, of which nothing is recorded, are listed and looked up as the schema says", async () => {
+  const { call } = openShop();
+  const list = await call(`{ webhookSubscriptions(first: 5) { nodes { id topic uri } pageInfo { hasNextPage } } }`);
+  const one = await call(`{ webhookSubscription(id: "gid://shopify/WebhookSubscription/999999999") { id topic } }`);
+
+  expect([list.errors, one.errors]).toEqual([undefined, undefined]);
+  expect(list.data).toHaveProperty("webhookSubscriptions.nodes");
+  expect(one.data).toEqual({ webhookSubscription: null });
+});
