@@ -36,6 +36,9 @@ const POLICIES = { standard: "standard", "one-queued-one-active": "stately" } as
 
 const LONGEST_RETRY_DELAY_SECONDS = 60;
 
+/** Settings of the driver, which the queue hands on: no answer in this time means that the connection is dead. */
+const DEAD_CONNECTIONS_ARE_NOTICED = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, query_timeout: 18_000 };
+
 /** Makes the queue of a contract, or brings the one that is there to its rules; policy and table stay as they were made. */
 async function ensureQueue(boss: PgBoss, { name, rules }: JobContract): Promise<void> {
   const changeable = {
@@ -52,10 +55,17 @@ async function ensureQueue(boss: PgBoss, { name, rules }: JobContract): Promise<
   await boss.updateQueue(name, changeable);
 }
 
+/** What a log needs of an error: the driver's own carry the connection that they were met on, with all that it knows. */
+function readable(error: Error & { code?: unknown }): object {
+  const { name, message, code, stack } = error;
+  return { name, message, code, stack };
+}
+
 /** Connects to the queue, installs it on a new database, and brings every queue of the contracts to its rules. */
 export async function startQueue(options: QueueOptions): Promise<Queue> {
   const isWorker = options.role === "worker";
   const boss = new PgBoss({
+    ...DEAD_CONNECTIONS_ARE_NOTICED,
     connectionString: options.url,
     application_name: `catalog-relay-queue-${options.role}`,
     max: isWorker ? 6 : 2,
@@ -65,7 +75,7 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
     monitorIntervalSeconds: options.monitorIntervalSeconds ?? 2,
     superviseIntervalSeconds: options.monitorIntervalSeconds ?? 2,
   });
-  boss.on("error", (error) => options.log.error({ err: error }, "The queue reported an error."));
+  boss.on("error", (error) => options.log.error({ err: readable(error) }, "The queue reported an error."));
   await boss.start();
   for (const contract of options.contracts) await ensureQueue(boss, contract);
   return {

@@ -9,6 +9,7 @@ export const planApproval = defineJob({
     policy: "one-queued-one-active",
     retryLimit: 20,
     retryDelaySeconds: 1,
+    longestRetryDelaySeconds: 1,
     expireInSeconds: 3600,
     heartbeatSeconds: 10,
   },
