@@ -1,5 +1,5 @@
 import { drainStore, planApproval, sweepUploads } from "./uploads.ts";
-import { handleWebhooks } from "./webhooks.ts";
+import { handleWebhooks, sweepInbox } from "./webhooks.ts";
 
 /** Every job of the product. A contract without a handler does not compile. */
-export const contracts = [planApproval, drainStore, sweepUploads, handleWebhooks] as const;
+export const contracts = [planApproval, drainStore, sweepUploads, handleWebhooks, sweepInbox] as const;

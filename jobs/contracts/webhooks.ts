@@ -14,3 +14,17 @@ export const handleWebhooks = defineJob({
   },
   keyOf: ({ shopDomain }) => shopDomain,
 });
+
+/** Wakes the handling of what waits in an inbox and was not woken. */
+export const sweepInbox = defineJob({
+  name: "webhooks.sweep-inbox",
+  payload: z.object({}),
+  rules: {
+    policy: "one-queued-one-active",
+    retryLimit: 3,
+    retryDelaySeconds: 5,
+    expireInSeconds: 60,
+    heartbeatSeconds: 10,
+  },
+  keyOf: () => "all",
+});

@@ -2,6 +2,7 @@ import type { Handlers } from "#jobs/runtime/handler.ts";
 import { handleDrainStore } from "./drain-store.ts";
 import { handleWebhooks } from "./handle-webhooks.ts";
 import { handlePlanApproval } from "./plan-approval.ts";
+import { handleSweepInbox } from "./sweep-inbox.ts";
 import { handleSweepUploads } from "./sweep-uploads.ts";
 
 export const handlers: Handlers = {
@@ -9,4 +10,5 @@ export const handlers: Handlers = {
   "uploads.drain-store": handleDrainStore,
   "uploads.sweep": handleSweepUploads,
   "webhooks.handle-deliveries": handleWebhooks,
+  "webhooks.sweep-inbox": handleSweepInbox,
 };
