@@ -43,6 +43,9 @@ const freeTypes = new Set([
   "CompanyAddress",
 ]);
 
+/** Errors that cost a point, as those of no payload do. Recorded: product-set and product-delete-async-operation. */
+const pricedErrors = new Set(["ProductSetOperation.userErrors", "ProductDeleteOperation.userErrors"]);
+
 /** Recorded: one scalar of a location costs a point; taken for the one that takes looking through orders. */
 const pricedScalars = new Set(["Location.hasUnfulfilledOrders"]);
 
@@ -100,7 +103,7 @@ function planField(
     return { responseKey, kind: "object", ownPoints: 1, size: null, isIncluded, children: [] };
   }
   const isUserErrors = parentAndName.endsWith("userErrors") || parentAndName.endsWith("UserErrors");
-  if (isUserErrors && parentAndName !== "ProductSetOperation.userErrors") return null;
+  if (isUserErrors && !pricedErrors.has(parentAndName)) return null;
   const sets = nodes.flatMap((node) => (node.selectionSet ? [node.selectionSet] : []));
   if (isObjectType(named) && named.name.endsWith("Connection")) {
     return planConnection(planner, named, sets, nodes, responseKey, isIncluded);

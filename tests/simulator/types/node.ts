@@ -11,6 +11,7 @@ const finders: Partial<Record<GidKind, (request: AdminRequest, id: number) => ob
   Publication: ({ shop }, id) => shop.publication(id),
   MetafieldDefinition: ({ shop }, id) => shop.definitions.withId(id),
   ProductSetOperation: ({ shop }, id) => shop.operations.get(id) ?? null,
+  ProductDeleteOperation: ({ shop }, id) => shop.operations.get(id) ?? null,
   BulkOperation: ({ shop }, id) => shop.bulkOperations.withId(id),
 };
 

@@ -161,3 +161,12 @@ defineObjectType<AsynchronousOperation>("ProductSetOperation", {
   userErrors: (operation, _args: object, { shop }) =>
     statusOf(operation, shop.nowMs()) === "COMPLETE" ? operation.userErrors : [],
 });
+
+defineObjectType<AsynchronousOperation>("ProductDeleteOperation", {
+  id: (operation) => gid("ProductDeleteOperation", operation.id),
+  status: (operation, _args: object, { shop }) => statusOf(operation, shop.nowMs()),
+  product: (operation, _args: object, { shop }) => shop.catalog.product(operation.productId),
+  deletedProductId: (operation, _args: object, { shop }) =>
+    statusOf(operation, shop.nowMs()) === "COMPLETE" ? operation.deletedProductGid : null,
+  userErrors: (operation) => operation.userErrors,
+});

@@ -44,8 +44,10 @@ const fields: Fields<undefined> = {
     count: args.query ? searchVariants(shop, args.query, null).length : shop.catalog.variantCount,
     precision: "EXACT",
   }),
-  productOperation: (_root, args: { id: string }, { shop }) =>
-    shop.operations.get(idOfKind("ProductSetOperation", args.id) ?? 0) ?? null,
+  productOperation: (_root, args: { id: string }, { shop }) => {
+    const id = idOfKind("ProductSetOperation", args.id) ?? idOfKind("ProductDeleteOperation", args.id);
+    return shop.operations.get(id ?? 0) ?? null;
+  },
   inventoryItem: (_root, args: { id: string }, { shop }) => shop.catalog.item(idOfKind("InventoryItem", args.id)),
   inventoryItems: (_root, args: SearchArguments, { shop }) => paginate(searchInventoryItems(shop, args.query), args),
   inventoryLevel: (_root, args: { id: string }, request) => findNode(request, args.id),
