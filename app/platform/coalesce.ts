@@ -1,6 +1,7 @@
 /**
  * Turns many small writes into few large ones: what arrives while a flush runs goes with the next. When a flush of
- * several items fails, each is tried by itself, so that one bad item cannot take the others with it.
+ * several items fails, each is tried by itself, so that one bad item cannot take the others with it; an item that fails
+ * alone is tried once more, for it may only have met another writer.
  */
 export function coalesce<Item, Result>(
   flush: (items: readonly Item[]) => Promise<readonly Result[]>,
@@ -18,9 +19,17 @@ export function coalesce<Item, Result>(
     try {
       const results = await flush(batch.map(({ item }) => item));
       for (const [index, entry] of batch.entries()) entry.resolve(results[index] as Result);
+    } catch {
+      for (const entry of batch) await settleAlone(entry);
+    }
+  }
+
+  async function settleAlone(entry: Waiting): Promise<void> {
+    try {
+      const [result] = await flush([entry.item]);
+      entry.resolve(result as Result);
     } catch (error) {
-      if (batch.length > 1) for (const entry of batch) await settle([entry]);
-      else batch[0]?.reject(error);
+      entry.reject(error);
     }
   }
 
