@@ -22,9 +22,14 @@ export function HeldStores({ stores }: { stores: readonly HeldStore[] }) {
   );
 }
 
-function Reason({ store: { name, status, pausedAt, createsParkedUntil } }: { store: HeldStore }) {
+function Reason({ store: { name, status, pausedAt, createsParkedUntil, heldUntil } }: { store: HeldStore }) {
   if (status !== "CONNECTED") return <>{`${name} has to be connected again: open the app in its Shopify admin.`}</>;
   if (pausedAt !== null) return <>{`${name} is paused. Resume it to go on.`}</>;
+  if (heldUntil !== null) {
+    return (
+      <>{`Shopify does not answer for ${name}. Its products wait, and go on by themselves when it answers again.`}</>
+    );
+  }
   return (
     <>
       {`${name} has reached Shopify's daily limit of new variants. New products go on at `}

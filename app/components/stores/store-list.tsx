@@ -75,6 +75,8 @@ function factsOf(store: StoreView) {
     { name: "Connected", value: <LocalTime at={store.connectedAt} /> },
   ];
   if (store.pausedAt !== null) facts.push({ name: "Paused", value: <LocalTime at={store.pausedAt} /> });
+  if (store.heldUntil !== null)
+    facts.push({ name: "Waits for Shopify", value: "Shopify does not answer for this shop" });
   if (store.createsParkedUntil !== null)
     facts.push({ name: "New products wait until", value: <LocalTime at={store.createsParkedUntil} /> });
   return facts;

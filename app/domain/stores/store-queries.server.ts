@@ -12,6 +12,7 @@ const shown = {
   statusReason: true,
   pausedAt: true,
   createsParkedUntil: true,
+  heldUntil: true,
   currencyCode: true,
   ianaTimezone: true,
   connectedAt: true,

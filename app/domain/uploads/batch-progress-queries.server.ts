@@ -7,7 +7,7 @@ import { isBatchTerminal } from "./transitions.ts";
 import { listGroups, type GroupFilter, type GroupView } from "./group-queries.server.ts";
 
 /** A store that holds up products of a batch, and why. */
-export type HeldStore = Pick<StoreView, "id" | "name" | "status" | "pausedAt" | "createsParkedUntil">;
+export type HeldStore = Pick<StoreView, "id" | "name" | "status" | "pausedAt" | "createsParkedUntil" | "heldUntil">;
 
 /** All that a batch's page shows and asks for again while the batch runs. */
 export interface BatchProgress {
@@ -36,8 +36,11 @@ export async function getBatchProgress(
 async function listHeldStores(ctx: Context, batchId: string): Promise<HeldStore[]> {
   const now = ctx.clock.now();
   const closed = (await listStores(ctx)).filter(
-    ({ status, pausedAt, createsParkedUntil }) =>
-      status !== "CONNECTED" || pausedAt !== null || (createsParkedUntil !== null && createsParkedUntil > now),
+    ({ status, pausedAt, createsParkedUntil, heldUntil }) =>
+      status !== "CONNECTED" ||
+      pausedAt !== null ||
+      heldUntil !== null ||
+      (createsParkedUntil !== null && createsParkedUntil > now),
   );
   if (closed.length === 0) return [];
   const waiting = await ctx.db.$queryRaw<{ id: string }[]>`
@@ -45,8 +48,15 @@ async function listHeldStores(ctx: Context, batchId: string): Promise<HeldStore[
     WHERE EXISTS (
       SELECT 1 FROM upload_groups g
       WHERE g.organization_id = ${ctx.organizationId}::uuid AND g.batch_id = ${batchId}::uuid
-        AND g.store_id = closed.id AND g.status = 'PENDING')`;
+        AND g.store_id = closed.id AND g.status IN ('PENDING', 'PROCESSING'))`;
   return closed
     .filter((store) => waiting.some(({ id }) => id === store.id))
-    .map(({ id, name, status, pausedAt, createsParkedUntil }) => ({ id, name, status, pausedAt, createsParkedUntil }));
+    .map(({ id, name, status, pausedAt, createsParkedUntil, heldUntil }) => ({
+      id,
+      name,
+      status,
+      pausedAt,
+      createsParkedUntil,
+      heldUntil,
+    }));
 }

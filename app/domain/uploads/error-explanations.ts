@@ -42,6 +42,10 @@ const BY_CODE: Record<string, ErrorExplanation> = {
     explanation: "The product is larger than what Shopify takes in one request.",
     whatToDo: "Reduce its images or metafields, then approve it again.",
   },
+  "upload.unreadable-content": {
+    explanation: "A part of this product has a form that cannot be uploaded.",
+    whatToDo: "Correct the part that is named in the catalog, then approve the product again.",
+  },
   "upload.variant-not-found": {
     explanation: "The product is in the shop, but this variant of it could not be told apart from the others.",
     whatToDo: "Give the variant a sku or option values of its own in the catalog, then retry.",

@@ -7,6 +7,9 @@ export const READ_BACK_PRODUCTS = 100;
 /** Tries of a group that fail for a passing reason, before its rows are FAILED. */
 export const AUTOMATIC_TRIES = 6;
 
+/** How soon a group looks again whether its store answers. While the store is held nothing is taken up anyway. */
+export const HELD_RETRY_SECONDS = 1;
+
 /** How often a row may be tried again by a person or a system before it has to be approved anew. */
 export const MANUAL_RETRIES = 5;
 

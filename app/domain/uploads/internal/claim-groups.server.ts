@@ -1,8 +1,10 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import type { ClaimedGroup } from "./claimed-group.ts";
-import { loadClaimed } from "./load-claimed.server.ts";
+import { loadClaimed, type UnreadableGroup } from "./load-claimed.server.ts";
 import { moveCounters, type CounterMove } from "./move-counters.server.ts";
+import { settleGroups } from "./settle-groups.server.ts";
+import type { Settlement } from "./settlement.ts";
 
 export interface ClaimInput {
   storeId: string;
@@ -13,11 +15,23 @@ export interface ClaimInput {
 /**
  * Takes due groups of a store for one worker, in order of priority and age, and returns them with all that their next
  * step needs. Groups of paused or cancelled batches stay, and so does a group whose product is under way in another.
+ * A group whose content cannot be read FAILS at once.
  */
 export async function claimGroups(runtime: Runtime, input: ClaimInput): Promise<ClaimedGroup[]> {
   const ids = await inTransaction(runtime.db, (tx) => claim(tx, input));
-  return ids.length === 0 ? [] : loadClaimed(runtime.db, input.storeId, ids);
+  if (ids.length === 0) return [];
+  const { groups, unreadable } = await loadClaimed(runtime.db, input.storeId, ids);
+  if (unreadable.length > 0) await settleGroups(runtime.db, input.claimToken, unreadable.map(failUnreadable));
+  return groups;
 }
+
+function failUnreadable({ id, rowIds, field, problem }: UnreadableGroup): Settlement {
+  const message = `What was approved of this product cannot be read at "${field}": ${problem}.`;
+  const failure = { category: "VALIDATION", code: UNREADABLE, message, field } as const;
+  return { groupId: id, errorCode: UNREADABLE, rows: rowIds.map((rowId) => ({ rowId, status: "FAILED", failure })) };
+}
+
+const UNREADABLE = "upload.unreadable-content";
 
 async function claim(tx: Tx, { storeId, claimToken, limit }: ClaimInput): Promise<bigint[]> {
   const due = await tx.$queryRaw<{ id: bigint; product_id: string }[]>`

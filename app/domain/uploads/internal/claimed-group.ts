@@ -36,6 +36,8 @@ export interface ClaimedGroup {
   /** An earlier try sent something whose outcome is not known. */
   isUnclear: boolean;
   failedAttempts: number;
+  /** How the latest failed try ended. */
+  errorCode: string | null;
   createdAt: Date;
   /** The product was created by an earlier try of this group; its variants' ids are still to be read. */
   acceptedProductId: string | null;

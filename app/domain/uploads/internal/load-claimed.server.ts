@@ -1,14 +1,27 @@
+import type { ProductLink, VariantLink } from "@prisma/client";
+import { ZodError } from "zod";
 import type { Db } from "#app/platform/db.server.ts";
-import type { ClaimedGroup, ClaimedRow } from "./claimed-group.ts";
+import type { ClaimedGroup, ClaimedRow, ProductTie } from "./claimed-group.ts";
 import { acceptedContentSchema, productSnapshotSchema, variantSnapshotSchema } from "./snapshot.ts";
 
+/** A claimed group whose stored content is not of the form that the steps need. */
+export interface UnreadableGroup {
+  id: bigint;
+  rowIds: bigint[];
+  /** Where in the content, and what is wrong there. */
+  field: string;
+  problem: string;
+}
+
+export interface LoadedGroups {
+  groups: ClaimedGroup[];
+  /** Content comes from upstream and from earlier releases: one bad product must not keep the others of its store back. */
+  unreadable: UnreadableGroup[];
+}
+
 /** Reads claimed groups with their open rows, links and starting stock, in three queries however many they are. */
-export async function loadClaimed(db: Db, storeId: string, groupIds: readonly bigint[]): Promise<ClaimedGroup[]> {
-  const groups = await db.uploadGroup.findMany({
-    where: { id: { in: [...groupIds] } },
-    include: { rows: { where: { status: "PROCESSING" }, orderBy: { id: "asc" } } },
-    orderBy: { id: "asc" },
-  });
+export async function loadClaimed(db: Db, storeId: string, groupIds: readonly bigint[]): Promise<LoadedGroups> {
+  const groups = await findGroups(db, groupIds);
   const productIds = groups.map((group) => group.productId);
   const [productLinks, variantLinks, stock] = await Promise.all([
     db.productLink.findMany({ where: { storeId, productId: { in: productIds }, goneAt: null } }),
@@ -21,49 +34,84 @@ export async function loadClaimed(db: Db, storeId: string, groupIds: readonly bi
   ]);
   const linkOfProduct = new Map(productLinks.map((link) => [link.productId, link]));
   const linkOfVariant = new Map(variantLinks.map((link) => [link.variantId, link]));
-  return groups.map((group): ClaimedGroup => {
+  const loaded: LoadedGroups = { groups: [], unreadable: [] };
+  for (const group of groups) {
     const link = linkOfProduct.get(group.productId);
-    return {
-      id: group.id,
-      organizationId: group.organizationId,
-      batchId: group.batchId,
-      storeId,
-      productId: group.productId,
-      product: productSnapshotSchema.parse(group.payload),
-      productHash: group.payloadHash,
-      isUnclear: group.isUnclear,
-      failedAttempts: group.failedAttempts,
-      createdAt: group.createdAt,
-      acceptedProductId: group.acceptedAt === null ? null : group.shopifyProductId,
-      link: link
-        ? {
-            shopifyProductId: link.shopifyProductId,
-            acceptedHash: link.acceptedHash,
-            accepted: link.accepted === null ? null : acceptedContentSchema.parse(link.accepted),
-            publishedTo: link.isCreatedByApp ? link.publishedTo : null,
-          }
-        : null,
-      rows: group.rows.map((row): ClaimedRow => {
-        const tie = link ? linkOfVariant.get(row.variantId) : undefined;
-        return {
-          id: row.id,
-          variantId: row.variantId,
-          variant: variantSnapshotSchema.parse(row.payload),
-          hash: row.payloadHash,
-          retryCount: row.retryCount,
-          link: tie
-            ? {
-                shopifyVariantId: tie.shopifyVariantId,
-                shopifyInventoryItemId: tie.shopifyInventoryItemId,
-                acceptedHash: tie.acceptedHash,
-              }
-            : null,
-          stock: stock.get(row.variantId) ?? [],
-        };
-      }),
-    };
-  });
+    const variantLinkOf = (variantId: string) => (link ? linkOfVariant.get(variantId) : undefined);
+    try {
+      loaded.groups.push({
+        ...readGroup(group, storeId),
+        link: link ? readTie(link) : null,
+        rows: group.rows.map((row) => readRow(row, variantLinkOf(row.variantId), stock.get(row.variantId) ?? [])),
+      });
+    } catch (error) {
+      if (!(error instanceof ZodError)) throw error;
+      const [issue] = error.issues;
+      loaded.unreadable.push({
+        id: group.id,
+        rowIds: group.rows.map((row) => row.id),
+        field: issue?.path.join(".") ?? "",
+        problem: issue?.message ?? "",
+      });
+    }
+  }
+  return loaded;
 }
+
+const findGroups = (db: Db, groupIds: readonly bigint[]) =>
+  db.uploadGroup.findMany({
+    where: { id: { in: [...groupIds] } },
+    include: { rows: { where: { status: "PROCESSING" }, orderBy: { id: "asc" } } },
+    orderBy: { id: "asc" },
+  });
+
+type StoredGroup = Awaited<ReturnType<typeof findGroups>>[number];
+
+const readGroup = (group: StoredGroup, storeId: string): Omit<ClaimedGroup, "link" | "rows"> => ({
+  id: group.id,
+  organizationId: group.organizationId,
+  batchId: group.batchId,
+  storeId,
+  productId: group.productId,
+  product: productSnapshotSchema.parse(group.payload),
+  productHash: group.payloadHash,
+  isUnclear: group.isUnclear,
+  failedAttempts: group.failedAttempts,
+  errorCode: group.errorCode,
+  createdAt: group.createdAt,
+  acceptedProductId: group.acceptedAt === null ? null : group.shopifyProductId,
+});
+
+/** Accepted content that can no longer be read is as good as unknown. */
+function readTie(link: ProductLink): ProductTie {
+  const accepted = acceptedContentSchema.nullable().safeParse(link.accepted);
+  return {
+    shopifyProductId: link.shopifyProductId,
+    acceptedHash: accepted.success ? link.acceptedHash : null,
+    accepted: accepted.success ? accepted.data : null,
+    publishedTo: link.isCreatedByApp ? link.publishedTo : null,
+  };
+}
+
+const readRow = (
+  row: StoredGroup["rows"][number],
+  link: VariantLink | undefined,
+  stock: ClaimedRow["stock"],
+): ClaimedRow => ({
+  id: row.id,
+  variantId: row.variantId,
+  variant: variantSnapshotSchema.parse(row.payload),
+  hash: row.payloadHash,
+  retryCount: row.retryCount,
+  link: link
+    ? {
+        shopifyVariantId: link.shopifyVariantId,
+        shopifyInventoryItemId: link.shopifyInventoryItemId,
+        acceptedHash: link.acceptedHash,
+      }
+    : null,
+  stock,
+});
 
 interface StockRow {
   variant_id: string;

@@ -54,6 +54,7 @@ async function endAttempts(tx: Tx, settlements: readonly Settlement[]): Promise<
         ]
       : [],
   );
+  await endOpenIntents(tx, settlements);
   if (attempts.length === 0) return;
   await tx.$executeRaw`
     UPDATE upload_attempts SET outcome = ended.outcome::upload_attempt_outcome, response = ended.response,
@@ -62,6 +63,15 @@ async function endAttempts(tx: Tx, settlements: readonly Settlement[]): Promise<
     FROM jsonb_to_recordset(${JSON.stringify(attempts)}::jsonb)
       AS ended(id bigint, outcome text, response jsonb, category text, code text, message text, cost int, request_id text)
     WHERE upload_attempts.id = ended.id`;
+}
+
+/** A group that becomes unclear without saying by which call: whatever it has sent without an end is that call. */
+async function endOpenIntents(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
+  const unclear = settlements.filter(({ attempt, isUnclear }) => isUnclear === true && !attempt);
+  if (unclear.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE upload_attempts SET outcome = 'UNKNOWN', ended_at = now()
+    WHERE group_id = ANY (${unclear.map(({ groupId }) => groupId)}::bigint[]) AND outcome = 'INTENT'`;
 }
 
 /** A row that would wait again beside a newer row of its variant gives way to it. */
@@ -81,7 +91,6 @@ async function moveRows(tx: Tx, settlements: readonly Settlement[]): Promise<Cou
               code: row.status === "FAILED" ? row.failure.code : null,
               message: row.status === "FAILED" ? row.failure.message : null,
               field: row.status === "FAILED" ? row.failure.field : null,
-              tries: row.status === "PENDING" && row.countsAsTry ? 1 : 0,
             },
           ],
     ),
@@ -94,7 +103,7 @@ async function moveRows(tx: Tx, settlements: readonly Settlement[]): Promise<Cou
           JOIN shopify_upload_products newer ON newer.store_id = mine.store_id AND newer.variant_id = mine.variant_id AND newer.status = 'PENDING'
           WHERE mine.id = given.id) AS gives_way
       FROM jsonb_to_recordset(${JSON.stringify(results)}::jsonb) AS given(id bigint, status text, product_id text,
-        variant_id text, item_id text, category text, code text, message text, field text, tries int)
+        variant_id text, item_id text, category text, code text, message text, field text)
     ),
     moved AS (
       UPDATE shopify_upload_products SET
@@ -105,7 +114,6 @@ async function moveRows(tx: Tx, settlements: readonly Settlement[]): Promise<Cou
         shopify_inventory_item_id = coalesce(result.item_id, shopify_inventory_item_id),
         error_category = result.category::upload_error_category, error_code = result.code,
         error_message = result.message, error_field = result.field,
-        retry_count = retry_count + result.tries,
         processed_at = CASE WHEN result.status = 'PENDING' AND NOT gives_way THEN NULL ELSE now() END
       FROM result
       WHERE shopify_upload_products.id = result.id AND shopify_upload_products.status = 'PROCESSING'

@@ -23,7 +23,7 @@ export type RowResult =
   | { rowId: bigint; status: "SUCCESS"; tie: Omit<VariantTie, "acceptedHash">; isAccepted: boolean }
   | { rowId: bigint; status: "LINKED"; tie: Omit<VariantTie, "acceptedHash">; isAccepted?: boolean }
   | { rowId: bigint; status: "FAILED"; failure: RowFailure }
-  | { rowId: bigint; status: "PENDING"; countsAsTry: boolean };
+  | { rowId: bigint; status: "PENDING" };
 
 /** What is now known of the Shopify product. */
 export interface ProductResult {
@@ -50,6 +50,7 @@ export interface Settlement {
   isUnclear?: boolean;
   /** True: the create is done and only ids are missing. False: no longer so, the steps decide anew. */
   isCreated?: boolean;
+  /** The group has one try less. A row's own count is of retries by people and systems. */
   countsAsFailedTry?: boolean;
   errorCode?: string;
   /** Points of calls that served several groups. */

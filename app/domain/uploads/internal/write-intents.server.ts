@@ -3,6 +3,9 @@ import type { Db } from "#app/platform/db.server.ts";
 export type UploadStep =
   "CREATE_PRODUCT" | "UPDATE_PRODUCT" | "ADD_VARIANTS" | "UPDATE_VARIANTS" | "PUBLISH" | "READ_BACK" | "LOOK_UP";
 
+/** Reads leave the shop as it is, so their outcome is never in doubt. */
+export const isRead = (step: UploadStep): boolean => step === "LOOK_UP" || step === "READ_BACK";
+
 /** What is about to be sent for a group. */
 export interface Intent {
   groupId: bigint;

@@ -1,30 +1,28 @@
 import {
   DailyVariantLimitError,
   IdentityDefinitionMissingError,
-  MissingScopeError,
-  StoreAccessError,
+  UnreachableError,
   type ShopifyError,
 } from "#app/shopify/errors.ts";
 import { failureFromShopifyError, type RowFailure } from "../../decide-failure.ts";
 import type { AttemptResult, Settlement } from "../settlement.ts";
-import { AUTOMATIC_TRIES, retryDelaySeconds } from "../../upload-limits.ts";
+import { AUTOMATIC_TRIES, HELD_RETRY_SECONDS, retryDelaySeconds } from "../../upload-limits.ts";
 import type { GroupWork } from "./group-work.ts";
 import type { StoreSession } from "../store-session.server.ts";
-import type { UploadStep } from "../write-intents.server.ts";
+import { isRead, type UploadStep } from "../write-intents.server.ts";
 
 /** The store lets no more calls through: its worker stops, and its groups wait for the reconnection. */
 export class StoreClosedError extends Error {
   override readonly name = "StoreClosedError";
 }
 
-const isRead = (step: UploadStep): boolean => step === "LOOK_UP" || step === "READ_BACK";
-
 /** How long a store that has reached its daily limit of new variants is left in peace. */
 const DAILY_LIMIT_PAUSE_SECONDS = 3600;
 
 /**
  * Ends a try whose call brought an error instead of an answer: the group waits, or its rows fail, by what the error
- * says. An outcome that is not known never fails a row: the next try looks up first.
+ * says. A create whose outcome is not known never fails a row: the next try looks up first. All other writes can be
+ * repeated without harm, so they are, up to the limit.
  * @throws {StoreClosedError} when the store refuses the app altogether.
  */
 export async function endTryWithError(
@@ -43,32 +41,19 @@ export async function endTryWithError(
     costPoints: error.facts.cost?.actualPoints ?? null,
     requestId: error.facts.requestId,
   };
-  const { id: groupId, failedAttempts } = work.group;
-  const settlement: Settlement = { groupId, attempt, rows: [], errorCode: failure.code };
-  if (error instanceof StoreAccessError || error instanceof MissingScopeError) {
-    await session.settle({ ...settlement, rows: work.postpone(false) });
-    throw new StoreClosedError(error.publicMessage);
-  }
-  if (error instanceof DailyVariantLimitError) {
-    await session.settle({ ...settlement, rows: work.postpone(false), dueInSeconds: DAILY_LIMIT_PAUSE_SECONDS });
-    return;
-  }
-  if (error instanceof IdentityDefinitionMissingError) {
-    await session.runtime.db.store.update({ where: { id: session.storeId }, data: { identityDefinedAt: null } });
-  }
-  const tries = failedAttempts + 1;
-  const mayTryAgain = error.remedy.kind === "retry" && (isUnknown || tries < AUTOMATIC_TRIES);
-  if (!mayTryAgain) {
-    await session.settle({ ...settlement, rows: work.failAll(failure), countsAsFailedTry: true });
-    return;
-  }
-  await session.settle({
-    ...settlement,
-    rows: work.postpone(true),
-    countsAsFailedTry: true,
-    dueInSeconds: retryDelaySeconds(tries, Math.random()),
-    ...(isUnknown ? { isUnclear: true } : {}),
+  const becameUnclear = isUnknown && step === "CREATE_PRODUCT";
+  await settleTry(session, work, error, {
+    known: { attempt, ...(becameUnclear ? { isUnclear: true } : {}) },
+    isUnclear: becameUnclear || (step === "LOOK_UP" && work.group.isUnclear),
   });
+}
+
+/**
+ * Ends a try in which a read between the steps failed, or a call was kept back: nothing was written.
+ * @throws {StoreClosedError} when the store refuses the app altogether.
+ */
+export async function endTryAfterRead(session: StoreSession, work: GroupWork, error: ShopifyError): Promise<void> {
+  await settleTry(session, work, error, { known: {}, isUnclear: work.group.isUnclear && !work.link });
 }
 
 /** Ends a try that Shopify answered with a passing fault of its own. */
@@ -83,6 +68,41 @@ export async function endTryWithPassingFault(
   if (tries >= AUTOMATIC_TRIES) await session.settle({ ...settlement, rows: work.failAll(failure) });
   else {
     const dueInSeconds = retryDelaySeconds(tries, Math.random());
-    await session.settle({ ...settlement, rows: work.postpone(true), dueInSeconds });
+    await session.settle({ ...settlement, rows: work.postpone(), dueInSeconds });
   }
 }
+
+async function settleTry(
+  session: StoreSession,
+  work: GroupWork,
+  error: ShopifyError,
+  { known, isUnclear }: { known: Pick<Settlement, "attempt" | "isUnclear">; isUnclear: boolean },
+): Promise<void> {
+  const failure = failureFromShopifyError(error);
+  const settlement = { ...known, groupId: work.group.id, errorCode: failure.code };
+  if (error.remedy.kind === "reconnect-store") {
+    await session.settle({ ...settlement, rows: work.postpone() });
+    throw new StoreClosedError(error.publicMessage);
+  }
+  if (error instanceof DailyVariantLimitError) {
+    return session.settle({ ...settlement, rows: work.postpone(), dueInSeconds: DAILY_LIMIT_PAUSE_SECONDS });
+  }
+  if (error instanceof IdentityDefinitionMissingError) {
+    await session.runtime.db.store.update({ where: { id: session.storeId }, data: { identityDefinedAt: null } });
+  }
+  if (!isProductsFault(session, error)) {
+    return session.settle({ ...settlement, rows: work.postpone(), dueInSeconds: HELD_RETRY_SECONDS });
+  }
+  const tries = work.group.failedAttempts + 1;
+  const mayTryAgain = error.remedy.kind !== "none" && (isUnclear || tries < AUTOMATIC_TRIES);
+  await session.settle({
+    ...settlement,
+    rows: mayTryAgain ? work.postpone() : work.failAll(failure),
+    countsAsFailedTry: true,
+    dueInSeconds: retryDelaySeconds(tries, Math.random()),
+  });
+}
+
+/** A call that did not get through, or that failed as all others do, says nothing of the product: it spends no try. */
+export const isProductsFault = ({ circuit }: StoreSession, error: ShopifyError): boolean =>
+  !(error instanceof UnreachableError) && (error.remedy.kind !== "retry" || circuit.isProductsFault);

@@ -51,8 +51,8 @@ export class GroupWork {
   }
 
   /** All open rows wait for another try. */
-  postpone(countsAsTry: boolean): RowResult[] {
-    const results = this.rows.map((row): RowResult => ({ rowId: row.id, status: "PENDING", countsAsTry }));
+  postpone(): RowResult[] {
+    const results = this.rows.map((row): RowResult => ({ rowId: row.id, status: "PENDING" }));
     this.#open.clear();
     return results;
   }

@@ -3,7 +3,16 @@ import { READ_CREATED_PRODUCTS } from "#app/shopify/operations/read-products.ts"
 import { ShopifyError } from "#app/shopify/errors.ts";
 import { failureFromShopifyError } from "../../decide-failure.ts";
 import { matchVariants, type ShopVariant } from "./match-variants.ts";
-import { AUTOMATIC_TRIES, READ_BACK_PRODUCTS, retryDelaySeconds, VARIANTS_PER_CALL } from "../../upload-limits.ts";
+import {
+  AUTOMATIC_TRIES,
+  HELD_RETRY_SECONDS,
+  READ_BACK_PRODUCTS,
+  retryDelaySeconds,
+  VARIANTS_PER_CALL,
+} from "../../upload-limits.ts";
+import { isProductsFault, StoreClosedError } from "./end-try.server.ts";
+import { concernsStore } from "../concerns-store.server.ts";
+import { endBrokenGroup } from "../end-broken-group.server.ts";
 import type { GroupWork } from "./group-work.ts";
 import { readAllVariants, toShopVariant } from "./read-variants.server.ts";
 import type { StoreSession } from "../store-session.server.ts";
@@ -45,12 +54,13 @@ export class ReadBack {
     return nowMs - this.#oldestAtMs >= (isScarce ? SCARCE_WAIT_MS : PLENTY_WAIT_MS);
   }
 
-  /** Reads everything that waits. One at a time, products of like size together. */
+  /** Reads everything that waits. One at a time, products of like size together. What fails does not keep the next back. */
   async flush(): Promise<void> {
     const taken = this.#waiting.toSorted((one, other) => one.rows.length - other.rows.length);
     this.#waiting = [];
-    this.#running = this.#running.then(() => this.#readAll(taken));
-    return this.#running;
+    const reading = this.#running.then(() => this.#readAll(taken));
+    this.#running = reading.catch(() => undefined);
+    return reading;
   }
 
   async #readAll(works: readonly GroupWork[]): Promise<void> {
@@ -64,7 +74,7 @@ async function readProducts(session: StoreSession, works: readonly GroupWork[]):
   const largest = Math.max(...works.map((work) => work.rows.length));
   try {
     if (largest > VARIANTS_PER_CALL) {
-      for (const work of works) await settleRead(session, work, await readAllVariants(session, productIdOf(work)), 0);
+      for (const work of works) await keep(session, work, await readAllVariants(session, productIdOf(work)), 0);
       return;
     }
     const variantCount = Math.max(1, largest);
@@ -79,16 +89,28 @@ async function readProducts(session: StoreSession, works: readonly GroupWork[]):
     const spent = answer.cost?.actualPoints ?? 0;
     await Promise.all(
       works.map((work, index) =>
-        settleRead(session, work, found.get(productIdOf(work))?.map(toShopVariant) ?? null, index === 0 ? spent : 0),
+        keep(session, work, found.get(productIdOf(work))?.map(toShopVariant) ?? null, index === 0 ? spent : 0),
       ),
     );
   } catch (error) {
     if (!(error instanceof ShopifyError)) throw error;
-    await Promise.all(works.map((work) => postpone(session, work, error)));
+    await Promise.all(works.filter((work) => !work.isDone).map((work) => postpone(session, work, error)));
+    if (error.remedy.kind === "reconnect-store") throw new StoreClosedError(error.publicMessage);
   }
 }
 
 const productIdOf = (work: GroupWork): string => work.link?.shopifyProductId ?? work.group.acceptedProductId ?? "";
+
+/** What cannot be stored of one product must not keep the others' ids back. */
+async function keep(...read: Parameters<typeof settleRead>): Promise<void> {
+  const [session, work] = read;
+  try {
+    await settleRead(...read);
+  } catch (error) {
+    if (concernsStore(error)) throw error;
+    await endBrokenGroup(session, work, error);
+  }
+}
 
 /** Rows that are found succeed. One that is not found goes through the steps again, which add it or say why not. */
 async function settleRead(
@@ -107,18 +129,21 @@ async function settleRead(
       ? { isProductGone: true }
       : { product: { shopifyProductId: productIdOf(work), handle: null, isAccepted: true } }),
     ...(isIncomplete ? { isCreated: false } : {}),
-    rows: [...rows, ...work.postpone(true)],
+    rows: [...rows, ...work.postpone()],
   });
 }
 
 async function postpone(session: StoreSession, work: GroupWork, error: ShopifyError): Promise<void> {
   const failure = failureFromShopifyError(error);
+  const settlement = { groupId: work.group.id, errorCode: failure.code };
+  if (error.remedy.kind === "reconnect-store" || !isProductsFault(session, error)) {
+    return session.settle({ ...settlement, rows: work.postpone(), dueInSeconds: HELD_RETRY_SECONDS });
+  }
   const tries = work.group.failedAttempts + 1;
   await session.settle({
-    groupId: work.group.id,
-    rows: tries < 2 * AUTOMATIC_TRIES ? work.postpone(true) : work.failAll(failure),
+    ...settlement,
+    rows: tries < 2 * AUTOMATIC_TRIES ? work.postpone() : work.failAll(failure),
     countsAsFailedTry: true,
     dueInSeconds: retryDelaySeconds(tries, Math.random()),
-    errorCode: failure.code,
   });
 }

@@ -1,11 +1,9 @@
 import { ShopifyError } from "#app/shopify/errors.ts";
-import { failureFromShopifyError } from "../../decide-failure.ts";
-import { AUTOMATIC_TRIES, retryDelaySeconds } from "../../upload-limits.ts";
 import { addVariants } from "./add-variants.server.ts";
 import { adoptProduct } from "./adopt-product.server.ts";
 import { createProduct } from "./create-product.server.ts";
 import { ensureIdentity } from "./ensure-identity.server.ts";
-import { StoreClosedError } from "./end-try.server.ts";
+import { endTryAfterRead } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
 import { publishProduct } from "./publish-product.server.ts";
 import type { ReadBack } from "./read-back.server.ts";
@@ -83,22 +81,6 @@ async function update(session: StoreSession, work: GroupWork): Promise<StepOutco
     if (outcome !== "done") return outcome;
   }
   return work.isDone ? "ended" : "done";
-}
-
-/** A read between the steps failed: nothing was written, so the group simply waits. */
-async function endTryAfterRead(session: StoreSession, work: GroupWork, error: ShopifyError): Promise<void> {
-  const failure = failureFromShopifyError(error);
-  const isClosed = error.remedy.kind === "reconnect-store";
-  const tries = work.group.failedAttempts + (isClosed ? 0 : 1);
-  const mayTryAgain = error.remedy.kind !== "none" && tries < AUTOMATIC_TRIES;
-  await session.settle({
-    groupId: work.group.id,
-    rows: mayTryAgain ? work.postpone(!isClosed) : work.failAll(failure),
-    countsAsFailedTry: !isClosed,
-    dueInSeconds: isClosed ? 0 : retryDelaySeconds(tries, Math.random()),
-    errorCode: failure.code,
-  });
-  if (isClosed) throw new StoreClosedError(error.publicMessage);
 }
 
 const VANISHING = {

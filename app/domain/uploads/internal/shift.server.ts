@@ -1,0 +1,195 @@
+import type { Runtime } from "#app/domain/context.ts";
+import { isPassingDatabaseFault } from "#app/platform/passing-database-fault.server.ts";
+import { claimGroups } from "./claim-groups.server.ts";
+import { concernsStore } from "./concerns-store.server.ts";
+import { endBrokenGroup } from "./end-broken-group.server.ts";
+import { giveBackGroups } from "./give-back-groups.server.ts";
+import { GroupLostError } from "./store-calls.server.ts";
+import { rememberBudget, type StoreSession } from "./store-session.server.ts";
+import { StoreHold } from "./store-hold.server.ts";
+import { GroupWork } from "./steps/group-work.ts";
+import { ReadBack } from "./steps/read-back.server.ts";
+import { uploadGroup } from "./steps/upload-group.server.ts";
+
+/** Enough to hide Shopify's latency on the largest plan (rate x latency / cost), and to keep a full bucket flowing. */
+const GROUPS_UNDER_WAY = 40;
+
+/** How often an idle worker looks for groups that become due. */
+const LOOK_AGAIN_MS = 500;
+
+/** A worker that finds work due within this time waits for it instead of leaving it to the sweep. */
+const PATIENCE_SECONDS = 60;
+
+/** After this time a worker hands over, so that other stores get its place. */
+const SHIFT_SECONDS = 120;
+
+const REMEMBER_BUDGET_MS = 1_000;
+
+export type ShiftOutcome = "drained" | "hand-over" | "closed" | "stopped";
+
+/** Whether the store lets anybody work on it. */
+export async function isOpen(runtime: Runtime, storeId: string): Promise<boolean> {
+  const store = await runtime.db.store.findUnique({ where: { id: storeId }, select: { status: true, pausedAt: true } });
+  return store?.status === "CONNECTED" && store.pausedAt === null;
+}
+
+/** One worker's time at one store: claims what is due, keeps it under way, and gives back what it did not come to. */
+export class Shift {
+  readonly #session: StoreSession;
+  readonly #stop: AbortSignal;
+  readonly #readBack: ReadBack;
+  readonly #hold: StoreHold;
+  readonly #underWay = new Set<Promise<void>>();
+  #reading: Promise<void> | null = null;
+  #isTrialUnderWay = false;
+  #failure: Error | null = null;
+  #budgetSavedAtMs = 0;
+
+  constructor(session: StoreSession, stop: AbortSignal) {
+    this.#session = session;
+    this.#stop = stop;
+    this.#readBack = new ReadBack(session);
+    this.#hold = new StoreHold(session);
+  }
+
+  /** @throws whatever keeps the worker from its work; the groups are as safe as after a crash. */
+  async run(): Promise<ShiftOutcome> {
+    const { runtime, storeId, signal } = this.#session;
+    const endsAtMs = runtime.clock.now().getTime() + SHIFT_SECONDS * 1000;
+    while (!signal.aborted && runtime.clock.now().getTime() <= endsAtMs) {
+      if (!(await isOpen(runtime, storeId))) break;
+      const claimed = await this.#takeWork();
+      this.#readIfDue(claimed === 0 && this.#underWay.size === 0);
+      await this.#remember();
+      if (this.#isBusy) await this.#anyProgress();
+      else if (claimed === 0 && (this.#readBack.size === 0 || this.#session.circuit.state !== "closed")) {
+        if (this.#readBack.size === 0 && !(await hasWorkSoon(runtime, storeId))) return "drained";
+        await runtime.clock.sleep(LOOK_AGAIN_MS, signal);
+      }
+    }
+    // Why the session closed is known, and stored, once those that closed it are through.
+    if (signal.aborted) await Promise.allSettled([...this.#underWay, this.#reading]);
+    if (this.#failure !== null) throw this.#failure;
+    if (this.#stop.aborted) return "stopped";
+    return (await isOpen(runtime, storeId)) ? "hand-over" : "closed";
+  }
+
+  /** Lets what was sent land, and gives the rest back. Returns how many groups that were. */
+  async end(outcome: ShiftOutcome | "failed"): Promise<number> {
+    const { runtime, storeId, claimToken, circuit } = this.#session;
+    if (outcome === "closed" || outcome === "failed") this.#session.close();
+    await Promise.allSettled(this.#underWay);
+    await this.#reading?.catch(() => undefined);
+    if (!this.#session.signal.aborted && circuit.state === "closed") {
+      await this.#readBack.flush().catch((error: unknown) => this.#note(error));
+    }
+    const givenBack = await giveBackGroups(runtime.db, { storeId, onlyClaim: claimToken });
+    await this.#hold.remember();
+    await rememberBudget(this.#session);
+    return givenBack;
+  }
+
+  get #isBusy(): boolean {
+    return this.#underWay.size > 0 || this.#reading !== null;
+  }
+
+  async #takeWork(): Promise<number> {
+    if (this.#session.circuit.state !== "closed") return this.#isBusy ? 0 : this.#tryHeldStore();
+    this.#isTrialUnderWay = false;
+    const room = GROUPS_UNDER_WAY - this.#underWay.size;
+    return room >= GROUPS_UNDER_WAY / 2 ? this.#claim(room) : 0;
+  }
+
+  /** A held store is asked when it is time to; once it answers, one product goes first, or what is left to read. */
+  async #tryHeldStore(): Promise<number> {
+    const { runtime, circuit } = this.#session;
+    if (circuit.probeAtMs !== null) {
+      this.#isTrialUnderWay = false;
+      if (runtime.clock.now().getTime() < circuit.probeAtMs) return 0;
+      await this.#session.probe();
+      if (circuit.state !== "trial") return 0;
+    }
+    if (this.#readBack.size > 0) {
+      this.#read();
+      return 0;
+    }
+    if (this.#isTrialUnderWay) {
+      circuit.trialEnded();
+      return 0;
+    }
+    const claimed = await this.#claim(1);
+    this.#isTrialUnderWay = claimed > 0;
+    return claimed;
+  }
+
+  async #claim(limit: number): Promise<number> {
+    const { runtime, storeId, claimToken } = this.#session;
+    const groups = await claimGroups(runtime, { storeId, claimToken, limit });
+    for (const group of groups) {
+      const task: Promise<void> = this.#upload(new GroupWork(group)).finally(() => this.#underWay.delete(task));
+      this.#underWay.add(task);
+    }
+    return groups.length;
+  }
+
+  async #upload(work: GroupWork): Promise<void> {
+    try {
+      await uploadGroup(this.#session, work, this.#readBack);
+    } catch (error) {
+      if (concernsStore(error)) this.#note(error);
+      else await endBrokenGroup(this.#session, work, error).catch((failure: unknown) => this.#note(failure));
+    }
+  }
+
+  /** Ends the shift, but for a group that is no longer ours. What the database has not got comes back as unclear. */
+  #note(error: unknown): void {
+    if (error instanceof GroupLostError) return;
+    const isClosed = concernsStore(error) && !isPassingDatabaseFault(error);
+    if (!isClosed) this.#failure ??= error instanceof Error ? error : new Error(String(error));
+    this.#session.close();
+  }
+
+  #readIfDue(isIdle: boolean): void {
+    if (this.#reading || this.#readBack.size === 0 || this.#session.circuit.state !== "closed") return;
+    if (isIdle || this.#readBack.isDue()) this.#read();
+  }
+
+  #read(): void {
+    this.#reading = this.#readBack
+      .flush()
+      .catch((error: unknown) => this.#note(error))
+      .finally(() => (this.#reading = null));
+  }
+
+  async #anyProgress(): Promise<void> {
+    const { runtime, signal } = this.#session;
+    const tick = new AbortController();
+    await Promise.race([
+      ...this.#underWay,
+      ...(this.#reading ? [this.#reading] : []),
+      runtime.clock.sleep(LOOK_AGAIN_MS, AbortSignal.any([signal, tick.signal])),
+    ]);
+    tick.abort();
+  }
+
+  async #remember(): Promise<void> {
+    await this.#hold.remember();
+    const nowMs = this.#session.runtime.clock.now().getTime();
+    if (nowMs - this.#budgetSavedAtMs < REMEMBER_BUDGET_MS) return;
+    this.#budgetSavedAtMs = nowMs;
+    await rememberBudget(this.#session);
+  }
+}
+
+/** In the order of the claim, which an index has: any other way would read all that waits. */
+async function hasWorkSoon(runtime: Runtime, storeId: string): Promise<boolean> {
+  const soon = await runtime.db.$queryRaw<{ found: number }[]>`
+    SELECT 1 AS found FROM upload_groups waiting
+    JOIN shopify_upload_batches batch ON batch.id = waiting.batch_id
+    WHERE waiting.store_id = ${storeId}::uuid AND waiting.status = 'PENDING'
+      AND waiting.due_at <= now() + make_interval(secs => ${PATIENCE_SECONDS})
+      AND batch.paused_at IS NULL AND batch.cancel_requested_at IS NULL
+    ORDER BY waiting.priority DESC, waiting.due_at, waiting.id
+    LIMIT 1`;
+  return soon.length > 0;
+}

@@ -1,0 +1,119 @@
+import type { Runtime } from "#app/domain/context.ts";
+import { AppError } from "#app/platform/errors.ts";
+import type { AdminAnswer, AdminClient, Operation, Variables } from "#app/shopify/client.server.ts";
+import {
+  NoAnswerError,
+  ShopifyError,
+  ShopifyFailureError,
+  ThrottledError,
+  UnreachableError,
+} from "#app/shopify/errors.ts";
+import { IDENTITY_DEFINITION_POINTS } from "#app/shopify/operation-cost.ts";
+import { IDENTITY_DEFINITION } from "#app/shopify/operations/identity.ts";
+import type { PointsGate } from "./points-gate.server.ts";
+import type { StoreCircuit } from "./store-circuit.ts";
+
+/** The claim was taken by somebody else, or the worker stops: nothing more may be sent or stored for the group. */
+export class GroupLostError extends Error {
+  override readonly name = "GroupLostError";
+}
+
+export interface PreparedCall<Op extends Operation> {
+  operation: Op;
+  variables: Variables<Op>;
+  points: number;
+}
+
+export interface StoreCallsOptions {
+  runtime: Runtime;
+  client: AdminClient;
+  gate: PointsGate;
+  circuit: StoreCircuit;
+  /** Ends every wait, and lets no further call out. */
+  signal: AbortSignal;
+}
+
+export interface SendOptions {
+  isWrite: boolean;
+  /** Right before each call, the points being there; what it throws keeps the call back. */
+  beforeCall(): Promise<void>;
+}
+
+/** The way of all calls to one store: held while the store does not answer, paid for in points, throttled in time. */
+export interface StoreCalls {
+  send<Op extends Operation>(call: PreparedCall<Op>, options: SendOptions): Promise<AdminAnswer<Op>>;
+  /** Asks a held store whether it answers again, with a read that concerns no product. */
+  probe(): Promise<void>;
+}
+
+export function createStoreCalls({ runtime, client, gate, circuit, signal }: StoreCallsOptions): StoreCalls {
+  const nowMs = () => runtime.clock.now().getTime();
+
+  async function pay(points: number) {
+    const payment = await gate.pass(points, signal);
+    if (!payment) throw new GroupLostError("The worker stops.");
+    return payment;
+  }
+
+  async function sendOnce<Op extends Operation>(
+    call: PreparedCall<Op>,
+    options: SendOptions,
+  ): Promise<AdminAnswer<Op>> {
+    const payment = await pay(call.points);
+    try {
+      if (circuit.state === "open") throw new UnreachableError(new Error("Shopify does not answer for this store."));
+      await options.beforeCall();
+      if (signal.aborted) throw new GroupLostError("The worker stops.");
+      const answer = await client.request(call.operation, { variables: call.variables });
+      gate.learn(payment, answer);
+      if (options.isWrite) circuit.writeAnswered();
+      return answer;
+    } catch (thrown) {
+      const error = asUnreachable(thrown);
+      gate.learn(payment, error instanceof ShopifyError ? error.facts : NO_FACTS);
+      if (isOutage(error)) circuit.failed(nowMs());
+      else if (options.isWrite && error instanceof ShopifyError && !(error instanceof ThrottledError))
+        circuit.writeAnswered();
+      throw error;
+    }
+  }
+
+  return {
+    async send(call, options) {
+      for (;;) {
+        try {
+          return await sendOnce(call, options);
+        } catch (error) {
+          if (!(error instanceof ThrottledError)) throw error;
+          runtime.log.warn({ points: call.points }, "Shopify throttled a call.");
+          const seconds = error.remedy.kind === "wait" ? error.remedy.seconds : 1;
+          await runtime.clock.sleep(Math.max(0.1, seconds) * 1000, signal);
+        }
+      }
+    },
+
+    async probe() {
+      const payment = await pay(IDENTITY_DEFINITION_POINTS);
+      try {
+        gate.learn(payment, await client.request(IDENTITY_DEFINITION, { variables: {} }));
+        circuit.probed(true, nowMs());
+      } catch (thrown) {
+        const error = asUnreachable(thrown);
+        gate.learn(payment, error instanceof ShopifyError ? error.facts : NO_FACTS);
+        if (!(error instanceof ShopifyError)) throw error;
+        circuit.probed(!isOutage(error), nowMs());
+      }
+    },
+  };
+}
+
+const NO_FACTS = { cost: null, throttle: null, requestId: null };
+
+const isOutage = (error: unknown): boolean =>
+  error instanceof UnreachableError || error instanceof NoAnswerError || error instanceof ShopifyFailureError;
+
+/** What kept the call from being sent and passes by itself (no token just now) is as good as no connection. */
+function asUnreachable(error: unknown): unknown {
+  if (!(error instanceof AppError) || error instanceof ShopifyError) return error;
+  return error.remedy.kind === "retry" || error.remedy.kind === "wait" ? new UnreachableError(error) : error;
+}
