@@ -36,6 +36,9 @@ const POLICIES = { standard: "standard", "one-queued-one-active": "stately" } as
 
 const LONGEST_RETRY_DELAY_SECONDS = 60;
 
+/** A job that takes longer is given back to the queue, so that the process can end in the time that it is given. */
+const JOBS_END_WITHIN_MS = 26_000;
+
 /** Settings of the driver, which the queue hands on: no answer in this time means that the connection is dead. */
 const DEAD_CONNECTIONS_ARE_NOTICED = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, query_timeout: 18_000 };
 
@@ -88,6 +91,6 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
         ...(key === undefined ? {} : { singletonKey: key }),
       });
     },
-    stop: () => boss.stop({ graceful: true, timeout: 30_000 }),
+    stop: () => boss.stop({ graceful: true, timeout: JOBS_END_WITHIN_MS }),
   };
 }

@@ -9,6 +9,8 @@ import type { Outcome } from "./outcome.ts";
 export interface WorkerOptions {
   /** How many stores are uploaded to at the same time. */
   storeConcurrency: number;
+  /** How long calls that were sent before the stop may take to land; then their outcome is as unknown as after a crash. */
+  callsLandWithinMs?: number;
 }
 
 export interface Worker {
@@ -17,11 +19,18 @@ export interface Worker {
 }
 
 const OTHER_CONCURRENCY = 2;
+/** Leaves time to store what is known of them before the process has to be gone. */
+const CALLS_LAND_WITHIN_MS = 20_000;
 
 /** Registers every handler and schedule with the queue. */
-export async function startWorker(runtime: ProcessRuntime, { storeConcurrency }: WorkerOptions): Promise<Worker> {
-  const { boss } = runtime.queue;
+export async function startWorker(
+  given: ProcessRuntime,
+  { storeConcurrency, callsLandWithinMs = CALLS_LAND_WITHIN_MS }: WorkerOptions,
+): Promise<Worker> {
+  const { boss } = given.queue;
   const stopping = new AbortController();
+  const ending = new AbortController();
+  const runtime = { ...given, fetch: fetchUntil(ending.signal, given.fetch) };
   for (const contract of contracts) {
     const isStoreWork = contract.name === "uploads.drain-store";
     await boss.work(
@@ -42,9 +51,16 @@ export async function startWorker(runtime: ProcessRuntime, { storeConcurrency }:
   return {
     async stop() {
       stopping.abort();
-      await runtime.close();
+      const deadline = setTimeout(() => ending.abort(), callsLandWithinMs);
+      await runtime.close().finally(() => clearTimeout(deadline));
     },
   };
+}
+
+/** Breaks off calls when the signal ends; to their callers they have got no answer. */
+function fetchUntil(signal: AbortSignal, fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return (input, init) =>
+    fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([signal, init.signal]) : signal });
 }
 
 async function run(
