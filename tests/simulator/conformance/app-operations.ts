@@ -1,6 +1,6 @@
 import { GraphQLError, Kind, type OperationDefinitionNode, parse } from "graphql";
-import { gidsIn } from "./id-map.ts";
-import type { Json } from "./json.ts";
+import { gidsIn } from "./replay/id-map.ts";
+import type { Json } from "./recordings/json.ts";
 
 /** The root fields that the app calls or will call. What else is recorded is set-up, or none of the app's business. */
 const appOperations: ReadonlySet<string> = new Set([

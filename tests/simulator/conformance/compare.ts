@@ -1,5 +1,5 @@
-import { isRecord } from "./json.ts";
-import type { RecordedAnswer } from "./recorded.ts";
+import { isRecord } from "./recordings/json.ts";
+import type { RecordedAnswer } from "./recordings/recorded.ts";
 
 /** Which of the scores a difference counts against. */
 export type Aspect = "shape" | "userErrors" | "cost";

@@ -2,9 +2,9 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { appOperationNames } from "./app-operations.ts";
 import { knownDifferences } from "./known-differences.ts";
-import { readRecordings } from "./recordings.ts";
-import { replayRecording } from "./replay.ts";
-import type { ReplayResult } from "./replay-result.ts";
+import { readRecordings } from "./recordings/read-recordings.ts";
+import { replayRecording } from "./replay/replay-recording.ts";
+import type { ReplayResult } from "./replay/replay-result.ts";
 import { describeDifferences, describeScore } from "./report.ts";
 import { defaultThresholds, score, shortfalls, type Thresholds } from "./score.ts";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import type { ReplayResult } from "./replay-result.ts";
+import type { ReplayResult } from "./replay/replay-result.ts";
 
 const file = new URL("./known-differences.json", import.meta.url);
 

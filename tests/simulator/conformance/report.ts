@@ -1,5 +1,5 @@
 import { percent, type Score } from "./score.ts";
-import type { ReplayResult } from "./replay-result.ts";
+import type { ReplayResult } from "./replay/replay-result.ts";
 
 /** The score as a table, and every difference with its place. */
 export function describeScore(result: Score): string[] {

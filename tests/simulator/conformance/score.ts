@@ -1,5 +1,5 @@
 import type { Aspect } from "./compare.ts";
-import { type LeftOutCase, outOfScope, type ReplayedCase, type ReplayResult } from "./replay-result.ts";
+import { type LeftOutCase, outOfScope, type ReplayedCase, type ReplayResult } from "./replay/replay-result.ts";
 
 /**
  * Shares from 0 to 1 of the replayed cases; `userErrors` and `cost` of those whose recording has them. What nothing was

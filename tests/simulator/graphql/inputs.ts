@@ -187,20 +187,6 @@ export interface CreateMediaInput {
   originalSource: string;
 }
 
-export interface InventorySetQuantitiesInput {
-  name: string;
-  quantities: InventoryQuantityInput[];
-  reason: string;
-  referenceDocumentUri?: string | null;
-}
-
-export interface InventoryQuantityInput {
-  changeFromQuantity?: number | null;
-  inventoryItemId: string;
-  locationId: string;
-  quantity: number;
-}
-
 export interface PublicationInput {
   channelId?: string | null;
   publicationId?: string | null;
@@ -284,29 +270,4 @@ export interface MetafieldCapabilityUniqueValuesInput {
 export interface MetafieldDefinitionValidationInput {
   name: string;
   value: string;
-}
-
-export interface LocationAddressInput {
-  address1?: string | null;
-  address2?: string | null;
-  city?: string | null;
-  countryCode?: string | null;
-  phone?: string | null;
-  provinceCode?: string | null;
-  zip?: string | null;
-}
-
-export interface InventoryAdjustQuantitiesInput {
-  changes: InventoryChangeInput[];
-  name: string;
-  reason: string;
-  referenceDocumentUri?: string | null;
-}
-
-export interface InventoryChangeInput {
-  changeFromQuantity?: number | null;
-  delta: number;
-  inventoryItemId: string;
-  ledgerDocumentUri?: string | null;
-  locationId: string;
 }

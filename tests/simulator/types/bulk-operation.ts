@@ -6,7 +6,7 @@ import { type BulkOperationRecord, type BulkOperationType, resultKeptMs, statusA
 import { gid, idOfKind } from "../state/gids.ts";
 import type { ShopState } from "../state/shop.ts";
 import { resultUrl } from "../storage/result-urls.ts";
-import { searchBulkOperations } from "./bulk-operation-search.ts";
+import { searchBulkOperations } from "./search/bulk-operation-search.ts";
 import { dateTime } from "./times.ts";
 
 /** @throws GraphQLError NOT_SIMULATED when what it did is no answer of Shopify's. */

@@ -4,7 +4,7 @@ import { defineObjectType } from "../graphql/object-types.ts";
 import type { AdjustmentGroup, QuantityChange } from "../rules/inventory/adjustment-group.ts";
 import { gid, idOfKind, inventoryLevelGid } from "../state/gids.ts";
 import type { InventoryItemRecord, LevelRecord } from "../state/records.ts";
-import { searchLevels } from "./inventory-search.ts";
+import { searchLevels } from "./search/inventory-search.ts";
 import { dateTime } from "./times.ts";
 
 /** A level as an answer of its own. */

@@ -7,7 +7,7 @@ import type { MediaRecord, OptionRecord, OptionValueRecord, ProductRecord } from
 import { emptyConnection } from "./empty-lists.ts";
 import { findMetafield, type MetafieldArguments, metafieldConnection, type MetafieldsArguments } from "./metafield.ts";
 import { dateTime } from "./times.ts";
-import { totalInventory } from "./search.ts";
+import { totalInventory } from "./search/catalog-search.ts";
 import { totalAvailable } from "./stock-totals.ts";
 
 /** Longest page of variants of one product at the root. Shopify: schema text of Product.variants. */

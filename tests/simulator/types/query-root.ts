@@ -8,9 +8,9 @@ import { canonicalNamespace } from "../state/app-namespace.ts";
 import { idOfKind } from "../state/gids.ts";
 import type { MetafieldDefinitionRecord } from "../state/records.ts";
 import { requireScope } from "./access.ts";
-import { searchInventoryItems, searchLocations } from "./inventory-search.ts";
+import { searchInventoryItems, searchLocations } from "./search/inventory-search.ts";
 import { findNode } from "./node.ts";
-import { searchProducts, searchVariants } from "./search.ts";
+import { searchProducts, searchVariants } from "./search/catalog-search.ts";
 
 interface SearchArguments extends ConnectionArguments {
   query?: string | null;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseTerms, searchTest } from "#tests/simulator/types/search-expression.ts";
+import { parseTerms, searchTest } from "#tests/simulator/types/search/search-expression.ts";
 import { openShop } from "./one-shop.ts";
 
 const words = (query: string) =>

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { notSimulated, type UserError } from "../../graphql/errors.ts";
-import type { InventoryAdjustQuantitiesInput } from "../../graphql/inputs.ts";
+import type { InventoryAdjustQuantitiesInput } from "../../graphql/stock-inputs.ts";
 import type { AdminRequest } from "../../graphql/request.ts";
 import { idOfKind } from "../../state/gids.ts";
 import type { ShopState } from "../../state/shop.ts";

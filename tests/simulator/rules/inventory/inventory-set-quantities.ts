@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { topLevelError, type UserError } from "../../graphql/errors.ts";
-import type { InventoryQuantityInput, InventorySetQuantitiesInput } from "../../graphql/inputs.ts";
+import type { InventoryQuantityInput, InventorySetQuantitiesInput } from "../../graphql/stock-inputs.ts";
 import type { AdminRequest } from "../../graphql/request.ts";
 import { idOfKind } from "../../state/gids.ts";
 import type { InventoryItemRecord, LevelRecord, LocationRecord } from "../../state/records.ts";

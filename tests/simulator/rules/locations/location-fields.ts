@@ -1,4 +1,4 @@
-import type { LocationAddressInput } from "../../graphql/inputs.ts";
+import type { LocationAddressInput } from "../../graphql/stock-inputs.ts";
 import type { LocationAddress, LocationRecord } from "../../state/records.ts";
 import type { ShopState } from "../../state/shop.ts";
 import type { Refusals } from "../refusals.ts";

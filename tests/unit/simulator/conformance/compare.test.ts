@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { compareAnswers, type Difference, hasUserErrors, tellsCost } from "#tests/simulator/conformance/compare.ts";
-import type { RecordedAnswer } from "#tests/simulator/conformance/recorded.ts";
+import type { RecordedAnswer } from "#tests/simulator/conformance/recordings/recorded.ts";
 
 const recorded: RecordedAnswer = {
   data: {

@@ -3,9 +3,9 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { appOperationNames } from "#tests/simulator/conformance/app-operations.ts";
 import { knownDifferences, outdated, unexplained } from "#tests/simulator/conformance/known-differences.ts";
-import { readRecordings } from "#tests/simulator/conformance/recordings.ts";
-import { replayRecording } from "#tests/simulator/conformance/replay.ts";
-import type { ReplayResult } from "#tests/simulator/conformance/replay-result.ts";
+import { readRecordings } from "#tests/simulator/conformance/recordings/read-recordings.ts";
+import { replayRecording } from "#tests/simulator/conformance/replay/replay-recording.ts";
+import type { ReplayResult } from "#tests/simulator/conformance/replay/replay-result.ts";
 import { defaultThresholds, score, shortfalls } from "#tests/simulator/conformance/score.ts";
 
 const folder = path.resolve(import.meta.dirname, "../../../../../shared/data/recordings");

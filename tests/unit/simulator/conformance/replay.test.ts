@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { RecordedAnswer, RecordedCall, RecordedStep } from "#tests/simulator/conformance/recorded.ts";
-import { replayRecording } from "#tests/simulator/conformance/replay.ts";
-import { inOrderOfTime } from "#tests/simulator/conformance/step-order.ts";
+import type { RecordedAnswer, RecordedCall, RecordedStep } from "#tests/simulator/conformance/recordings/recorded.ts";
+import { replayRecording } from "#tests/simulator/conformance/replay/replay-recording.ts";
+import { inOrderOfTime } from "#tests/simulator/conformance/recordings/step-order.ts";
 
 const productGid = "gid://shopify/Product/10243923018034";
 const variantGid = "gid://shopify/ProductVariant/51488052412722";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Aspect } from "#tests/simulator/conformance/compare.ts";
-import type { ReplayedCase, ReplayResult } from "#tests/simulator/conformance/replay-result.ts";
+import type { ReplayedCase, ReplayResult } from "#tests/simulator/conformance/replay/replay-result.ts";
 import { defaultThresholds, score, shortfalls } from "#tests/simulator/conformance/score.ts";
 
 function replayed(operation: string, aspects: Aspect[] = [], told: Partial<ReplayedCase> = {}): ReplayedCase {

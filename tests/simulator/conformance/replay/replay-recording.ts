@@ -1,14 +1,14 @@
-import { appOperationOf, type RootFields, rootFieldsOf } from "./app-operations.ts";
-import { compareAnswers, type Difference, hasUserErrors, tellsCost } from "./compare.ts";
+import { appOperationOf, type RootFields, rootFieldsOf } from "../app-operations.ts";
+import { compareAnswers, type Difference, hasUserErrors, tellsCost } from "../compare.ts";
 import { Foundation } from "./foundation.ts";
 import { IdMap } from "./id-map.ts";
-import { asOfToday } from "./older-contract.ts";
-import type { RecordedCall, RecordedStep, Recording } from "./recorded.ts";
+import { asOfToday } from "../recordings/older-contract.ts";
+import type { RecordedCall, RecordedStep, Recording } from "../recordings/recorded.ts";
 import { RecordedUploads } from "./recorded-uploads.ts";
 import { outOfScope, type ReplayedCase, type ReplayResult } from "./replay-result.ts";
 import { ReplayShop } from "./replay-shop.ts";
 import { namesUnknown, Replayability } from "./replayability.ts";
-import { isAside } from "./step-order.ts";
+import { isAside } from "../recordings/step-order.ts";
 import { isSearch } from "./whole-shop-lists.ts";
 
 /** Asks a fresh shop what is recorded, step after step, and compares each answer of the app's operations. */

@@ -1,5 +1,5 @@
-import { rootFieldsOf } from "./app-operations.ts";
-import { gidsIn } from "./id-map.ts";
+import { rootFieldsOf } from "../app-operations.ts";
+import { gidsIn } from "../replay/id-map.ts";
 import type { RecordedStep } from "./recorded.ts";
 
 /** What the recording tool itself asked the store stands apart from the scenario, at the end of a file. */

@@ -1,7 +1,7 @@
-import { topLevelError } from "../graphql/errors.ts";
-import type { AdminRequest, SearchNote } from "../graphql/request.ts";
+import { topLevelError } from "../../graphql/errors.ts";
+import type { AdminRequest, SearchNote } from "../../graphql/request.ts";
 
-import { type BulkOperationRecord, statusAt } from "../state/bulk-operations.ts";
+import { type BulkOperationRecord, statusAt } from "../../state/bulk-operations.ts";
 import { parseTerms, type Term } from "./search-expression.ts";
 
 const acceptedValues: Readonly<Record<string, readonly string[]>> = {

@@ -1,9 +1,9 @@
-import { uploadBucket } from "../state/object-storage.ts";
-import type { ShopState } from "../state/shop.ts";
-import { StoredFile } from "../state/stored-file.ts";
+import { uploadBucket } from "../../state/object-storage.ts";
+import type { ShopState } from "../../state/shop.ts";
+import { StoredFile } from "../../state/stored-file.ts";
 import type { IdMap } from "./id-map.ts";
-import { isRecord } from "./json.ts";
-import type { RecordedAnswer, RecordedUpload } from "./recorded.ts";
+import { isRecord } from "../recordings/json.ts";
+import type { RecordedAnswer, RecordedUpload } from "../recordings/recorded.ts";
 
 /** Puts the files whose upload is recorded into our shop's storage. */
 export class RecordedUploads {

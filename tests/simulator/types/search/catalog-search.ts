@@ -1,9 +1,9 @@
-import { notSimulated } from "../graphql/errors.ts";
-import { gid } from "../state/gids.ts";
-import type { ProductRecord, VariantRecord } from "../state/records.ts";
-import type { ShopState } from "../state/shop.ts";
+import { notSimulated } from "../../graphql/errors.ts";
+import { gid } from "../../state/gids.ts";
+import type { ProductRecord, VariantRecord } from "../../state/records.ts";
+import type { ShopState } from "../../state/shop.ts";
 import { compareNumbers, idIn, matchesText, searchTest, type Term } from "./search-expression.ts";
-import { totalAvailable } from "./stock-totals.ts";
+import { totalAvailable } from "../stock-totals.ts";
 
 /** Products that match Shopify's search syntax, as the index sees them. */
 export function searchProducts(

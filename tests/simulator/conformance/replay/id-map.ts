@@ -1,4 +1,4 @@
-import { isRecord, type Json } from "./json.ts";
+import { isRecord, type Json } from "../recordings/json.ts";
 
 const gidPattern = /gid:\/\/shopify\/[A-Za-z0-9]+\/[A-Za-z0-9_-]+(?:\?[\w=&-]+)?/g;
 /** Ids without their kind, as searches name them. */

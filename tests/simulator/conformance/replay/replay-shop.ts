@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
-import { manualClock } from "../clock.ts";
-import { answerGraphql } from "../graphql/endpoint.ts";
-import { createSimulatorState } from "../simulator.ts";
-import type { SimulatorState } from "../simulator-state.ts";
-import type { ShopState } from "../state/shop.ts";
-import type { Json } from "./json.ts";
-import { recordedAnswer, type RecordedAnswer } from "./recorded.ts";
+import { manualClock } from "../../clock.ts";
+import { answerGraphql } from "../../graphql/endpoint.ts";
+import { createSimulatorState } from "../../simulator.ts";
+import type { SimulatorState } from "../../simulator-state.ts";
+import type { ShopState } from "../../state/shop.ts";
+import type { Json } from "../recordings/json.ts";
+import { recordedAnswer, type RecordedAnswer } from "../recordings/recorded.ts";
 
 const domain = "replay.myshopify.com";
 

@@ -1,4 +1,4 @@
-import type { Difference } from "./compare.ts";
+import type { Difference } from "../compare.ts";
 
 /** A recorded call of the app's operations that was asked again. */
 export interface ReplayedCase {

@@ -1,7 +1,7 @@
-import { notSimulated } from "../graphql/errors.ts";
-import type { InventoryItemRecord, LocationRecord } from "../state/records.ts";
-import type { ShopState } from "../state/shop.ts";
-import type { LevelOfItem } from "./inventory.ts";
+import { notSimulated } from "../../graphql/errors.ts";
+import type { InventoryItemRecord, LocationRecord } from "../../state/records.ts";
+import type { ShopState } from "../../state/shop.ts";
+import type { LevelOfItem } from "../inventory.ts";
 import { compareNumbers, idIn, matchesText, searchTest, type Term } from "./search-expression.ts";
 
 /** Inventory items that a search finds. Recorded: inventory-connection-query-windowing. */

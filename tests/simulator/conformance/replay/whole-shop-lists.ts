@@ -1,7 +1,7 @@
 import { type FieldNode, Kind, type OperationDefinitionNode, parse } from "graphql";
-import { argumentReader } from "../graphql/arguments.ts";
-import type { Json } from "./json.ts";
-import type { RecordedCall } from "./recorded.ts";
+import { argumentReader } from "../../graphql/arguments.ts";
+import type { Json } from "../recordings/json.ts";
+import type { RecordedCall } from "../recordings/recorded.ts";
 
 /** Root fields that show what the whole shop has, whoever made it. */
 const wholeShopLists = new Set([

@@ -1,9 +1,9 @@
-import { compileDocument } from "../graphql/documents.ts";
-import { isSimulated } from "../graphql/object-types.ts";
-import { readDocument } from "../graphql/read-document.ts";
-import { type RootFields, rootFieldsOf } from "./app-operations.ts";
+import { compileDocument } from "../../graphql/documents.ts";
+import { isSimulated } from "../../graphql/object-types.ts";
+import { readDocument } from "../../graphql/read-document.ts";
+import { type RootFields, rootFieldsOf } from "../app-operations.ts";
 import { gidsIn, uploadPathIn } from "./id-map.ts";
-import type { RecordedCall, RecordedFacts } from "./recorded.ts";
+import type { RecordedCall, RecordedFacts } from "../recordings/recorded.ts";
 import { listOfOthers } from "./whole-shop-lists.ts";
 
 /** Ids that no store has: too short, of one repeated pattern, or no number at all. */
