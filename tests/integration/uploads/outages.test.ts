@@ -219,8 +219,8 @@ test("a product that is alone in its store and cannot be created FAILS after a l
   await retryFailedRows(ctx, { batchId });
   await drainInHaste(ctx, storeId, batchId);
 
-  expect(failed.map(({ status, retryCount }) => [status, retryCount])).toEqual(
-    Array.from({ length: 3 }, () => ["FAILED", 0]),
+  expect(failed.map(({ errorCategory, retryCount }) => [errorCategory, retryCount])).toEqual(
+    Array.from({ length: 3 }, () => ["SHOPIFY_ERROR", 0]),
   );
   expect([last.step, last.outcome]).toEqual(["LOOK_UP", "ABSENT"]);
   expect(await batchOf(ctx, batchId)).toMatchObject({ status: "COMPLETED", rowsSucceeded: 3 });

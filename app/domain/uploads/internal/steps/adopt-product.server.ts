@@ -42,7 +42,7 @@ export async function adoptProduct(session: StoreSession, work: GroupWork): Prom
       groupId: group.id,
       attempt: answered(attemptId, answer, "ABSENT", null),
       isUnclear: false,
-      rows: isOver ? work.failAll(GAVE_UP) : [],
+      rows: isOver ? work.failAll(group.errorCode === BROKEN.code ? BROKEN : GAVE_UP) : [],
     });
     return isOver ? "ended" : "absent";
   }
@@ -105,5 +105,12 @@ const GAVE_UP = {
   category: "NETWORK",
   code: "shopify.no-answer",
   message: "No answer came from Shopify in several tries; the product is not in the shop.",
+  field: null,
+} as const;
+
+const BROKEN = {
+  category: "SHOPIFY_ERROR",
+  code: "shopify.failure",
+  message: "Shopify reported an error of its own in several tries; the product is not in the shop.",
   field: null,
 } as const;
