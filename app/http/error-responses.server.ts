@@ -8,6 +8,7 @@ import {
   type FieldProblem,
 } from "#app/platform/errors.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
+import { isPassingDatabaseFault } from "#app/platform/passing-database-fault.server.ts";
 import { RequestTooLargeError, UnauthenticatedError } from "./request-errors.ts";
 
 /** What anybody outside may know of a failure. */
@@ -23,8 +24,6 @@ export interface Problem {
 }
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,100}$/;
-/** Prisma: server not reached, timed out, closed the connection, or no free connection in the pool. */
-const DATABASE_AWAY = new Set(["P1001", "P1002", "P1008", "P1017", "P2024"]);
 const DATABASE_RETRY_SECONDS = 5;
 
 /** The id that the front gave this request, or a new one. */
@@ -44,7 +43,7 @@ export function toProblem(error: unknown, { log, requestId }: { log: Logger; req
       errors: error instanceof InvalidInputError ? error.problems : [],
       retryAfterSeconds: error.remedy.kind === "wait" ? error.remedy.seconds : null,
     };
-  const isAway = isDatabaseAway(error);
+  const isAway = isPassingDatabaseFault(error);
   log.error({ err: error, requestId }, isAway ? "A request found no database." : "A request failed unexpectedly.");
   return {
     status: isAway ? 503 : 500,
@@ -111,6 +110,3 @@ function statusOf(error: AppError): number {
       return 409;
   }
 }
-
-const isDatabaseAway = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && typeof error.code === "string" && DATABASE_AWAY.has(error.code);
