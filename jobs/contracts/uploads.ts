@@ -32,7 +32,7 @@ export const drainStore = defineJob({
   keyOf: ({ storeId }) => storeId,
 });
 
-/** Wakes whatever is due and was not woken, completes what has ended, and fails what is stuck. */
+/** Wakes whatever is due and was not woken, and completes what has ended. */
 export const sweepUploads = defineJob({
   name: "uploads.sweep",
   payload: z.object({}),

@@ -1,3 +1,4 @@
+import { Prisma } from "@prisma/client";
 import { expect, test } from "vitest";
 import { problemResponse, requestIdOf, toProblem } from "#app/http/error-responses.server.ts";
 import { AppError, ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from "#app/platform/errors.ts";
@@ -37,7 +38,10 @@ test("what nobody expected shows a request id and nothing of the fault", async (
 });
 
 test("a database that is away is answered as a passing state", () => {
-  const away = Object.assign(new Error("Can't reach database server"), { code: "P1001" });
+  const away = new Prisma.PrismaClientKnownRequestError("Can't reach database server", {
+    code: "P1001",
+    clientVersion: "6.19.3",
+  });
 
   expect(toProblem(away, edge)).toMatchObject({ status: 503, code: "app.unavailable", retryAfterSeconds: 5 });
 });

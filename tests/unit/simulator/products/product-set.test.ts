@@ -9,7 +9,7 @@ import {
   payloadOf,
   productInput,
   userErrorsOf,
-} from "./one-shop.ts";
+} from "../one-shop.ts";
 
 const variant = (name: string, more: Record<string, unknown> = {}) => ({
   optionValues: [{ optionName: "Size", name }],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openShop, payloadOf } from "./one-shop.ts";
+import { openShop, payloadOf } from "../one-shop.ts";
 
 const set = `mutation Set($metafields: [MetafieldsSetInput!]!) {
   metafieldsSet(metafields: $metafields) { metafields { value } userErrors { code field message elementIndex } }

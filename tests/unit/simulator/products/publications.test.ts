@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openReadyShop, payloadOf, userErrorsOf } from "./one-shop.ts";
+import { openReadyShop, payloadOf, userErrorsOf } from "../one-shop.ts";
 
 const publish = `mutation Publish($id: ID!, $publications: [PublicationInput!]!) {
   publishablePublish(id: $id, input: $publications) { userErrors { field message } }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createProduct, openReadyShop, type OneShop, payloadOf, productInput, userErrorsOf } from "./one-shop.ts";
+import { createProduct, openReadyShop, type OneShop, payloadOf, productInput, userErrorsOf } from "../one-shop.ts";
 
 const add = `mutation Add($productId: ID!, $variants: [ProductVariantsBulkInput!]!, $strategy: ProductVariantsBulkCreateStrategy) {
   productVariantsBulkCreate(productId: $productId, variants: $variants, strategy: $strategy) {

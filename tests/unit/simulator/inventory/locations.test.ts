@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { defaultScopes } from "#tests/simulator/options.ts";
-import { idIn, type OneShop, openShop, payloadOf, userErrorsOf } from "./one-shop.ts";
+import { idIn, type OneShop, openShop, payloadOf, userErrorsOf } from "../one-shop.ts";
 
 const add = `mutation Add($input: LocationAddInput!) {
   locationAdd(input: $input) { location { id name } userErrors { field message code } }

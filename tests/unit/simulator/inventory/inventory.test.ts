@@ -8,7 +8,7 @@ import {
   payloadOf,
   productInput,
   userErrorsOf,
-} from "./one-shop.ts";
+} from "../one-shop.ts";
 
 const setAvailable = `mutation SetAvailable($input: InventorySetQuantitiesInput!, $key: String!) {
   inventorySetQuantities(input: $input) @idempotent(key: $key) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openReadyShop, payloadOf, userErrorsOf } from "./one-shop.ts";
+import { openReadyShop, payloadOf, userErrorsOf } from "../one-shop.ts";
 
 const set = `mutation Set($metafields: [MetafieldsSetInput!]!) {
   metafieldsSet(metafields: $metafields) { metafields { key value compareDigest } userErrors { code field message } }

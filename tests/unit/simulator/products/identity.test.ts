@@ -9,7 +9,7 @@ import {
   payloadOf,
   productInput,
   userErrorsOf,
-} from "./one-shop.ts";
+} from "../one-shop.ts";
 
 const find = `query Find($identity: UniqueMetafieldValueInput!) {
   productByIdentifier(identifier: { customId: $identity }) { id handle }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type OneShop, openShop, payloadOf, userErrorsOf } from "./one-shop.ts";
+import { type OneShop, openShop, payloadOf, userErrorsOf } from "../one-shop.ts";
 
 const adjust = `mutation Adjust($input: InventoryAdjustQuantitiesInput!, $key: String!) {
   inventoryAdjustQuantities(input: $input) @idempotent(key: $key) {

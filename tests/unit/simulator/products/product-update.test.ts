@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createProduct, openReadyShop, payloadOf, productInput, userErrorsOf } from "./one-shop.ts";
+import { createProduct, openReadyShop, payloadOf, productInput, userErrorsOf } from "../one-shop.ts";
 
 const update = `mutation Update($identifier: ProductUpdateIdentifiers, $product: ProductUpdateInput!) {
   productUpdate(identifier: $identifier, product: $product) { product { id title } userErrors { field message } }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createProduct, idIn, openShop, payloadOf, productInput, userErrorsOf } from "./one-shop.ts";
+import { createProduct, idIn, openShop, payloadOf, productInput, userErrorsOf } from "../one-shop.ts";
 
 const deleteProduct = `mutation Delete($id: ID!, $synchronous: Boolean!) {
   productDelete(input: { id: $id }, synchronous: $synchronous) {
