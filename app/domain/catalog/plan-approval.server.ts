@@ -17,6 +17,8 @@ import { productSelectionSchema } from "./product-selection.ts";
 /** The first slice is small, so that the first call to Shopify does not wait for the millionth row. */
 const FIRST_SLICE_VARIANTS = 300;
 const SLICE_VARIANTS = 6_000;
+/** A slice also ends after so many products: each has its variants counted before it is known where the slice ends. */
+const SLICE_PRODUCTS = 2_000;
 
 export interface PlanApprovalInput {
   organizationId: string;
@@ -94,7 +96,7 @@ async function nextProducts(tx: Tx, approval: FrozenApproval): Promise<string[]>
           AND p.content_changed_at <= ${approval.createdAt}
           AND (p.approval_status <> 'REJECTED' OR p.rejected_at <= ${approval.createdAt}) ${inStore}
         ORDER BY ${productOrder}
-        LIMIT ${size}
+        LIMIT ${Math.min(size, SLICE_PRODUCTS)}
       ) AS sized
     ) AS summed
     WHERE before < ${size}

@@ -20,10 +20,11 @@ export interface PlannedRows {
 export async function planRows(tx: Tx, input: PlanRowsInput): Promise<PlannedRows> {
   // A slice's snapshots do not fit into the usual 4 MB, and would be sorted on disk.
   await tx.$executeRaw`SET LOCAL work_mem = '64MB'`;
-  await supersedePendingRows(tx, input);
+  const isAnotherInFlight = await hasAnotherBatchInFlight(tx, input);
+  if (isAnotherInFlight) await supersedePendingRows(tx, input);
   const [planned] = await tx.$queryRaw<
     { rows: number; pending: number; stores: string[] | null }[]
-  >`WITH ${candidateRows(input, NEXT_GROUP_ID)},
+  >`WITH ${candidateRows(input, { groupId: NEXT_GROUP_ID, isAnotherInFlight })},
     new_groups AS (
       INSERT INTO upload_groups (id, organization_id, batch_id, store_id, product_id, status, skip_reason, priority, row_count, payload, payload_hash, ended_at)
       SELECT planned.group_id, ${input.organizationId}::uuid, batch.id, planned.store_id, planned.product_id,
@@ -79,6 +80,18 @@ export async function planRows(tx: Tx, input: PlanRowsInput): Promise<PlannedRow
     )
     SELECT row_counts.total AS rows, row_counts.pending, group_counts.stores FROM row_counts, group_counts, moved`;
   return { rows: planned?.rows ?? 0, pendingRows: planned?.pending ?? 0, storeIds: planned?.stores ?? [] };
+}
+
+async function hasAnotherBatchInFlight(tx: Tx, { organizationId, batchId }: PlanRowsInput): Promise<boolean> {
+  const found = await tx.shopifyUploadBatch.findFirst({
+    where: {
+      organizationId,
+      id: { not: batchId },
+      OR: [{ rowsPending: { gt: 0 } }, { rowsProcessing: { gt: 0 } }],
+    },
+    select: { id: true },
+  });
+  return found !== null;
 }
 
 /** Held to the end of the transaction: approvals of one organization plan one after the other. */

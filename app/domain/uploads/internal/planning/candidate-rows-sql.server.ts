@@ -12,35 +12,46 @@ export interface PlanRowsInput {
   storeId?: string | null;
 }
 
+export interface CandidateSettings {
+  /** Worked out once for each product and store: rows then find their groups without a join. */
+  groupId?: Prisma.Sql;
+  /** Whether rows of other batches wait or are under way; false spares a look for each variant. */
+  isAnotherInFlight: boolean;
+}
+
 /**
  * The rows that approved content means, as a query: one per variant and store, each with its snapshot and with the
  * reason when there is nothing to do. A product without a store gets rows without a store, so that it stays visible.
- * `groupId` is worked out once for each product and store: rows then find their groups without a join.
+ * The products have been marked approved; of their variants only the approved ones count.
+ *
+ * Each OFFSET 0 keeps a look-up by key what it is. The statistics know nothing yet of what this transaction approved, and
+ * with a free choice the planner has read all variants of the organization once for every product.
  */
 export function candidateRows(
   { organizationId, productIds, variantIds, storeId }: PlanRowsInput,
-  groupId: Prisma.Sql = Prisma.sql`NULL::bigint`,
+  { groupId = Prisma.sql`NULL::bigint`, isAnotherInFlight }: CandidateSettings,
 ): Prisma.Sql {
   const onlyVariants = variantIds ? Prisma.sql`AND v.id = ANY (${[...variantIds]}::uuid[])` : Prisma.empty;
   const onlyStore = storeId ? Prisma.sql`WHERE store_id = ${storeId}::uuid` : Prisma.empty;
   return Prisma.sql`
     chosen AS MATERIALIZED (
-      SELECT ${groupId} AS group_id, p.id AS product_id, p.type, resolved.store_id, route.id AS route_id, payload.*
+      SELECT ${groupId} AS group_id, p.id AS product_id, p.type, resolved.store_id, route.price_factor, payload.*
       FROM products p
       LEFT JOIN (SELECT * FROM (${resolvedRoutes(organizationId)}) AS every_route ${onlyStore}) AS resolved
         ON resolved.category_id = p.category_id AND p.type = 'NORMAL'
       LEFT JOIN routes route ON route.id = resolved.route_id
       CROSS JOIN ${productPayload}
-      WHERE p.organization_id = ${organizationId}::uuid
-        AND p.id = ANY (${[...productIds]}::uuid[])
-        AND p.approval_status = 'APPROVED'
+      WHERE p.organization_id = ${organizationId}::uuid AND p.id = ANY (${[...productIds]}::uuid[])
     ),
     content AS MATERIALIZED (
       SELECT chosen.group_id, chosen.product_id, chosen.type, chosen.store_id, chosen.product_hash,
         v.id AS variant_id, v.position, payload.*
       FROM chosen
-      JOIN variants v ON v.product_id = chosen.product_id AND v.approval_status = 'APPROVED' ${onlyVariants}
-      LEFT JOIN routes route ON route.id = chosen.route_id
+      CROSS JOIN LATERAL (
+        SELECT v.* FROM variants v
+        WHERE v.product_id = chosen.product_id AND v.approval_status = 'APPROVED' ${onlyVariants} OFFSET 0
+      ) AS v
+      CROSS JOIN LATERAL (SELECT chosen.price_factor) AS route
       CROSS JOIN ${variantPayload}
     ),
     candidates AS MATERIALIZED (
@@ -53,24 +64,33 @@ export function candidateRows(
             AND variant_link.accepted_hash = content.variant_hash AND variant_link.gone_at IS NULL THEN 'UNCHANGED'
         END AS skip_reason
       FROM content
-      LEFT JOIN product_links product_link
-        ON product_link.store_id = content.store_id AND product_link.product_id = content.product_id
-      LEFT JOIN variant_links variant_link
-        ON variant_link.store_id = content.store_id AND variant_link.variant_id = content.variant_id
       LEFT JOIN LATERAL (
-        SELECT earlier.payload_hash = content.variant_hash AND earlier_group.payload_hash = content.product_hash AS is_same
-        FROM (
-          SELECT id, group_id, payload_hash FROM shopify_upload_products
-          WHERE store_id = content.store_id AND variant_id = content.variant_id AND status = 'PENDING'
-          UNION ALL
-          SELECT id, group_id, payload_hash FROM shopify_upload_products
-          WHERE store_id = content.store_id AND variant_id = content.variant_id AND status = 'PROCESSING'
-        ) AS earlier
-        JOIN upload_groups earlier_group ON earlier_group.id = earlier.group_id
-        JOIN shopify_upload_batches earlier_batch
-          ON earlier_batch.id = earlier_group.batch_id AND earlier_batch.cancel_requested_at IS NULL
-        ORDER BY earlier.id DESC
-        LIMIT 1
-      ) AS under_way ON TRUE
+        SELECT accepted_hash, gone_at FROM product_links
+        WHERE store_id = content.store_id AND product_id = content.product_id OFFSET 0
+      ) AS product_link ON TRUE
+      LEFT JOIN LATERAL (
+        SELECT accepted_hash, gone_at FROM variant_links
+        WHERE store_id = content.store_id AND variant_id = content.variant_id OFFSET 0
+      ) AS variant_link ON TRUE
+      ${isAnotherInFlight ? ROW_UNDER_WAY : NOTHING_UNDER_WAY}
     )`;
 }
+
+/** The newest row of the variant that waits or is under way for the store, unless its batch is being cancelled. */
+const ROW_UNDER_WAY = Prisma.sql`LEFT JOIN LATERAL (
+  SELECT earlier.payload_hash = content.variant_hash AND earlier_group.payload_hash = content.product_hash AS is_same
+  FROM (
+    SELECT id, group_id, payload_hash FROM shopify_upload_products
+    WHERE store_id = content.store_id AND variant_id = content.variant_id AND status = 'PENDING'
+    UNION ALL
+    SELECT id, group_id, payload_hash FROM shopify_upload_products
+    WHERE store_id = content.store_id AND variant_id = content.variant_id AND status = 'PROCESSING'
+  ) AS earlier
+  JOIN upload_groups earlier_group ON earlier_group.id = earlier.group_id
+  JOIN shopify_upload_batches earlier_batch
+    ON earlier_batch.id = earlier_group.batch_id AND earlier_batch.cancel_requested_at IS NULL
+  ORDER BY earlier.id DESC
+  LIMIT 1
+) AS under_way ON TRUE`;
+
+const NOTHING_UNDER_WAY = Prisma.sql`CROSS JOIN (SELECT NULL::boolean AS is_same) AS under_way`;

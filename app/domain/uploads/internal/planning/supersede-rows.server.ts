@@ -8,12 +8,7 @@ import { endRows } from "../end-rows.server.ts";
  * older content is replaced by the rows that are about to be planned, CANCELLED when their batch is being cancelled.
  */
 export async function supersedePendingRows(tx: Tx, input: PlanRowsInput): Promise<void> {
-  const isAnotherWaiting = await tx.shopifyUploadBatch.findFirst({
-    where: { organizationId: input.organizationId, id: { not: input.batchId }, rowsPending: { gt: 0 } },
-    select: { id: true },
-  });
-  if (!isAnotherWaiting) return;
-  const replaced = await tx.$queryRaw<WaitingRow[]>`WITH ${candidateRows(input)}
+  const replaced = await tx.$queryRaw<WaitingRow[]>`WITH ${candidateRows(input, { isAnotherInFlight: true })}
     SELECT earlier.id, earlier.group_id, batch.cancel_requested_at IS NOT NULL AS is_cancelled
     FROM candidates
     JOIN shopify_upload_products earlier ON earlier.store_id = candidates.store_id
