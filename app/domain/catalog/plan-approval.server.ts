@@ -16,9 +16,9 @@ import { productSelectionSchema } from "./product-selection.ts";
 
 /** The first slice is small, so that the first call to Shopify does not wait for the millionth row. */
 const FIRST_SLICE_VARIANTS = 300;
-const SLICE_VARIANTS = 6_000;
+const SLICE_VARIANTS = 7_500;
 /** A slice also ends after so many products: each has its variants counted before it is known where the slice ends. */
-const SLICE_PRODUCTS = 2_000;
+const SLICE_PRODUCTS = 2_500;
 
 export interface PlanApprovalInput {
   organizationId: string;

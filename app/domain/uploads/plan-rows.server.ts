@@ -18,9 +18,7 @@ export interface PlannedRows {
  * The caller holds the organization's planning lock, so two plans never see each other half done.
  */
 export async function planRows(tx: Tx, input: PlanRowsInput): Promise<PlannedRows> {
-  // A slice's snapshots do not fit into the usual 4 MB, and would be sorted on disk.
-  await tx.$executeRaw`SET LOCAL work_mem = '64MB'`;
-  const isAnotherInFlight = await hasAnotherBatchInFlight(tx, input);
+  const isAnotherInFlight = await prepare(tx, input);
   if (isAnotherInFlight) await supersedePendingRows(tx, input);
   const [planned] = await tx.$queryRaw<
     { rows: number; pending: number; stores: string[] | null }[]
@@ -82,16 +80,17 @@ export async function planRows(tx: Tx, input: PlanRowsInput): Promise<PlannedRow
   return { rows: planned?.rows ?? 0, pendingRows: planned?.pending ?? 0, storeIds: planned?.stores ?? [] };
 }
 
-async function hasAnotherBatchInFlight(tx: Tx, { organizationId, batchId }: PlanRowsInput): Promise<boolean> {
-  const found = await tx.shopifyUploadBatch.findFirst({
-    where: {
-      organizationId,
-      id: { not: batchId },
-      OR: [{ rowsPending: { gt: 0 } }, { rowsProcessing: { gt: 0 } }],
-    },
-    select: { id: true },
-  });
-  return found !== null;
+/**
+ * Gives the transaction room to sort a slice's snapshots in memory (the usual 4 MB are too little), and answers whether
+ * another batch of the organization has rows that wait or are under way.
+ */
+async function prepare(tx: Tx, { organizationId, batchId }: PlanRowsInput): Promise<boolean> {
+  const [found] = await tx.$queryRaw<{ is_another: boolean }[]>`
+    SELECT set_config('work_mem', '64MB', TRUE), set_config('jit', 'off', TRUE), EXISTS (
+      SELECT 1 FROM shopify_upload_batches
+      WHERE organization_id = ${organizationId}::uuid AND status IN ('PENDING', 'PROCESSING') AND id <> ${batchId}::uuid
+        AND (rows_pending > 0 OR rows_processing > 0)) AS is_another`;
+  return found?.is_another ?? true;
 }
 
 /** Held to the end of the transaction: approvals of one organization plan one after the other. */

@@ -6,3 +6,6 @@ ALTER TABLE "products" ADD COLUMN "rejected_at" TIMESTAMPTZ(3);
 
 -- A large approval goes through the organization's products by id, whatever other organizations have.
 CREATE INDEX "products_organization_id_id_idx" ON "products"("organization_id", "id");
+
+-- Nothing looks a variant up by its sku alone, and every approval paid for it.
+DROP INDEX "variants_organization_id_sku_idx";

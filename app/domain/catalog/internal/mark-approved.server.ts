@@ -13,8 +13,9 @@ export async function markApproved(
     ? Prisma.sql`id = ANY (${[...variantIds]}::uuid[]) AND approval_status <> 'APPROVED'`
     : Prisma.sql`(approval_status = 'PENDING' OR (approval_status = 'REJECTED' AND product_id IN (
         SELECT id FROM products WHERE id = ANY (${[...productIds]}::uuid[]) AND approval_status = 'REJECTED')))`;
-  await tx.$executeRaw`UPDATE variants SET approval_status = 'APPROVED'
-    WHERE product_id = ANY (${[...productIds]}::uuid[]) AND ${variants}`;
-  await tx.$executeRaw`UPDATE products SET approval_status = 'APPROVED', approved_at = now(), rejection_reason = NULL, rejected_at = NULL
-    WHERE id = ANY (${[...productIds]}::uuid[]) AND approval_status <> 'APPROVED'`;
+  await tx.$executeRaw`
+    WITH marked AS (
+      UPDATE products SET approval_status = 'APPROVED', approved_at = now(), rejection_reason = NULL, rejected_at = NULL
+      WHERE id = ANY (${[...productIds]}::uuid[]) AND approval_status <> 'APPROVED')
+    UPDATE variants SET approval_status = 'APPROVED' WHERE product_id = ANY (${[...productIds]}::uuid[]) AND ${variants}`;
 }
