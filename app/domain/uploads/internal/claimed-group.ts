@@ -38,7 +38,6 @@ export interface ClaimedGroup {
   failedAttempts: number;
   /** How the latest failed try ended. */
   errorCode: string | null;
-  createdAt: Date;
   /** The product was created by an earlier try of this group; its variants' ids are still to be read. */
   acceptedProductId: string | null;
   link: ProductTie | null;

@@ -78,7 +78,6 @@ const readGroup = (group: StoredGroup, storeId: string): Omit<ClaimedGroup, "lin
   isUnclear: group.isUnclear,
   failedAttempts: group.failedAttempts,
   errorCode: group.errorCode,
-  createdAt: group.createdAt,
   acceptedProductId: group.acceptedAt === null ? null : group.shopifyProductId,
 });
 
