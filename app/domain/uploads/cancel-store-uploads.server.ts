@@ -4,8 +4,8 @@ import { endRows } from "./internal/end-rows.server.ts";
 
 const SLICE_GROUPS = 1_000;
 
-/** In the order of the claim, which an index has: any other way would read all that waits for every slice. */
-const CLAIM_ORDER = [{ priority: "desc" }, { dueAt: "asc" }, { id: "asc" }] as const;
+/** In the order of an index of what waits: any other way would read all that waits for every slice. */
+const CLAIM_ORDER = [{ batchId: "asc" }, { dueAt: "asc" }, { id: "asc" }] as const;
 
 export interface CancelStoreUploadsOptions {
   /** How much is done at most; what is left is found by the sweep. */

@@ -24,11 +24,11 @@ export async function planRows(tx: Tx, input: PlanRowsInput): Promise<PlannedRow
     { rows: number; pending: number; stores: string[] | null }[]
   >`WITH ${candidateRows(input, { groupId: NEXT_GROUP_ID, isAnotherInFlight })},
     new_groups AS (
-      INSERT INTO upload_groups (id, organization_id, batch_id, store_id, product_id, status, skip_reason, priority, row_count, payload, payload_hash, ended_at)
+      INSERT INTO upload_groups (id, organization_id, batch_id, store_id, product_id, status, skip_reason, row_count, payload, payload_hash, ended_at)
       SELECT planned.group_id, ${input.organizationId}::uuid, batch.id, planned.store_id, planned.product_id,
         (CASE WHEN planned.due_rows > 0 THEN 'PENDING' ELSE 'SKIPPED' END)::upload_row_status,
         (CASE WHEN planned.due_rows > 0 THEN NULL ELSE planned.skip_reason END)::upload_skip_reason,
-        batch.priority, planned.row_count, planned.product, planned.product_hash,
+        planned.row_count, planned.product, planned.product_hash,
         CASE WHEN planned.due_rows > 0 THEN NULL ELSE now() END
       FROM shopify_upload_batches batch, (
         SELECT group_id, count(variant_id) AS row_count, count(variant_id) FILTER (WHERE skip_reason IS NULL) AS due_rows, min(skip_reason) AS skip_reason,

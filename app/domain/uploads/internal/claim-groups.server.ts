@@ -1,6 +1,7 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import type { ClaimedGroup } from "./claimed-group.ts";
+import { openBatches } from "./due-batches.server.ts";
 import { loadClaimed, type UnreadableGroup } from "./load-claimed.server.ts";
 import { moveCounters, type CounterMove } from "./move-counters.server.ts";
 import { settleGroups } from "./settle-groups.server.ts";
@@ -13,8 +14,9 @@ export interface ClaimInput {
 }
 
 /**
- * Takes due groups of a store for one worker, in order of priority and age, and returns them with all that their next
- * step needs. Groups of paused or cancelled batches stay, and so does a group whose product is under way in another.
+ * Takes due groups of a store for one worker and returns them with all that their next step needs: those of batches with
+ * a higher priority first, batches of one priority in turns, so that a small one is not stuck behind a large one. Groups
+ * of paused or cancelled batches stay, and so does a group whose product is under way in another.
  * A group whose content cannot be read FAILS at once.
  */
 export async function claimGroups(runtime: Runtime, input: ClaimInput): Promise<ClaimedGroup[]> {
@@ -34,17 +36,28 @@ function failUnreadable({ id, rowIds, field, problem }: UnreadableGroup): Settle
 const UNREADABLE = "upload.unreadable-content";
 
 async function claim(tx: Tx, { storeId, claimToken, limit }: ClaimInput): Promise<bigint[]> {
+  const batchIds = await openBatches(tx, storeId);
+  if (batchIds.length === 0) return [];
   const due = await tx.$queryRaw<{ id: bigint; product_id: string }[]>`
+    WITH turns AS (
+      SELECT next.id, row_number() OVER (PARTITION BY open.rank ORDER BY next.due_at, next.id) AS turn, open.priority, open.rank
+      FROM unnest(${batchIds.map(({ id }) => id)}::uuid[], ${batchIds.map(({ priority }) => priority)}::int[])
+        WITH ORDINALITY AS open(batch_id, priority, rank)
+      CROSS JOIN LATERAL (
+        SELECT waiting.id, waiting.due_at FROM upload_groups waiting
+        WHERE waiting.store_id = ${storeId}::uuid AND waiting.batch_id = open.batch_id AND waiting.status = 'PENDING'
+          AND waiting.due_at <= now()
+          AND NOT EXISTS (
+            SELECT 1 FROM upload_groups busy
+            WHERE busy.store_id = waiting.store_id AND busy.product_id = waiting.product_id AND busy.status = 'PROCESSING')
+        ORDER BY waiting.due_at, waiting.id
+        LIMIT ${limit}
+      ) AS next
+    ),
+    chosen AS MATERIALIZED (SELECT id, priority, turn, rank FROM turns ORDER BY priority DESC, turn, rank LIMIT ${limit})
     SELECT waiting.id, waiting.product_id
-    FROM upload_groups waiting
-    JOIN shopify_upload_batches batch ON batch.id = waiting.batch_id
-    WHERE waiting.store_id = ${storeId}::uuid AND waiting.status = 'PENDING' AND waiting.due_at <= now()
-      AND batch.paused_at IS NULL AND batch.cancel_requested_at IS NULL
-      AND NOT EXISTS (
-        SELECT 1 FROM upload_groups busy
-        WHERE busy.store_id = waiting.store_id AND busy.product_id = waiting.product_id AND busy.status = 'PROCESSING')
-    ORDER BY waiting.priority DESC, waiting.due_at, waiting.id
-    LIMIT ${limit}
+    FROM chosen JOIN upload_groups waiting ON waiting.id = chosen.id AND waiting.status = 'PENDING'
+    ORDER BY chosen.priority DESC, chosen.turn, chosen.rank
     FOR UPDATE OF waiting SKIP LOCKED`;
   const firstOfProduct = [...new Map(due.toReversed().map((group) => [group.product_id, group.id])).values()];
   if (firstOfProduct.length === 0) return [];

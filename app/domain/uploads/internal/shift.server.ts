@@ -1,6 +1,7 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { isPassingDatabaseFault } from "#app/platform/passing-database-fault.server.ts";
 import { claimGroups } from "./claim-groups.server.ts";
+import { hasWorkSoon } from "./due-batches.server.ts";
 import { concernsStore } from "./concerns-store.server.ts";
 import { endBrokenGroup } from "./end-broken-group.server.ts";
 import { giveBackGroups } from "./give-back-groups.server.ts";
@@ -63,7 +64,7 @@ export class Shift {
       await this.#remember();
       if (this.#isBusy) await this.#anyProgress();
       else if (claimed === 0 && (this.#readBack.size === 0 || this.#session.circuit.state !== "closed")) {
-        if (this.#readBack.size === 0 && !(await hasWorkSoon(runtime, storeId))) return "drained";
+        if (this.#readBack.size === 0 && !(await hasWorkSoon(runtime.db, storeId, PATIENCE_SECONDS))) return "drained";
         await runtime.clock.sleep(LOOK_AGAIN_MS, signal);
       }
     }
@@ -179,17 +180,4 @@ export class Shift {
     this.#budgetSavedAtMs = nowMs;
     await rememberBudget(this.#session);
   }
-}
-
-/** In the order of the claim, which an index has: any other way would read all that waits. */
-async function hasWorkSoon(runtime: Runtime, storeId: string): Promise<boolean> {
-  const soon = await runtime.db.$queryRaw<{ found: number }[]>`
-    SELECT 1 AS found FROM upload_groups waiting
-    JOIN shopify_upload_batches batch ON batch.id = waiting.batch_id
-    WHERE waiting.store_id = ${storeId}::uuid AND waiting.status = 'PENDING'
-      AND waiting.due_at <= now() + make_interval(secs => ${PATIENCE_SECONDS})
-      AND batch.paused_at IS NULL AND batch.cancel_requested_at IS NULL
-    ORDER BY waiting.priority DESC, waiting.due_at, waiting.id
-    LIMIT 1`;
-  return soon.length > 0;
 }
