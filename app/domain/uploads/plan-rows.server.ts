@@ -1,6 +1,7 @@
 import { Prisma } from "@prisma/client";
 import type { Tx } from "#app/platform/db.server.ts";
 import { candidateRows, type PlanRowsInput } from "./internal/planning/candidate-rows-sql.server.ts";
+import { plannedPoints } from "./internal/planning/planned-points-sql.server.ts";
 import { supersedePendingRows } from "./internal/planning/supersede-rows.server.ts";
 
 const NEXT_GROUP_ID = Prisma.sql`nextval('upload_groups_id_seq'::regclass)`;
@@ -24,27 +25,29 @@ export async function planRows(tx: Tx, input: PlanRowsInput): Promise<PlannedRow
     { rows: number; pending: number; stores: string[] | null }[]
   >`WITH ${candidateRows(input, { groupId: NEXT_GROUP_ID, isAnotherInFlight })},
     new_groups AS (
-      INSERT INTO upload_groups (id, organization_id, batch_id, store_id, product_id, status, skip_reason, row_count, payload, payload_hash, ended_at)
+      INSERT INTO upload_groups (id, organization_id, batch_id, store_id, product_id, status, skip_reason, row_count, planned_points, payload, payload_hash, ended_at)
       SELECT planned.group_id, ${input.organizationId}::uuid, batch.id, planned.store_id, planned.product_id,
         (CASE WHEN planned.due_rows > 0 THEN 'PENDING' ELSE 'SKIPPED' END)::upload_row_status,
         (CASE WHEN planned.due_rows > 0 THEN NULL ELSE planned.skip_reason END)::upload_skip_reason,
-        planned.row_count, planned.product, planned.product_hash,
+        planned.row_count, CASE WHEN planned.due_rows > 0 THEN ${plannedPoints} ELSE 0 END, planned.product, planned.product_hash,
         CASE WHEN planned.due_rows > 0 THEN NULL ELSE now() END
       FROM shopify_upload_batches batch, (
         SELECT group_id, count(variant_id) AS row_count, count(variant_id) FILTER (WHERE skip_reason IS NULL) AS due_rows, min(skip_reason) AS skip_reason,
           (array_agg(store_id) FILTER (WHERE is_group))[1] AS store_id, (array_agg(product_id) FILTER (WHERE is_group))[1] AS product_id,
-          (array_agg(product) FILTER (WHERE is_group))[1] AS product, min(product_hash) AS product_hash
+          (array_agg(product) FILTER (WHERE is_group))[1] AS product, min(product_hash) AS product_hash,
+          bool_or(is_linked) AS is_linked, bool_and(is_product_same) AS is_product_same
         FROM (
-          SELECT group_id, TRUE AS is_group, store_id, product_id, product, product_hash, NULL::uuid AS variant_id, NULL AS skip_reason FROM chosen
+          SELECT group_id, TRUE AS is_group, store_id, product_id, product, product_hash, NULL::uuid AS variant_id, NULL AS skip_reason,
+            NULL::boolean AS is_linked, NULL::boolean AS is_product_same FROM chosen
           UNION ALL
-          SELECT group_id, FALSE, NULL, NULL, NULL, NULL, variant_id, skip_reason FROM candidates
+          SELECT group_id, FALSE, NULL, NULL, NULL, NULL, variant_id, skip_reason, is_linked, is_product_same FROM candidates
         ) AS parts
         GROUP BY group_id
         HAVING count(variant_id) > 0
       ) AS planned
       WHERE batch.id = ${input.batchId}::uuid
       ORDER BY planned.group_id
-      RETURNING store_id, status
+      RETURNING store_id, status, planned_points
     ),
     new_rows AS (
       INSERT INTO shopify_upload_products (organization_id, batch_id, group_id, store_id, product_id, variant_id, status, skip_reason, payload, payload_hash, processed_at)
@@ -63,6 +66,13 @@ export async function planRows(tx: Tx, input: PlanRowsInput): Promise<PlannedRow
       SELECT count(*)::int AS total, count(*) FILTER (WHERE status = 'PENDING')::int AS pending,
         array_agg(DISTINCT store_id) FILTER (WHERE status = 'PENDING') AS stores
       FROM new_groups
+    ),
+    store_parts AS (
+      INSERT INTO upload_batch_stores AS part (batch_id, store_id, organization_id, groups_open, points_open, points_planned)
+      SELECT ${input.batchId}::uuid, store_id, ${input.organizationId}::uuid, count(*), sum(planned_points), sum(planned_points)
+      FROM new_groups WHERE status = 'PENDING' GROUP BY store_id ORDER BY store_id
+      ON CONFLICT (batch_id, store_id) DO UPDATE SET groups_open = part.groups_open + excluded.groups_open,
+        points_open = part.points_open + excluded.points_open, points_planned = part.points_planned + excluded.points_planned
     ),
     moved AS (
       UPDATE shopify_upload_batches SET

@@ -6,7 +6,7 @@ import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { ConflictError, NotFoundError } from "#app/platform/errors.ts";
 import { drainStore } from "#jobs/contracts/uploads.ts";
-import { moveCounters, type CounterMove } from "./internal/move-counters.server.ts";
+import { groupMoves, moveCounters, type CounterMove, type MovedGroups } from "./internal/move-counters.server.ts";
 import { lockPlanning } from "./plan-rows.server.ts";
 import { MANUAL_RETRIES } from "./upload-limits.ts";
 
@@ -122,24 +122,19 @@ async function reviveRows(tx: Tx, ctx: Context, rowIds: readonly bigint[]): Prom
       error_code = NULL, error_message = NULL, error_field = NULL, processed_at = NULL
     WHERE id = ANY (${[...rowIds]}::bigint[]) AND status = 'FAILED'
     RETURNING batch_id, group_id, store_id`;
-  const groups = await tx.$queryRaw<{ batch_id: string; count: number }[]>`
+  const groups = await tx.$queryRaw<MovedGroups[]>`
     WITH revived AS (
       UPDATE upload_groups SET status = 'PENDING', ended_at = NULL, due_at = now(), failed_attempts = 0, error_code = NULL
       WHERE id = ANY (${[...new Set(rows.map((row) => row.group_id))]}::bigint[]) AND status = 'FAILED'
-      RETURNING batch_id
+      RETURNING batch_id, store_id, status, planned_points
     )
-    SELECT batch_id, count(*)::int AS count FROM revived GROUP BY batch_id`;
+    SELECT batch_id, store_id, status::text AS status, count(*)::int AS count, sum(planned_points)::int AS points
+    FROM revived GROUP BY batch_id, store_id, status`;
   const batchId = rows[0]?.batch_id;
   if (batchId === undefined) return 0;
   const moves: CounterMove[] = [
     { batchId, what: "rows", from: "FAILED", to: "PENDING", count: rows.length },
-    ...groups.map((group): CounterMove => ({
-      batchId,
-      what: "products",
-      from: "FAILED",
-      to: "PENDING",
-      count: group.count,
-    })),
+    ...groupMoves("FAILED", groups),
   ];
   await moveCounters(tx, moves);
   for (const storeId of new Set(rows.map((row) => row.store_id))) await ctx.queue.send(tx, drainStore, { storeId });

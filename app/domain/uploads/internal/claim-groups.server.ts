@@ -78,7 +78,14 @@ async function claim(tx: Tx, { storeId, claimToken, limit }: ClaimInput): Promis
   const move = { from: "PENDING", to: "PROCESSING" } as const;
   const moves: CounterMove[] = [
     ...rows.map((row): CounterMove => ({ batchId: row.batch_id, what: "rows", count: row.count, ...move })),
-    ...[...groupCounts].map(([batchId, count]): CounterMove => ({ batchId, what: "products", count, ...move })),
+    ...[...groupCounts].map(([batchId, count]): CounterMove => ({
+      batchId,
+      what: "products",
+      storeId,
+      points: 0,
+      count,
+      ...move,
+    })),
   ];
   await moveCounters(tx, moves);
   return ids;

@@ -1,7 +1,7 @@
 import { Prisma } from "@prisma/client";
 import type { Tx } from "#app/platform/db.server.ts";
 import type { RowStatus } from "../transitions.ts";
-import { moveCounters, type CounterMove } from "./move-counters.server.ts";
+import { groupMoves, moveCounters, type CounterMove, type MovedGroups } from "./move-counters.server.ts";
 
 export interface EndRowsInput {
   /** Groups whose rows may end; groups that are not in the status `from` are left alone. */
@@ -36,7 +36,7 @@ export async function endRows(
       RETURNING batch_id
     )
     SELECT batch_id, count(*)::int AS count FROM ended GROUP BY batch_id`;
-  const groups = await tx.$queryRaw<{ batch_id: string; status: RowStatus; count: number }[]>`
+  const groups = await tx.$queryRaw<MovedGroups[]>`
     WITH ended AS (
       UPDATE upload_groups SET ended_at = now(), claim_token = NULL,
         skip_reason = CASE WHEN left_over.status = 'SKIPPED' THEN ${skipReason ?? null}::upload_skip_reason END,
@@ -51,18 +51,13 @@ export async function endRows(
         GROUP BY group_id HAVING NOT bool_or(status IN ('PENDING', 'PROCESSING'))
       ) AS left_over
       WHERE upload_groups.id = left_over.group_id AND upload_groups.status = ${from}::upload_row_status
-      RETURNING upload_groups.batch_id, upload_groups.status
+      RETURNING upload_groups.batch_id, upload_groups.store_id, upload_groups.status, upload_groups.planned_points
     )
-    SELECT batch_id, status::text AS status, count(*)::int AS count FROM ended GROUP BY batch_id, status`;
+    SELECT batch_id, store_id, status::text AS status, count(*)::int AS count, sum(planned_points)::int AS points
+    FROM ended GROUP BY batch_id, store_id, status`;
   const moves: CounterMove[] = [
     ...rows.map((row): CounterMove => ({ batchId: row.batch_id, what: "rows", from, to, count: row.count })),
-    ...groups.map((group): CounterMove => ({
-      batchId: group.batch_id,
-      what: "products",
-      from,
-      to: group.status,
-      count: group.count,
-    })),
+    ...groupMoves(from, groups),
   ];
   await moveCounters(tx, moves);
   return rows.reduce((sum, row) => sum + row.count, 0);

@@ -1,6 +1,6 @@
 import { inTransaction, type Database } from "#app/platform/db.server.ts";
 import type { RowStatus } from "../transitions.ts";
-import { moveCounters, type CounterMove } from "./move-counters.server.ts";
+import { groupMoves, moveCounters, type CounterMove, type MovedGroups } from "./move-counters.server.ts";
 
 const SLICE_GROUPS = 500;
 
@@ -47,7 +47,7 @@ export async function giveBackGroups(
           RETURNING mine.batch_id, mine.status
         )
         SELECT batch_id, status::text AS status, count(*)::int AS count FROM returned GROUP BY batch_id, status`;
-      const moved = await tx.$queryRaw<{ batch_id: string; status: RowStatus; count: number }[]>`
+      const moved = await tx.$queryRaw<MovedGroups[]>`
         WITH returned AS (
           UPDATE upload_groups SET claim_token = NULL, due_at = now(),
             status = of_rows.status::upload_row_status,
@@ -64,12 +64,18 @@ export async function giveBackGroups(
             FROM shopify_upload_products WHERE group_id = ANY (${ids}::bigint[]) GROUP BY group_id
           ) AS of_rows
           WHERE upload_groups.id = of_rows.group_id
-          RETURNING batch_id, upload_groups.status
+          RETURNING batch_id, store_id, upload_groups.status, planned_points
         )
-        SELECT batch_id, status::text AS status, count(*)::int AS count FROM returned GROUP BY batch_id, status`;
-      const moves = (what: "rows" | "products", counts: typeof rows): CounterMove[] =>
-        counts.map((one) => ({ batchId: one.batch_id, what, from: "PROCESSING", to: one.status, count: one.count }));
-      await moveCounters(tx, [...moves("rows", rows), ...moves("products", moved)]);
+        SELECT batch_id, store_id, status::text AS status, count(*)::int AS count, sum(planned_points)::int AS points
+        FROM returned GROUP BY batch_id, store_id, status`;
+      const rowMoves = rows.map(({ batch_id, status, count }): CounterMove => ({
+        batchId: batch_id,
+        what: "rows",
+        from: "PROCESSING",
+        to: status,
+        count,
+      }));
+      await moveCounters(tx, [...rowMoves, ...groupMoves("PROCESSING", moved)]);
       return ids.length;
     });
     total += count;

@@ -2,13 +2,45 @@ import type { Tx } from "#app/platform/db.server.ts";
 import type { BatchStatus, RowStatus } from "../transitions.ts";
 
 /** So many rows or products (groups) of a batch went from one status to another. */
-export interface CounterMove {
+export type CounterMove = RowMove | GroupMove;
+
+interface Move {
   batchId: string;
-  what: "rows" | "products";
   from: RowStatus;
   to: RowStatus;
   count: number;
 }
+
+export interface RowMove extends Move {
+  what: "rows";
+}
+
+/** Groups of one store, with the points that were planned for them. */
+export interface GroupMove extends Move {
+  what: "products";
+  storeId: string;
+  points: number;
+}
+
+/** Columns that a statement which moves groups returns, as `groupMoves` reads them. */
+export interface MovedGroups {
+  batch_id: string;
+  store_id: string;
+  status: RowStatus;
+  count: number;
+  points: number;
+}
+
+export const groupMoves = (from: RowStatus, moved: readonly MovedGroups[]): GroupMove[] =>
+  moved.map(({ batch_id, store_id, status, count, points }) => ({
+    batchId: batch_id,
+    storeId: store_id,
+    what: "products",
+    from,
+    to: status,
+    count,
+    points,
+  }));
 
 const COLUMNS: Record<RowStatus, string> = {
   PENDING: "pending",
@@ -131,6 +163,7 @@ export async function moveCounters(
     SELECT moved.id, moved.organization_id AS "organizationId", moved.name, before.status::text AS before, moved.status::text AS after
     FROM moved JOIN before ON before.id = moved.id
     WHERE moved.status IS DISTINCT FROM before.status`;
+  await moveStores(tx, moves);
   await recordBatchEnds(tx, changes);
   return changes;
 }
@@ -149,4 +182,31 @@ async function recordBatchEnds(tx: Tx, changes: readonly BatchChange[]): Promise
       details: { name: batch.name },
     })),
   });
+}
+
+const isOpen = (status: RowStatus): boolean => status === "PENDING" || status === "PROCESSING";
+
+/** What is left per store, locked after its batch and in one order; only ends and returns of groups change it. */
+async function moveStores(tx: Tx, moves: readonly CounterMove[]): Promise<void> {
+  const left = new Map<string, { batch_id: string; store_id: string; groups: number; points: number }>();
+  for (const move of moves) {
+    if (move.what === "rows" || isOpen(move.from) === isOpen(move.to)) continue;
+    const key = `${move.batchId} ${move.storeId}`;
+    const sum = left.get(key) ?? { batch_id: move.batchId, store_id: move.storeId, groups: 0, points: 0 };
+    const sign = isOpen(move.to) ? 1 : -1;
+    left.set(key, { ...sum, groups: sum.groups + sign * move.count, points: sum.points + sign * move.points });
+  }
+  if (left.size === 0) return;
+  const changes = JSON.stringify([...left].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, sum]) => sum));
+  await tx.$executeRaw`
+    WITH change AS (
+      SELECT * FROM jsonb_to_recordset(${changes}::jsonb) AS c(batch_id uuid, store_id uuid, groups int, points bigint)
+    ),
+    locked AS MATERIALIZED (
+      SELECT part.batch_id, part.store_id FROM upload_batch_stores part JOIN change USING (batch_id, store_id)
+      ORDER BY part.batch_id, part.store_id FOR UPDATE OF part
+    )
+    UPDATE upload_batch_stores part SET groups_open = part.groups_open + change.groups, points_open = part.points_open + change.points
+    FROM change JOIN locked USING (batch_id, store_id)
+    WHERE part.batch_id = change.batch_id AND part.store_id = change.store_id`;
 }

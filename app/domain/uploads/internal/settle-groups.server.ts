@@ -1,7 +1,7 @@
 import { inTransaction, type Database, type Tx } from "#app/platform/db.server.ts";
 import type { Settlement } from "./settlement.ts";
 import type { RowStatus } from "../transitions.ts";
-import { moveCounters, type CounterMove } from "./move-counters.server.ts";
+import { groupMoves, moveCounters, type CounterMove, type MovedGroups } from "./move-counters.server.ts";
 import { saveProductLinks, saveVariantLinks } from "./save-links.server.ts";
 
 /**
@@ -141,7 +141,7 @@ async function moveGroups(tx: Tx, settlements: readonly Settlement[]): Promise<C
     tries: settlement.countsAsFailedTry ? 1 : 0,
     code: settlement.errorCode ?? null,
   }));
-  const moved = await tx.$queryRaw<{ batch_id: string; status: RowStatus; count: number }[]>`
+  const moved = await tx.$queryRaw<MovedGroups[]>`
     WITH result AS (
       SELECT given.*, of_rows.status
       FROM jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) AS given(id bigint, product_id text, is_created boolean,
@@ -171,14 +171,9 @@ async function moveGroups(tx: Tx, settlements: readonly Settlement[]): Promise<C
         ended_at = CASE WHEN result.status IN ('PROCESSING', 'PENDING') THEN NULL ELSE now() END
       FROM result
       WHERE upload_groups.id = result.id
-      RETURNING upload_groups.batch_id, upload_groups.status
+      RETURNING upload_groups.batch_id, upload_groups.store_id, upload_groups.status, upload_groups.planned_points
     )
-    SELECT batch_id, status::text AS status, count(*)::int AS count FROM moved WHERE status <> 'PROCESSING' GROUP BY batch_id, status`;
-  return moved.map((group) => ({
-    batchId: group.batch_id,
-    what: "products",
-    from: "PROCESSING",
-    to: group.status,
-    count: group.count,
-  }));
+    SELECT batch_id, store_id, status::text AS status, count(*)::int AS count, sum(planned_points)::int AS points
+    FROM moved WHERE status <> 'PROCESSING' GROUP BY batch_id, store_id, status`;
+  return groupMoves("PROCESSING", moved);
 }

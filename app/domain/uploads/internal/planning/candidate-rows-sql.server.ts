@@ -62,10 +62,12 @@ export function candidateRows(
           WHEN under_way.is_same IS NULL
             AND product_link.accepted_hash = content.product_hash AND product_link.gone_at IS NULL
             AND variant_link.accepted_hash = content.variant_hash AND variant_link.gone_at IS NULL THEN 'UNCHANGED'
-        END AS skip_reason
+        END AS skip_reason,
+        product_link.gone_at IS NULL AND product_link.is_there AS is_linked,
+        product_link.accepted_hash IS NOT DISTINCT FROM content.product_hash AS is_product_same
       FROM content
       LEFT JOIN LATERAL (
-        SELECT accepted_hash, gone_at FROM product_links
+        SELECT accepted_hash, gone_at, TRUE AS is_there FROM product_links
         WHERE store_id = content.store_id AND product_id = content.product_id OFFSET 0
       ) AS product_link ON TRUE
       LEFT JOIN LATERAL (
