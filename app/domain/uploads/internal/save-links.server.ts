@@ -74,9 +74,10 @@ export async function saveVariantLinks(tx: Tx, settlements: readonly Settlement[
   );
   if (found.length === 0) return;
   await tx.$executeRaw`
-    INSERT INTO variant_links AS link (store_id, variant_id, product_id, organization_id, shopify_variant_id, shopify_inventory_item_id, accepted_hash, accepted)
+    INSERT INTO variant_links AS link (store_id, variant_id, product_id, organization_id, shopify_variant_id, shopify_inventory_item_id, accepted_hash, accepted, sku)
     SELECT mine.store_id, mine.variant_id, mine.product_id, mine.organization_id, found.variant, found.item,
-      CASE WHEN found.is_accepted THEN mine.payload_hash END, CASE WHEN found.is_accepted THEN mine.payload END
+      CASE WHEN found.is_accepted THEN mine.payload_hash END, CASE WHEN found.is_accepted THEN mine.payload END,
+      CASE WHEN found.is_accepted THEN mine.payload ->> 'sku' END
     FROM jsonb_to_recordset(${JSON.stringify(found)}::jsonb) AS found(id bigint, variant text, item text, is_accepted boolean)
     JOIN shopify_upload_products mine ON mine.id = found.id
     ON CONFLICT (store_id, variant_id) DO UPDATE SET
@@ -87,5 +88,6 @@ export async function saveVariantLinks(tx: Tx, settlements: readonly Settlement[
       accepted = CASE WHEN link.shopify_variant_id = excluded.shopify_variant_id
         THEN coalesce(excluded.accepted || jsonb_build_object('imageUrl', link.accepted -> 'imageUrl'), link.accepted)
         ELSE excluded.accepted END,
+      sku = coalesce(excluded.sku, link.sku),
       gone_at = NULL, updated_at = now()`;
 }
