@@ -1,5 +1,5 @@
 import type { Page } from "#app/domain/keyset.ts";
-import { explainError } from "#app/domain/uploads/error-explanations.ts";
+import { explainError } from "#app/domain/uploads/failures/failure-catalog.ts";
 import type { ErrorGroup } from "#app/domain/uploads/error-group-queries.server.ts";
 import type { RowView } from "#app/domain/uploads/row-queries.server.ts";
 import { encodeCursor } from "../cursors.ts";

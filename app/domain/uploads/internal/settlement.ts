@@ -1,4 +1,4 @@
-import type { RowFailure } from "../decide-failure.ts";
+import type { RowFailure } from "../failures/row-failure.ts";
 import type { VariantTie } from "./claimed-group.ts";
 import type { AcceptedContent } from "./snapshot.ts";
 

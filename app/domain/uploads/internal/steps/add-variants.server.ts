@@ -1,7 +1,8 @@
 import { addVariantsPoints } from "#app/shopify/operation-cost.ts";
 import { ADD_VARIANTS } from "#app/shopify/operations/update-product.ts";
 import type { ClaimedRow } from "../claimed-group.ts";
-import { failureFromUserError, isGone, variantIndex, type RowFailure, type UserError } from "../../decide-failure.ts";
+import { failureFromUserError, isGone, variantIndex } from "../../failures/decide-failure.ts";
+import type { RowFailure, UserError } from "../../failures/row-failure.ts";
 import { findVariantOwners } from "../find-variant-owners.server.ts";
 import { learnMedia, readKnownMedia } from "./known-media.server.ts";
 import { matchVariants } from "./match-variants.ts";

@@ -1,5 +1,6 @@
 import type { AnswerFacts } from "#app/shopify/answer.ts";
-import { failureFromUserError, type UserError } from "../../decide-failure.ts";
+import { failureFromUserError } from "../../failures/decide-failure.ts";
+import type { UserError } from "../../failures/row-failure.ts";
 import type { AttemptOutcome, AttemptResult } from "../settlement.ts";
 
 /** The record of a call that was answered. */

@@ -2,13 +2,8 @@ import type { Variables } from "#app/shopify/client.server.ts";
 import { createProductPoints } from "#app/shopify/operation-cost.ts";
 import { CREATE_PRODUCT } from "#app/shopify/operations/create-product.ts";
 import type { ClaimedRow } from "../claimed-group.ts";
-import {
-  failureFromUserError,
-  isIdentityTaken,
-  variantIndex,
-  type RowFailure,
-  type UserError,
-} from "../../decide-failure.ts";
+import { failureFromUserError, isIdentityTaken, variantIndex } from "../../failures/decide-failure.ts";
+import type { RowFailure, UserError } from "../../failures/row-failure.ts";
 import { createInput, usedOptions } from "./product-input.ts";
 import type { ProductSnapshot } from "../snapshot.ts";
 import { answered } from "./attempt-results.ts";

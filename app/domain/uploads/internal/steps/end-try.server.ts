@@ -4,7 +4,8 @@ import {
   UnreachableError,
   type ShopifyError,
 } from "#app/shopify/errors.ts";
-import { failureFromShopifyError, type RowFailure } from "../../decide-failure.ts";
+import { failureFromShopifyError } from "../../failures/decide-failure.ts";
+import type { RowFailure } from "../../failures/row-failure.ts";
 import type { AttemptResult, Settlement } from "../settlement.ts";
 import { AUTOMATIC_TRIES, HELD_RETRY_SECONDS, retryDelaySeconds } from "../../upload-limits.ts";
 import type { GroupWork } from "./group-work.ts";

@@ -1,5 +1,5 @@
 import type { ClaimedGroup, ClaimedRow, ProductTie, VariantTie } from "../claimed-group.ts";
-import type { RowFailure } from "../../decide-failure.ts";
+import type { RowFailure } from "../../failures/row-failure.ts";
 import type { RowResult } from "../settlement.ts";
 
 /** A claimed group on its way through the steps: what is tied by now and which rows are still open. */

@@ -1,7 +1,8 @@
 import { MissingScopeError } from "#app/shopify/errors.ts";
 import { PUBLISH_POINTS } from "#app/shopify/operation-cost.ts";
 import { PUBLISH_PRODUCT } from "#app/shopify/operations/publish.ts";
-import { failureFromShopifyError, isGone, type UserError } from "../../decide-failure.ts";
+import { failureFromShopifyError, isGone } from "../../failures/decide-failure.ts";
+import type { UserError } from "../../failures/row-failure.ts";
 import type { ProductTie } from "../claimed-group.ts";
 import type { AttemptResult } from "../settlement.ts";
 import type { Performed, StoreSession } from "../store-session.server.ts";

@@ -1,7 +1,7 @@
 import { readCreatedProductsPoints } from "#app/shopify/operation-cost.ts";
 import { READ_CREATED_PRODUCTS } from "#app/shopify/operations/read-products.ts";
 import { ShopifyError } from "#app/shopify/errors.ts";
-import { failureFromShopifyError } from "../../decide-failure.ts";
+import { failureFromShopifyError } from "../../failures/decide-failure.ts";
 import { matchVariants, type ShopVariant } from "./match-variants.ts";
 import {
   AUTOMATIC_TRIES,

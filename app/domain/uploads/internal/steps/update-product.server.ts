@@ -1,7 +1,7 @@
 import { READ_FIELDS_POINTS, UPDATE_PRODUCT_POINTS } from "#app/shopify/operation-cost.ts";
 import { READ_PRODUCT_FIELDS } from "#app/shopify/operations/read-fields.ts";
 import { UPDATE_PRODUCT } from "#app/shopify/operations/update-product.ts";
-import { failureFromUserError, isGone } from "../../decide-failure.ts";
+import { failureFromUserError, isGone } from "../../failures/decide-failure.ts";
 import { changedFields } from "./changed-fields.ts";
 import { answered } from "./attempt-results.ts";
 import { endTryWithError } from "./end-try.server.ts";

@@ -1,6 +1,7 @@
 import { updateVariantsPoints } from "#app/shopify/operation-cost.ts";
 import { UPDATE_VARIANTS } from "#app/shopify/operations/update-product.ts";
-import { failureFromUserError, variantIndex, type UserError } from "../../decide-failure.ts";
+import { failureFromUserError, variantIndex } from "../../failures/decide-failure.ts";
+import type { UserError } from "../../failures/row-failure.ts";
 import { updateInput } from "./product-input.ts";
 import type { RowResult } from "../settlement.ts";
 import { VARIANTS_PER_CALL } from "../../upload-limits.ts";
