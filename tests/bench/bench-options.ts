@@ -7,7 +7,7 @@ export class BenchUsageError extends Error {
 
 /** One option of a benchmark, as it is read from the command line. */
 export interface BenchOption<Value> {
-  /** What stands behind it in the help text, e.g. `N`. */
+  /** What stands behind it in the help text, e.g. `N`; empty for an option that takes no value. */
   readonly argument: string;
   readonly meaning: string;
   /** Read like given text; shown in the help text. */
@@ -42,6 +42,29 @@ export function wholeNumber(meaning: string, { byDefault, least, most }: WholeNu
   };
 }
 
+/** An option that takes one of these words. */
+export function oneOf<const Word extends string>(
+  meaning: string,
+  words: readonly Word[],
+  byDefault: Word,
+): BenchOption<Word> {
+  return {
+    argument: words.join("|"),
+    meaning,
+    byDefault,
+    read(text, name) {
+      const word = words.find((known) => known === text);
+      if (word !== undefined) return word;
+      throw new BenchUsageError(`--${name} takes one of ${words.join(", ")}, not "${text}".`);
+    },
+  };
+}
+
+/** An option that is there or not, and takes no value. */
+export function flag(meaning: string): BenchOption<boolean> {
+  return { argument: "", meaning, byDefault: "no", read: (text) => text !== "no" };
+}
+
 export interface BenchCall<Options extends BenchOptions> {
   readonly values: ValuesOf<Options>;
   readonly isJson: boolean;
@@ -59,6 +82,7 @@ export function readBenchCall<Options extends BenchOptions>(
   const given = parse(options, args);
   const values = Object.entries(options).map(([name, option]) => {
     const text = given[name];
+    if (option.argument === "") return [name, option.read(text === true ? "yes" : option.byDefault, name)];
     return [name, option.read(typeof text === "string" ? text : option.byDefault, name)];
   });
   return {
@@ -69,7 +93,9 @@ export function readBenchCall<Options extends BenchOptions>(
 }
 
 function parse(options: BenchOptions, args: readonly string[]): Record<string, unknown> {
-  const own = Object.keys(options).map((name) => [name, { type: "string" as const }] as const);
+  const own = Object.entries(options).map(
+    ([name, { argument }]) => [name, { type: argument === "" ? ("boolean" as const) : ("string" as const) }] as const,
+  );
   try {
     const { values } = parseArgs({
       args: [...args],

@@ -16,7 +16,7 @@ export function helpText(benches: readonly Bench[]): string {
 export function helpOf(bench: Bench): string {
   const options = Object.entries(bench.options).map(
     ([name, { argument, meaning, byDefault }]) =>
-      [`--${name} ${argument}`, `${meaning} (${byDefault} when absent)`] as const,
+      [`--${name} ${argument}`.trimEnd(), `${meaning} (${byDefault} when absent)`] as const,
   );
   return [
     `${bench.name}: ${bench.summary}`,

@@ -1,5 +1,11 @@
 import type { Database } from "#app/platform/db.server.ts";
-import type { SimulatedProduct, Simulator } from "#tests/simulator/simulator.ts";
+import type { SimulatedProduct } from "#tests/simulator/simulator.ts";
+
+/** What is in a shop of the simulator, of this process or of another one. */
+export interface ShopContent {
+  products(): readonly SimulatedProduct[];
+  readonly ledger: { duplicatesByIdentity(): readonly { identity: string }[] };
+}
 
 interface ComparedStore {
   readonly id: string;
@@ -11,7 +17,11 @@ interface ComparedStore {
  * products and variants that no link knows, identities created twice, and rows called SUCCESS whose variant the shop does
  * not have with the same price and sku.
  */
-export async function compareWithLedger(db: Database, simulator: Simulator, storeId?: string): Promise<string[]> {
+export async function compareWithLedger(
+  db: Database,
+  simulator: { shop(domain: string): ShopContent },
+  storeId?: string,
+): Promise<string[]> {
   const differences: string[] = [];
   for (const store of await db.store.findMany({ where: storeId === undefined ? {} : { id: storeId } })) {
     const shop = simulator.shop(store.shopDomain);

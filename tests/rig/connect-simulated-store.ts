@@ -2,11 +2,21 @@ import type { Context } from "#app/domain/context.ts";
 import { offlineSessionId } from "#app/domain/stores/internal/offline-token.server.ts";
 import { readShopFacts } from "#app/domain/stores/shop-facts.server.ts";
 import { createAdminClient } from "#app/shopify/client.server.ts";
-import type { Simulator } from "#tests/simulator/simulator.ts";
+
+interface InstalledApp {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly expiresInSeconds: number;
+}
+
+/** The simulator of this process or of another one. */
+export interface Installing {
+  installApp(domain: string): InstalledApp | Promise<InstalledApp>;
+}
 
 /** Installs the app in a simulated shop and makes the shop a store of the organization. Answers the store's id. */
-export async function connectSimulatedStore(ctx: Context, simulator: Simulator, domain: string): Promise<string> {
-  const { accessToken, refreshToken, expiresInSeconds } = simulator.installApp(domain);
+export async function connectSimulatedStore(ctx: Context, simulator: Installing, domain: string): Promise<string> {
+  const { accessToken, refreshToken, expiresInSeconds } = await simulator.installApp(domain);
   const id = offlineSessionId(domain);
   const tokens = {
     accessToken: ctx.encryption.encrypt(accessToken, id),

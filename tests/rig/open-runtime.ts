@@ -5,7 +5,13 @@ import { createDatabase } from "#app/platform/db.server.ts";
 import { createLogger } from "#app/platform/logger.server.ts";
 import { startQueue, type Queue } from "#app/platform/queue.server.ts";
 import { contracts } from "#jobs/contracts/registry.ts";
-import type { Rig } from "./rig.ts";
+
+/** The database of the product's processes, and the way to the shops that they have too. */
+export interface RuntimePlace {
+  readonly databaseUrl: string;
+  readonly tokenEncryptionKeys: string;
+  readonly simulator: { readonly fetch: typeof globalThis.fetch };
+}
 
 export interface RigRuntime extends Runtime {
   readonly queue: Queue;
@@ -13,7 +19,7 @@ export interface RigRuntime extends Runtime {
 }
 
 /** What the product's verbs need, in this process, beside the processes of a rig. `name` marks its log lines. */
-export async function openRuntime(rig: Rig, name: string): Promise<RigRuntime> {
+export async function openRuntime(rig: RuntimePlace, name: string): Promise<RigRuntime> {
   const log = createLogger("warn", { process: name });
   const db = createDatabase({ url: rig.databaseUrl, poolSize: 3 });
   const queue = await startQueue({ url: rig.databaseUrl, contracts, role: "web", log });

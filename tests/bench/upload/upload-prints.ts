@@ -1,0 +1,20 @@
+/** What `bench -- upload` prints, by name. */
+export const uploadPrints = {
+  plan: "the shops' plan",
+  what: "create, update or unchanged",
+  products: "products of each store; variants: of each product",
+  seconds: "commit of the approval to the end of the last row, of the slowest store",
+  boundSeconds: "(points of the fewest calls that do it - bucket at the start) / restore rate",
+  readBack: "how those calls learn the variants' ids: batched, or in-payload where lists are charged per id",
+  ratio: "seconds / boundSeconds; absent where the bound is under 10 s",
+  calls: "calls that the shops received; points: what they cost",
+  throttled: "calls that were answered with THROTTLED",
+  failed: "rows that are FAILED",
+  duplicates: "products that are in a shop more than once",
+  utilization: "points spent / points that were there, from 5 s after the first call until the last row",
+  peakMemoryMb: "most memory that a worker process had resident",
+  stores: "the same of each store",
+  baselines: "the usual ways, 300 products each: their seconds, throttled calls, lost products and duplicates",
+  bareComparisonSeconds: "--unchanged: a SELECT that computes the same hashes and compares them, median of the rounds",
+  ratioToBare: "--unchanged: seconds / bareComparisonSeconds, of the medians",
+} as const;
