@@ -38,17 +38,29 @@ function requestedByPlan(plan: CostPlan, variables: Variables, fidelity: Pick<Fi
  * Points that an answer really used, before rounding: what is null costs its own point and nothing below, a connection
  * counts the nodes it holds. Shopify does not explain `actualQueryCost`; this is near the recorded figures, not equal.
  */
-export function actualPoints(plans: readonly CostPlan[], variables: Variables, answer: unknown): number {
+export function actualPoints(
+  plans: readonly CostPlan[],
+  variables: Variables,
+  answer: unknown,
+  fidelity: Pick<FidelitySwitches, "nodesCost">,
+): number {
   let points = 0;
-  for (const plan of plans) points += actualByPlan(plan, variables, answer);
+  for (const plan of plans) points += actualByPlan(plan, variables, answer, fidelity);
   return points;
 }
 
-function actualByPlan(plan: CostPlan, variables: Variables, parent: unknown): number {
+function actualByPlan(
+  plan: CostPlan,
+  variables: Variables,
+  parent: unknown,
+  fidelity: Pick<FidelitySwitches, "nodesCost">,
+): number {
+  const below = (answer: unknown): number => actualPoints(plan.children, variables, answer, fidelity);
   if (!plan.isIncluded(variables)) return 0;
   if (plan.kind === "alternatives") {
     let dearest = 0;
-    for (const child of plan.children) dearest = Math.max(dearest, actualPoints(child.children, variables, parent));
+    for (const child of plan.children)
+      dearest = Math.max(dearest, actualPoints(child.children, variables, parent, fidelity));
     return dearest;
   }
   const value = isObject(parent) ? parent[plan.responseKey] : undefined;
@@ -59,12 +71,13 @@ function actualByPlan(plan: CostPlan, variables: Variables, parent: unknown): nu
     const requested = plan.size?.(variables) ?? 0;
     if (requested === 0) return 0;
     if (nodes.length === 0) return plan.ownPoints;
-    const below = dearestOf(nodes, (node) => actualPoints(plan.children, variables, node));
-    return plan.ownPoints + connectionFactor(nodes.length) * below;
+    return plan.ownPoints + connectionFactor(nodes.length) * dearestOf(nodes, below);
   }
-  if (!Array.isArray(value)) return plan.ownPoints + actualPoints(plan.children, variables, value);
+  if (!Array.isArray(value)) return plan.ownPoints + below(value);
   if (value.length === 0) return plan.ownPoints;
-  return plan.ownPoints + dearestOf(value, (entry) => actualPoints(plan.children, variables, entry));
+  if (plan.size && fidelity.nodesCost === "per-id")
+    return value.reduce<number>((points, entry) => points + plan.ownPoints + below(entry), 0);
+  return plan.ownPoints + dearestOf(value, below);
 }
 
 /** The nodes of a connection, each wrapped as the parent that the plan of `nodes` or `edges` reads from. */

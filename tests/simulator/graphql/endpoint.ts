@@ -1,6 +1,6 @@
 import { type Answer, type Call, jsonAnswer } from "../exchange.ts";
 import type { FaultScript, FiredFault } from "../faults/script.ts";
-import type { Latency } from "../options.ts";
+import type { FidelitySwitches, Latency } from "../options.ts";
 import type { ShopState } from "../state/shop.ts";
 import { readDocument } from "./read-document.ts";
 import { actualPoints, requestedPoints } from "./cost.ts";
@@ -78,7 +78,7 @@ export async function answerGraphql(
     if (!hold.refusal && fired.some(({ fault }) => fault.effect === "duplicate")) {
       executeOperation(operation, variables, { ...request, requestId: `${requestId}-again` });
     }
-    const usedPoints = usedPointsOf(operation, variables, costPoints, result);
+    const usedPoints = usedPointsOf(operation, variables, { costPoints, result, fidelity });
     shop.bucket.refund(costPoints - usedPoints);
     const delayMs = delayOf(fired, "after-apply");
     if (delayMs > 0) await clock.sleep(delayMs);
@@ -102,10 +102,9 @@ export function priceOf(shop: ShopState, operation: CompiledOperation, variables
 function usedPointsOf(
   operation: CompiledOperation,
   variables: Variables,
-  costPoints: number,
-  result: ExecutedAnswer,
+  { costPoints, result, fidelity }: { costPoints: number; result: ExecutedAnswer; fidelity: FidelitySwitches },
 ): number {
-  let points = actualPoints(operation.costPlans, variables, result.data ?? {});
+  let points = actualPoints(operation.costPlans, variables, result.data ?? {}, fidelity);
   if (operation.kind === "mutation") {
     for (const field of operation.rootFields) points += extraPoints(field.name, field.arguments(variables));
   }

@@ -129,6 +129,17 @@ test("where the switch says so, nodes(ids:) is charged for each id", async () =>
   expect(answer.cost.requestedQueryCost).toBe(24);
 });
 
+test("where nodes(ids:) is charged for each id, nothing of that is given back for products that are there", async () => {
+  const { call, shop } = await openReadyShop({ fidelity: { nodesCost: "per-id" } });
+  for (const identity of ["p1", "p2", "p3"]) await call(createProduct, { input: productInput(identity) });
+  const ids = shop.products().map((product) => product.gid);
+
+  const answer = await call(readCreated, { ids, variantCount: 3 });
+
+  expect(ids).toHaveLength(3);
+  expect(answer.cost.actualQueryCost).toBe(24);
+});
+
 const documents = [
   [
     'query D { product: metafieldDefinition(identifier: { ownerType: PRODUCT, namespace: "$app:relay", key: "product_id" }) { id type { name } } }',
