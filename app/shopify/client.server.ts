@@ -14,8 +14,19 @@ const NOT_SENT_CODES = new Set([
   "ENOTFOUND",
   "EAI_AGAIN",
   "EHOSTUNREACH",
+  "ENETDOWN",
   "ENETUNREACH",
   "UND_ERR_CONNECT_TIMEOUT",
+  "CERT_HAS_EXPIRED",
+  "CERT_NOT_YET_VALID",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "ERR_SSL_WRONG_VERSION_NUMBER",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "ERR_TLS_HANDSHAKE_TIMEOUT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
 export type Operation = keyof AdminOperations & string;
@@ -48,8 +59,23 @@ export interface AdminClientOptions {
 function isNotSent(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if ("code" in at && typeof at.code === "string" && NOT_SENT_CODES.has(at.code)) return true;
+    if ("syscall" in at && at.syscall === "connect") return true;
   }
   return false;
+}
+
+const CUT_OFF = new Error("The answer ends before its end.");
+const UNREADABLE = "an answer that could not be read";
+
+/** JSON that begins and does not end; a page of HTML is no answer of the API at all. */
+function isCutOff(text: string): boolean {
+  if (!text.trimStart().startsWith("{")) return text === "";
+  try {
+    JSON.parse(text);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 function retryAfterSeconds(response: Response): number | null {
@@ -90,8 +116,15 @@ export function createAdminClient({ shopDomain, accessToken, fetch }: AdminClien
       const requestId = response.headers.get("x-request-id");
       const body = parseAnswerBody(text);
       const facts: AnswerFacts = { cost: body?.cost ?? null, throttle: body?.throttle ?? null, requestId };
-      if (response.status !== 200) throw errorFromStatus(response.status, retryAfterSeconds(response), facts);
-      if (!body) throw new ShopifyFailureError("an answer that could not be read", facts);
+      if (response.status !== 200) {
+        throw errorFromStatus({
+          status: response.status,
+          retryAfterSeconds: retryAfterSeconds(response),
+          faults: body?.faults ?? [],
+          facts,
+        });
+      }
+      if (!body) throw isCutOff(text) ? new NoAnswerError(CUT_OFF) : new ShopifyFailureError(UNREADABLE, facts);
       if (body.faults.length > 0) throw errorFromFaults(body.faults, facts);
       return { ...facts, data: body.data as Data<Op> };
     },

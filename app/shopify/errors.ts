@@ -65,7 +65,7 @@ export class DailyVariantLimitError extends ShopifyError {
   }
 }
 
-/** The token no longer opens the shop: uninstalled, revoked, frozen or gone. */
+/** The token no longer opens the shop: it was revoked, or the app was uninstalled. */
 export class StoreAccessError extends ShopifyError {
   readonly isOutcomeUnknown = false;
 
@@ -74,6 +74,32 @@ export class StoreAccessError extends ShopifyError {
       code: "shopify.access-revoked",
       publicMessage,
       remedy: { kind: "reconnect-store" },
+      ...(facts ? { facts } : {}),
+    });
+  }
+}
+
+/** Why a shop answers nobody; each is a code of its own. */
+export type StoreUnavailability = "frozen" | "forbidden" | "not-found" | "locked" | "inactive" | "redirected";
+
+const UNAVAILABLE_SHOPS: Record<StoreUnavailability, string> = {
+  frozen: "The shop is frozen until its owner pays Shopify's bill.",
+  forbidden: "The shop does not let the app in at the moment.",
+  "not-found": "There is no shop at this address at the moment.",
+  locked: "Shopify has locked the shop.",
+  inactive: "The shop is closed or paused.",
+  redirected: "Shopify sends the app to another address than the shop's.",
+};
+
+/** The shop as a whole answers nobody for a while. The token is as good as before, and nothing was done. */
+export class StoreUnavailableError extends ShopifyError {
+  readonly isOutcomeUnknown = false;
+
+  constructor(why: StoreUnavailability, facts?: AnswerFacts) {
+    super({
+      code: `shopify.store-${why}`,
+      publicMessage: UNAVAILABLE_SHOPS[why],
+      remedy: { kind: "wait", seconds: 60 },
       ...(facts ? { facts } : {}),
     });
   }
@@ -143,6 +169,33 @@ export class IdentityDefinitionMissingError extends ShopifyError {
     super({
       code: "shopify.identity-definition-missing",
       publicMessage: "The shop lacks the metafield definition that marks the app's products.",
+      remedy: { kind: "retry" },
+      ...(facts ? { facts } : {}),
+    });
+  }
+}
+
+/** The shop does not take that metafield definition. */
+export class IdentityDefinitionRefusedError extends ShopifyError {
+  readonly isOutcomeUnknown = false;
+
+  constructor(message: string) {
+    super({
+      code: "shopify.identity-definition-refused",
+      publicMessage: `The shop does not take the metafield definition that marks the app's products: ${message}`,
+      remedy: { kind: "retry" },
+    });
+  }
+}
+
+/** An error that is not on record; as far as anybody knows it may have come after the write. */
+export class UnknownFaultError extends ShopifyError {
+  readonly isOutcomeUnknown = true;
+
+  constructor(message: string, facts?: AnswerFacts) {
+    super({
+      code: "shopify.unknown-error",
+      publicMessage: `Shopify reported an error that the app does not know: ${message}`,
       remedy: { kind: "retry" },
       ...(facts ? { facts } : {}),
     });

@@ -22,9 +22,15 @@ export function HeldStores({ stores }: { stores: readonly HeldStore[] }) {
   );
 }
 
-function Reason({ store: { name, status, pausedAt, createsParkedUntil, heldUntil } }: { store: HeldStore }) {
+function Reason({ store }: { store: HeldStore }) {
+  const { name, status, statusReason, pausedAt, createsParkedUntil, heldUntil } = store;
   if (status !== "CONNECTED") return <>{`${name} has to be connected again: open the app in its Shopify admin.`}</>;
   if (pausedAt !== null) return <>{`${name} is paused. Resume it to go on.`}</>;
+  if (heldUntil !== null && statusReason !== null) {
+    return (
+      <>{`${name}: ${statusReason} The app asks again from time to time, and its products go on by themselves.`}</>
+    );
+  }
   if (heldUntil !== null) {
     return (
       <>{`Shopify does not answer for ${name}. Its products wait, and go on by themselves when it answers again.`}</>

@@ -76,7 +76,13 @@ function factsOf(store: StoreView) {
   ];
   if (store.pausedAt !== null) facts.push({ name: "Paused", value: <LocalTime at={store.pausedAt} /> });
   if (store.heldUntil !== null)
-    facts.push({ name: "Waits for Shopify", value: "Shopify does not answer for this shop" });
+    facts.push({
+      name: "Waits for Shopify",
+      value:
+        store.statusReason === null || store.pausedAt !== null
+          ? "Shopify does not answer for this shop"
+          : "The app asks again from time to time",
+    });
   if (store.createsParkedUntil !== null)
     facts.push({ name: "New products wait until", value: <LocalTime at={store.createsParkedUntil} /> });
   return facts;

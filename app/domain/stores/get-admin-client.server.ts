@@ -19,7 +19,7 @@ const TRUSTED_MS = 2_000;
 /**
  * Admin GraphQL of a connected store, good for as long as the store is: it renews its token, and when Shopify refuses
  * one it sends the call again with a newer token if there is one (a refused call was not executed), else the store
- * becomes RECONNECT_REQUIRED.
+ * becomes RECONNECT_REQUIRED. A shop that is out of service (frozen, locked, closed) keeps its token and its status.
  * @throws {NotFoundError}, {StoreReconnectRequiredError}, {StoreUninstalledError}, {TokenRefreshFailedError}; a request
  * throws these too, beside {ShopifyError}.
  */

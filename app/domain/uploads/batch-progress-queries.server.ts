@@ -7,7 +7,10 @@ import { isBatchTerminal } from "./transitions.ts";
 import { listGroups, type GroupFilter, type GroupView } from "./group-queries.server.ts";
 
 /** A store that holds up products of a batch, and why. */
-export type HeldStore = Pick<StoreView, "id" | "name" | "status" | "pausedAt" | "createsParkedUntil" | "heldUntil">;
+export type HeldStore = Pick<
+  StoreView,
+  "id" | "name" | "status" | "statusReason" | "pausedAt" | "createsParkedUntil" | "heldUntil"
+>;
 
 /** All that a batch's page shows and asks for again while the batch runs. */
 export interface BatchProgress {
@@ -51,10 +54,11 @@ async function listHeldStores(ctx: Context, batchId: string): Promise<HeldStore[
         AND g.store_id = closed.id AND g.status IN ('PENDING', 'PROCESSING'))`;
   return closed
     .filter((store) => waiting.some(({ id }) => id === store.id))
-    .map(({ id, name, status, pausedAt, createsParkedUntil, heldUntil }) => ({
+    .map(({ id, name, status, statusReason, pausedAt, createsParkedUntil, heldUntil }) => ({
       id,
       name,
       status,
+      statusReason,
       pausedAt,
       createsParkedUntil,
       heldUntil,

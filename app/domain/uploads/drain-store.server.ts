@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Runtime } from "#app/domain/context.ts";
 import { AppError } from "#app/platform/errors.ts";
+import { StoreUnavailableError } from "#app/shopify/errors.ts";
 import { giveBackGroups } from "./internal/give-back-groups.server.ts";
 import { isOpen, Shift, type ShiftOutcome } from "./internal/shift.server.ts";
+import { holdStore } from "./internal/store-hold.server.ts";
 import { openStoreSession } from "./internal/store-session.server.ts";
 
 /** `hand-over`: there is more to do, or may be; wake a successor. */
@@ -11,7 +13,8 @@ export type DrainOutcome = ShiftOutcome;
 /**
  * Uploads what is due for one store until nothing is left, the shift is over, the store closes, or the signal stops it.
  * There is one runner per store; what an earlier runner left under way is taken back first, and looked up before
- * anything of it is sent again. A store that does not answer is held: its groups wait without spending their tries.
+ * anything of it is sent again. A store that does not answer, or is out of service at Shopify, is held: its groups wait
+ * without spending their tries.
  */
 export async function drainStore(
   runtime: Runtime,
@@ -24,7 +27,11 @@ export async function drainStore(
   log.debug({ claimToken }, "A shift at the store began.");
   const recovered = await giveBackGroups(runtime.db, { storeId, exceptClaim: claimToken });
   if (recovered > 0) log.warn({ groups: recovered }, "Groups of an interrupted worker were taken back.");
-  const session = await openStoreSession(runtime, { storeId, claimToken, signal }).catch((error: unknown) => {
+  const session = await openStoreSession(runtime, { storeId, claimToken, signal }).catch(async (error: unknown) => {
+    if (error instanceof StoreUnavailableError) {
+      await holdStore(runtime, storeId, error.publicMessage);
+      return null;
+    }
     if (error instanceof AppError && error.remedy.kind === "reconnect-store") return null;
     throw error;
   });

@@ -96,3 +96,18 @@ test("a worker takes up the hold of the one before it", () => {
 
   expect([circuit.state, circuit.probeAtMs]).toEqual(["open", 7_000]);
 });
+
+test("a shop that is out of service is held at its first answer, says why, and is asked once a minute", () => {
+  const circuit = new StoreCircuit();
+
+  circuit.refused("The shop is frozen.", 1_000);
+  const held = [circuit.state, circuit.reason, circuit.probeAtMs];
+  circuit.refused("The shop is frozen.", 61_000);
+  const heldOn = [circuit.state, circuit.reason, circuit.probeAtMs];
+  circuit.probed(true, 121_000);
+  circuit.trialEnded();
+
+  expect(held).toEqual(["open", "The shop is frozen.", 61_000]);
+  expect(heldOn).toEqual(["open", "The shop is frozen.", 121_000]);
+  expect([circuit.state, circuit.reason]).toEqual(["closed", null]);
+});

@@ -1,5 +1,6 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
+import { StoreUnavailableError } from "#app/shopify/errors.ts";
 import { StoreReconnectRequiredError, TokenRefreshFailedError } from "../store-errors.ts";
 import { findOfflineToken, offlineSessionId, type OfflineToken } from "./offline-token.server.ts";
 import { holdRefreshLease, LEASE_MS, takeRefreshLease, type RefreshLease } from "./refresh-lease.server.ts";
@@ -32,7 +33,7 @@ const isUsable = (runtime: Runtime, token: OfflineToken): boolean =>
  * processes ask; the others go on with the old one while it lasts, and wait for the new one after. No transaction is
  * open during the call to Shopify.
  * @throws {StoreReconnectRequiredError} when there is none and only a person can bring one.
- * @throws {TokenRefreshFailedError} when Shopify gave none just now.
+ * @throws {TokenRefreshFailedError} when Shopify gave none just now, {StoreUnavailableError} when it says why.
  */
 export async function currentToken(runtime: Runtime, shopDomain: string): Promise<OfflineToken> {
   const givesUpAt = runtime.clock.now().getTime() + LEASE_MS + PAUSE_AFTER_FAILURE_MS;
@@ -82,6 +83,7 @@ async function refreshUnder(runtime: Runtime, lease: RefreshLease, seen: Offline
   await giveBack(PAUSE_AFTER_FAILURE_MS);
   runtime.log.warn({ shopDomain, err: answer.cause }, "A token could not be refreshed.");
   if (isUsable(runtime, seen)) return seen;
+  if (answer.cause instanceof StoreUnavailableError) throw answer.cause;
   throw new TokenRefreshFailedError(shopDomain, answer.cause);
 }
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Runtime } from "#app/domain/context.ts";
+import { StoreUnavailableError } from "#app/shopify/errors.ts";
+import { unavailabilityOf } from "#app/shopify/faults.ts";
 
 const TIMEOUT_MS = 10_000;
 /** Shopify: expiring offline tokens live 60 minutes, their refresh tokens 90 days. */
@@ -58,11 +60,13 @@ export async function requestTokenRefresh(
     };
   }
   const error = refusal.safeParse(body);
+  const unavailability = unavailabilityOf(status);
+  if (unavailability) return { kind: "no-answer", cause: new StoreUnavailableError(unavailability) };
   if (isRefusal(status)) return { kind: "refused", reason: error.success ? error.data.error : `HTTP ${status}` };
   return { kind: "no-answer", cause: new Error(`Shopify answered a token refresh with HTTP ${status}.`) };
 }
 
-/** Statuses that say the same tomorrow; 429 and 5xx do not. */
+/** Statuses that say the same tomorrow; 429, 5xx and those of a shop that is out of service do not. */
 const isRefusal = (status: number): boolean => status >= 400 && status < 500 && status !== 408 && status !== 429;
 
 function parseJson(text: string): unknown {

@@ -5,6 +5,7 @@ import {
   NoAnswerError,
   ShopifyError,
   ShopifyFailureError,
+  StoreUnavailableError,
   ThrottledError,
   UnreachableError,
 } from "#app/shopify/errors.ts";
@@ -71,7 +72,8 @@ export function createStoreCalls({ runtime, client, gate, circuit, signal }: Sto
     } catch (thrown) {
       const error = asUnreachable(thrown);
       gate.learn(payment, error instanceof ShopifyError ? error.facts : NO_FACTS);
-      if (isOutage(error)) circuit.failed(nowMs());
+      if (error instanceof StoreUnavailableError) circuit.refused(error.publicMessage, nowMs());
+      else if (isOutage(error)) circuit.failed(nowMs());
       else if (options.isWrite && error instanceof ShopifyError && !(error instanceof ThrottledError))
         circuit.writeAnswered();
       throw error;
@@ -101,7 +103,8 @@ export function createStoreCalls({ runtime, client, gate, circuit, signal }: Sto
         const error = asUnreachable(thrown);
         gate.learn(payment, error instanceof ShopifyError ? error.facts : NO_FACTS);
         if (!(error instanceof ShopifyError)) throw error;
-        circuit.probed(!isOutage(error), nowMs());
+        if (error instanceof StoreUnavailableError) circuit.refused(error.publicMessage, nowMs());
+        else circuit.probed(!isOutage(error), nowMs());
       }
     },
   };

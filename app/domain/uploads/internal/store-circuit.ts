@@ -1,6 +1,9 @@
 /** One question in this time, while a store does not answer. */
 export const PROBE_EVERY_MS = 10_000;
 
+/** One question in this time, while Shopify says that the shop is out of service: it takes a person to change that. */
+export const REFUSED_PROBE_EVERY_MS = 60_000;
+
 /** So many failures without a written answer between them say at once that it is not the products' fault. */
 const FAILURES_AT_ONCE = 8;
 
@@ -21,6 +24,8 @@ export class StoreCircuit {
   /** The trial's product alone failed although the store answers: that is a try like any other. */
   #hasTrialFailed = false;
 
+  #reason: string | null = null;
+
   /** Takes up the view of an earlier worker. */
   restore(heldUntilMs: number): void {
     this.#state = "open";
@@ -34,6 +39,11 @@ export class StoreCircuit {
   /** Whether a failure that just came in is the product's, as far as anybody can tell. */
   get isProductsFault(): boolean {
     return this.#state !== "open" || this.#hasTrialFailed;
+  }
+
+  /** What Shopify says of a shop that is out of service, for a person; null when nothing was said. */
+  get reason(): string | null {
+    return this.#reason;
   }
 
   /** When the store is asked next; null unless it is open. */
@@ -56,6 +66,12 @@ export class StoreCircuit {
     if (isSilent || this.#failures >= FAILURES_AT_ONCE) this.#open(nowMs, false);
   }
 
+  /** Shopify answered that the shop is out of service. One such answer, to whatever was asked, speaks for all. */
+  refused(reason: string, nowMs: number): void {
+    this.#open(nowMs + REFUSED_PROBE_EVERY_MS, false);
+    this.#reason = reason;
+  }
+
   /** The question was answered, or not. */
   probed(isAnswered: boolean, nowMs: number): void {
     if (this.#state !== "open") return;
@@ -72,11 +88,13 @@ export class StoreCircuit {
     this.#state = "open";
     this.#probeAtMs = probeAtMs;
     this.#hasTrialFailed = hasTrialFailed;
+    this.#reason = null;
   }
 
   #close(): void {
     this.#state = "closed";
     this.#failures = 0;
     this.#hasTrialFailed = false;
+    this.#reason = null;
   }
 }

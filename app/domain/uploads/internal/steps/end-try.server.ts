@@ -1,6 +1,8 @@
 import {
   DailyVariantLimitError,
   IdentityDefinitionMissingError,
+  StoreUnavailableError,
+  ThrottledError,
   UnreachableError,
   type ShopifyError,
 } from "#app/shopify/errors.ts";
@@ -106,4 +108,5 @@ async function settleTry(
 
 /** A call that did not get through, or that failed as all others do, says nothing of the product: it spends no try. */
 export const isProductsFault = ({ circuit }: StoreSession, error: ShopifyError): boolean =>
-  !(error instanceof UnreachableError) && (error.remedy.kind !== "retry" || circuit.isProductsFault);
+  !(error instanceof UnreachableError || error instanceof StoreUnavailableError) &&
+  (error.remedy.kind !== "retry" || circuit.isProductsFault);

@@ -1,6 +1,6 @@
 import { DEFINE_IDENTITY_POINTS, IDENTITY_DEFINITION_POINTS } from "#app/shopify/operation-cost.ts";
 import { DEFINE_IDENTITY, IDENTITY, IDENTITY_DEFINITION } from "#app/shopify/operations/identity.ts";
-import { ShopifyFailureError } from "#app/shopify/errors.ts";
+import { IdentityDefinitionRefusedError } from "#app/shopify/errors.ts";
 import type { StoreSession } from "../store-session.server.ts";
 
 const underWay = new WeakMap<StoreSession, Promise<void>>();
@@ -51,6 +51,6 @@ async function define(session: StoreSession): Promise<void> {
   });
   const errors = data.metafieldDefinitionCreate?.userErrors ?? [];
   if (errors.some((error) => error.code !== "TAKEN")) {
-    throw new ShopifyFailureError(errors.map((error) => error.message).join("; "));
+    throw new IdentityDefinitionRefusedError(errors.map((error) => error.message).join("; "));
   }
 }
