@@ -7,6 +7,5 @@ export const loader = methodNotAllowed("POST");
 
 /** Approves products, variants, or all that a filter matches; the answer names the batch that uploads them. */
 export const action = apiAction(async ({ ctx, request }) => {
-  const { selection, name } = await parseJson(request, approvalBody);
-  return approveProducts(ctx, { selection, ...(name === undefined ? {} : { name }) });
+  return approveProducts(ctx, await parseJson(request, approvalBody));
 }, 202);

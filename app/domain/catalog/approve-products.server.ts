@@ -3,6 +3,7 @@ import { recordActivity } from "#app/domain/activity/record-activity.server.ts";
 import type { Context } from "#app/domain/context.ts";
 import { requirePermission } from "#app/domain/organizations/require-permission.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
+import type { BatchSettings } from "#app/domain/uploads/batch-settings.ts";
 import { createBatch } from "#app/domain/uploads/create-batch.server.ts";
 import { finishPlanning } from "#app/domain/uploads/finish-planning.server.ts";
 import { lockPlanning, planRows } from "#app/domain/uploads/plan-rows.server.ts";
@@ -26,6 +27,8 @@ export interface ApproveProductsInput {
   selection: ProductSelection;
   /** Shown in the list of batches; made from the time when absent. */
   name?: string | undefined;
+  /** How the batch is to run. */
+  settings?: BatchSettings | undefined;
 }
 
 export interface ApprovedBatch {
@@ -65,9 +68,12 @@ async function findSelected(ctx: Context, selection: ProductSelection): Promise<
  * Approves what is selected and answers at once with the batch that carries it to the stores: a small selection is
  * planned in the same transaction, a large one is stored with its frozen filter and planned by a job. Approving again
  * what is already on its way makes no second row in flight.
- * @throws {InvalidInputError} when nothing is selected.
+ * @throws {InvalidInputError} when nothing is selected, or for settings that no batch can have.
  */
-export async function approveProducts(ctx: Context, { selection, name }: ApproveProductsInput): Promise<ApprovedBatch> {
+export async function approveProducts(
+  ctx: Context,
+  { selection, name, settings }: ApproveProductsInput,
+): Promise<ApprovedBatch> {
   const storeId = visibleStoreId(ctx.actor);
   requirePermission(ctx.actor, "upload", storeId ?? undefined);
   const { productIds, isLarge } = await findSelected(ctx, selection);
@@ -78,7 +84,7 @@ export async function approveProducts(ctx: Context, { selection, name }: Approve
     );
   }
   return retryConflicts(() =>
-    inTransaction(ctx.db, (tx) => approve(tx, ctx, { selection, name, storeId, productIds, isLarge })),
+    inTransaction(ctx.db, (tx) => approve(tx, ctx, { selection, name, settings, storeId, productIds, isLarge })),
   );
 }
 
@@ -89,10 +95,10 @@ interface Approving extends ApproveProductsInput, SelectedIds {
 async function approve(
   tx: Tx,
   ctx: Context,
-  { selection, name, storeId, productIds, isLarge }: Approving,
+  { selection, name, settings, storeId, productIds, isLarge }: Approving,
 ): Promise<ApprovedBatch> {
   if (!isLarge) await lockPlanning(tx, ctx.organizationId);
-  const batchId = await createBatch(tx, ctx, name);
+  const batchId = await createBatch(tx, ctx, name, settings);
   const { id: approvalId } = await tx.approval.create({
     data: {
       organizationId: ctx.organizationId,

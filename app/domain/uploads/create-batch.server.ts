@@ -1,10 +1,17 @@
 import type { Context } from "#app/domain/context.ts";
 import type { Tx } from "#app/platform/db.server.ts";
+import { InvalidInputError } from "#app/platform/errors.ts";
+import { settingsProblems, type BatchSettings } from "./batch-settings.ts";
 
 const NAME_MAX_LENGTH = 120;
 
-/** Opens an empty batch in the name of whoever asks. Returns its id. */
-export async function createBatch(tx: Tx, ctx: Context, name?: string): Promise<string> {
+/**
+ * Opens an empty batch in the name of whoever asks. Returns its id.
+ * @throws {InvalidInputError} for settings that no batch can have.
+ */
+export async function createBatch(tx: Tx, ctx: Context, name?: string, settings: BatchSettings = {}): Promise<string> {
+  requireValidSettings(settings, ctx.clock.now());
+  const { priority, canary, deadline, onDailyLimit } = settings;
   const trimmed = name?.trim().slice(0, NAME_MAX_LENGTH);
   const batch = await tx.shopifyUploadBatch.create({
     data: {
@@ -13,8 +20,21 @@ export async function createBatch(tx: Tx, ctx: Context, name?: string): Promise<
       actorType: ctx.actor.type,
       actorId: ctx.actor.id,
       actorName: ctx.actor.name,
+      ...(priority === undefined ? {} : { priority }),
+      ...(deadline === undefined ? {} : { deadlineAt: deadline }),
+      waitsForDailyLimit: onDailyLimit !== "fail",
+      ...(canary === undefined
+        ? {}
+        : { canaryProducts: canary.products, canaryMaxFailedShare: canary.maxFailedShare, canaryState: "RUNNING" }),
     },
     select: { id: true },
   });
   return batch.id;
+}
+
+function requireValidSettings(settings: BatchSettings, now: Date): void {
+  const problems = settingsProblems(settings, now);
+  if (problems.length === 0) return;
+  const named = problems.map(({ field, message }) => `${field} ${message}`).join("; ");
+  throw new InvalidInputError("batch.invalid-settings", `The batch cannot run like this: ${named}.`, problems);
 }

@@ -25,22 +25,24 @@ export async function planRows(tx: Tx, input: PlanRowsInput): Promise<PlannedRow
     { rows: number; pending: number; stores: string[] | null }[]
   >`WITH ${candidateRows(input, { groupId: NEXT_GROUP_ID, isAnotherInFlight })},
     new_groups AS (
-      INSERT INTO upload_groups (id, organization_id, batch_id, store_id, product_id, status, skip_reason, row_count, planned_points, payload, payload_hash, ended_at)
+      INSERT INTO upload_groups (id, organization_id, batch_id, store_id, product_id, status, skip_reason, row_count, planned_points, makes_variants, payload, payload_hash, ended_at)
       SELECT planned.group_id, ${input.organizationId}::uuid, batch.id, planned.store_id, planned.product_id,
         (CASE WHEN planned.due_rows > 0 THEN 'PENDING' ELSE 'SKIPPED' END)::upload_row_status,
         (CASE WHEN planned.due_rows > 0 THEN NULL ELSE planned.skip_reason END)::upload_skip_reason,
-        planned.row_count, CASE WHEN planned.due_rows > 0 THEN ${plannedPoints} ELSE 0 END, planned.product, planned.product_hash,
+        planned.row_count, CASE WHEN planned.due_rows > 0 THEN ${plannedPoints} ELSE 0 END, NOT planned.has_all_variants,
+        planned.product, planned.product_hash,
         CASE WHEN planned.due_rows > 0 THEN NULL ELSE now() END
       FROM shopify_upload_batches batch, (
         SELECT group_id, count(variant_id) AS row_count, count(variant_id) FILTER (WHERE skip_reason IS NULL) AS due_rows, min(skip_reason) AS skip_reason,
           (array_agg(store_id) FILTER (WHERE is_group))[1] AS store_id, (array_agg(product_id) FILTER (WHERE is_group))[1] AS product_id,
           (array_agg(product) FILTER (WHERE is_group))[1] AS product, min(product_hash) AS product_hash,
-          bool_or(is_linked) AS is_linked, bool_and(is_product_same) AS is_product_same
+          bool_or(is_linked) AS is_linked, bool_and(is_product_same) AS is_product_same,
+          coalesce(bool_and(coalesce(is_linked AND is_variant_linked, FALSE)) FILTER (WHERE variant_id IS NOT NULL AND skip_reason IS NULL), FALSE) AS has_all_variants
         FROM (
           SELECT group_id, TRUE AS is_group, store_id, product_id, product, product_hash, NULL::uuid AS variant_id, NULL AS skip_reason,
-            NULL::boolean AS is_linked, NULL::boolean AS is_product_same FROM chosen
+            NULL::boolean AS is_linked, NULL::boolean AS is_variant_linked, NULL::boolean AS is_product_same FROM chosen
           UNION ALL
-          SELECT group_id, FALSE, NULL, NULL, NULL, NULL, variant_id, skip_reason, is_linked, is_product_same FROM candidates
+          SELECT group_id, FALSE, NULL, NULL, NULL, NULL, variant_id, skip_reason, is_linked, is_variant_linked, is_product_same FROM candidates
         ) AS parts
         GROUP BY group_id
         HAVING count(variant_id) > 0

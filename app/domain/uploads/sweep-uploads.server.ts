@@ -3,20 +3,26 @@ import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { drainStore, planApproval } from "#jobs/contracts/uploads.ts";
 import { cancelWaitingGroups } from "./cancel-batch.server.ts";
 import { cancelStoreUploads } from "./cancel-store-uploads.server.ts";
+import { endOverdueGroups } from "./end-overdue-groups.server.ts";
+import { announceCanaries } from "./internal/announce-settled.server.ts";
+import { settleCanaries } from "./internal/settle-canaries.server.ts";
 import { moveCounters } from "./internal/move-counters.server.ts";
 
 export interface SweepResult {
   storesWoken: number;
   approvalsWoken: number;
   batchesCancelled: number;
+  /** Products that waited for Shopify's limits and shall wait no longer. */
+  productsOverdue: number;
   /** Stores that have left with something unfinished. */
   storesCleared: number;
 }
 
 /**
  * The safety net below the wake-ups: wakes every connected store that has groups due or left under way, resumes
- * approvals whose planning was interrupted, finishes cancelled batches, cancels what is left of stores that have left,
- * and ends batches whose last row has ended. The signal ends it between two slices; the next sweep goes on.
+ * approvals whose planning was interrupted, finishes cancelled batches, fails what shall wait no longer for Shopify's
+ * limits, decides canaries that nobody else could, cancels what is left of stores that have left, and ends batches whose
+ * last row has ended. The signal ends it between two slices; the next sweep goes on.
  */
 export async function sweepUploads(runtime: Runtime, signal?: AbortSignal): Promise<SweepResult> {
   const cancelled = await runtime.db.shopifyUploadBatch.findMany({
@@ -24,10 +30,12 @@ export async function sweepUploads(runtime: Runtime, signal?: AbortSignal): Prom
     select: { id: true },
   });
   for (const { id } of cancelled) await cancelWaitingGroups(runtime, id);
+  const productsOverdue = await endOverdueGroups(runtime, signal);
+  await decideCanaries(runtime);
   const woken = await inTransaction(runtime.db, (tx) => wakeWaiting(tx, runtime));
   // Last, because it may take minutes for a large store that has left, and nobody waits for it.
   const storesCleared = await clearDepartedStores(runtime, signal);
-  return { ...woken, batchesCancelled: cancelled.length, storesCleared };
+  return { ...woken, batchesCancelled: cancelled.length, productsOverdue, storesCleared };
 }
 
 async function wakeWaiting(tx: Tx, runtime: Runtime): Promise<Pick<SweepResult, "storesWoken" | "approvalsWoken">> {
@@ -39,7 +47,10 @@ async function wakeWaiting(tx: Tx, runtime: Runtime): Promise<Pick<SweepResult, 
   const stores = await tx.$queryRaw<{ id: string }[]>`
       SELECT store.id FROM stores store
       WHERE store.status = 'CONNECTED' AND store.paused_at IS NULL AND (
-        EXISTS (SELECT 1 FROM upload_groups due WHERE due.store_id = store.id AND due.status = 'PENDING' AND due.due_at <= now())
+        EXISTS (
+          SELECT 1 FROM upload_groups due
+          WHERE due.store_id = store.id AND due.status = 'PENDING' AND due.due_at <= now()
+            AND (store.creates_parked_until IS NULL OR store.creates_parked_until <= now() OR NOT due.makes_variants))
         OR EXISTS (SELECT 1 FROM upload_groups held WHERE held.store_id = store.id AND held.status = 'PROCESSING'))`;
   for (const { id } of stores) await runtime.queue.send(tx, drainStore, { storeId: id });
   const approvals = await tx.approval.findMany({
@@ -49,6 +60,15 @@ async function wakeWaiting(tx: Tx, runtime: Runtime): Promise<Pick<SweepResult, 
   for (const { id, organizationId } of approvals)
     await runtime.queue.send(tx, planApproval, { organizationId, approvalId: id });
   return { storesWoken: stores.length, approvalsWoken: approvals.length };
+}
+
+async function decideCanaries(runtime: Runtime): Promise<void> {
+  const running = await runtime.db.shopifyUploadBatch.findMany({
+    where: { canaryState: "RUNNING", completedAt: null, cancelRequestedAt: null },
+    select: { id: true },
+  });
+  const ids = running.map((batch) => batch.id);
+  announceCanaries(runtime.log, await inTransaction(runtime.db, (tx) => settleCanaries(tx, runtime, ids)));
 }
 
 async function clearDepartedStores(runtime: Runtime, signal?: AbortSignal): Promise<number> {

@@ -1,11 +1,15 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
+import { findConflicts } from "../preflight/find-conflicts.server.ts";
+import { preflightGroups } from "../preflight/preflight-groups.server.ts";
 import type { ClaimedGroup } from "./claimed-group.ts";
-import { openBatches } from "./due-batches.server.ts";
+import { beginLimitTrial } from "./daily-limit.server.ts";
+import { dueGroups, openBatches, type OpenBatch } from "./due-batches.server.ts";
+import { logBatchChanges } from "./log-changes.server.ts";
 import { loadClaimed, type UnreadableGroup } from "./load-claimed.server.ts";
-import { moveCounters, type CounterMove } from "./move-counters.server.ts";
 import { settleGroups } from "./settle-groups.server.ts";
 import type { Settlement } from "./settlement.ts";
+import { takeGroups, type TakenGroups } from "./take-groups.server.ts";
 
 export interface ClaimInput {
   storeId: string;
@@ -16,15 +20,34 @@ export interface ClaimInput {
 /**
  * Takes due groups of a store for one worker and returns them with all that their next step needs: those of batches with
  * a higher priority first, batches of one priority in turns, so that a small one is not stuck behind a large one. Groups
- * of paused or cancelled batches stay, and so does a group whose product is under way in another.
- * A group whose content cannot be read FAILS at once.
+ * of paused or cancelled batches stay, and so does a group whose product is under way in another, what a running canary
+ * keeps back, and at a store that has reached its daily limit whatever needs new variants.
+ * A group whose content cannot be read FAILS at once, and so do rows that preflight refuses; when nothing else is left
+ * of a claim, the next follows.
  */
 export async function claimGroups(runtime: Runtime, input: ClaimInput): Promise<ClaimedGroup[]> {
-  const ids = await inTransaction(runtime.db, (tx) => claim(tx, input));
-  if (ids.length === 0) return [];
-  const { groups, unreadable } = await loadClaimed(runtime.db, input.storeId, ids);
-  if (unreadable.length > 0) await settleGroups(runtime.db, input.claimToken, unreadable.map(failUnreadable));
-  return groups;
+  for (let round = 0; round < MAX_REFUSED_CLAIMS; round += 1) {
+    const { ids, changes } = await inTransaction(runtime.db, (tx) => claim(tx, input));
+    logBatchChanges(runtime.log, changes);
+    if (ids.length === 0) return [];
+    const ready = await readyGroups(runtime, input, ids);
+    if (ready.length > 0) return ready;
+  }
+  return [];
+}
+
+/** A worker looks again whether its store is open after so many claims of which nothing may be sent. */
+const MAX_REFUSED_CLAIMS = 25;
+
+async function readyGroups(runtime: Runtime, input: ClaimInput, ids: readonly bigint[]): Promise<ClaimedGroup[]> {
+  const [{ groups, unreadable }, conflicts] = await Promise.all([
+    loadClaimed(runtime.db, input.storeId, ids),
+    findConflicts(runtime.db, input.storeId, ids),
+  ]);
+  const { ready, refusals } = await preflightGroups(runtime, groups, conflicts);
+  const ended = [...unreadable.map(failUnreadable), ...refusals];
+  if (ended.length > 0) await settleGroups(runtime, input.claimToken, ended);
+  return ready;
 }
 
 function failUnreadable({ id, rowIds, field, problem }: UnreadableGroup): Settlement {
@@ -35,58 +58,45 @@ function failUnreadable({ id, rowIds, field, problem }: UnreadableGroup): Settle
 
 const UNREADABLE = "upload.unreadable-content";
 
-async function claim(tx: Tx, { storeId, claimToken, limit }: ClaimInput): Promise<bigint[]> {
-  const batchIds = await openBatches(tx, storeId);
-  if (batchIds.length === 0) return [];
-  const due = await tx.$queryRaw<{ id: bigint; product_id: string }[]>`
+async function claim(tx: Tx, input: ClaimInput): Promise<TakenGroups> {
+  const { storeId, claimToken, limit } = input;
+  const batches = await openBatchesForClaim(tx, storeId);
+  if (batches.length === 0) return NOTHING;
+  const due = await tx.$queryRaw<DueGroup[]>`
     WITH turns AS (
-      SELECT next.id, row_number() OVER (PARTITION BY open.rank ORDER BY next.due_at, next.id) AS turn, open.priority, open.rank
-      FROM unnest(${batchIds.map(({ id }) => id)}::uuid[], ${batchIds.map(({ priority }) => priority)}::int[])
-        WITH ORDINALITY AS open(batch_id, priority, rank)
-      CROSS JOIN LATERAL (
-        SELECT waiting.id, waiting.due_at FROM upload_groups waiting
-        WHERE waiting.store_id = ${storeId}::uuid AND waiting.batch_id = open.batch_id AND waiting.status = 'PENDING'
-          AND waiting.due_at <= now()
-          AND NOT EXISTS (
-            SELECT 1 FROM upload_groups busy
-            WHERE busy.store_id = waiting.store_id AND busy.product_id = waiting.product_id AND busy.status = 'PROCESSING')
-        ORDER BY waiting.due_at, waiting.id
-        LIMIT ${limit}
-      ) AS next
+      SELECT id, row_number() OVER (PARTITION BY rank ORDER BY due_at, id) AS turn, priority, rank
+      FROM (${dueGroups({ storeId, batches, onlyFreeProducts: true, limit })}) AS due
     ),
     chosen AS MATERIALIZED (SELECT id, priority, turn, rank FROM turns ORDER BY priority DESC, turn, rank LIMIT ${limit})
-    SELECT waiting.id, waiting.product_id
+    SELECT waiting.id, waiting.product_id, waiting.makes_variants
     FROM chosen JOIN upload_groups waiting ON waiting.id = chosen.id AND waiting.status = 'PENDING'
     ORDER BY chosen.priority DESC, chosen.turn, chosen.rank
     FOR UPDATE OF waiting SKIP LOCKED`;
-  const firstOfProduct = [...new Map(due.toReversed().map((group) => [group.product_id, group.id])).values()];
-  if (firstOfProduct.length === 0) return [];
-  const claimed = await tx.$queryRaw<{ id: bigint; batch_id: string }[]>`
-    UPDATE upload_groups SET status = 'PROCESSING', claim_token = ${claimToken}::uuid, claimed_at = now()
-    WHERE id = ANY (${firstOfProduct}::bigint[]) AND status = 'PENDING'
-    RETURNING id, batch_id`;
-  const ids = claimed.map((group) => group.id);
-  const rows = await tx.$queryRaw<{ batch_id: string; count: number }[]>`
-    WITH started AS (
-      UPDATE shopify_upload_products SET status = 'PROCESSING'
-      WHERE group_id = ANY (${ids}::bigint[]) AND status = 'PENDING'
-      RETURNING batch_id
-    )
-    SELECT batch_id, count(*)::int AS count FROM started GROUP BY batch_id`;
-  const groupCounts = new Map<string, number>();
-  for (const { batch_id } of claimed) groupCounts.set(batch_id, (groupCounts.get(batch_id) ?? 0) + 1);
-  const move = { from: "PENDING", to: "PROCESSING" } as const;
-  const moves: CounterMove[] = [
-    ...rows.map((row): CounterMove => ({ batchId: row.batch_id, what: "rows", count: row.count, ...move })),
-    ...[...groupCounts].map(([batchId, count]): CounterMove => ({
-      batchId,
-      what: "products",
-      storeId,
-      points: 0,
-      count,
-      ...move,
-    })),
-  ];
-  await moveCounters(tx, moves);
-  return ids;
+  const firstOfProduct = [...new Map(due.toReversed().map((group) => [group.product_id, group])).values()].toReversed();
+  const trial = batches[0]?.parking === "trial" ? firstOfProduct.find((group) => group.makes_variants) : undefined;
+  const chosen = trial ? firstOfProduct.filter((group) => !group.makes_variants || group === trial) : firstOfProduct;
+  if (chosen.length === 0) return NOTHING;
+  const canaryBatchIds = batches.filter(({ canaryRoom }) => canaryRoom !== null).map(({ id }) => id);
+  const groupIds = chosen.map(({ id }) => id);
+  const taken = await takeGroups(tx, { storeId, claimToken, groupIds, canaryBatchIds });
+  if (trial) await beginLimitTrial(tx, storeId, trial.id);
+  return taken;
+}
+
+const NOTHING: TakenGroups = { ids: [], changes: [] };
+
+interface DueGroup {
+  id: bigint;
+  product_id: string;
+  makes_variants: boolean;
+}
+
+/** Claims of a batch whose canary runs go one after the other, so that two stores together take no more than it has. */
+async function openBatchesForClaim(tx: Tx, storeId: string): Promise<OpenBatch[]> {
+  const batches = await openBatches(tx, storeId);
+  const canaries = batches.filter(({ canaryRoom }) => canaryRoom !== null);
+  if (canaries.length === 0) return batches;
+  for (const { id } of canaries)
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`uploads.canary:${id}`}, 0))`;
+  return openBatches(tx, storeId);
 }

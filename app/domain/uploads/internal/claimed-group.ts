@@ -41,6 +41,8 @@ export interface ClaimedGroup {
   /** The product was created by an earlier try of this group; its variants' ids are still to be read. */
   acceptedProductId: string | null;
   link: ProductTie | null;
+  /** Whether it may wait for the next day when the shop makes no more variants today. */
+  waitsForDailyLimit: boolean;
   rows: ClaimedRow[];
 }
 

@@ -61,7 +61,10 @@ export async function loadClaimed(db: Db, storeId: string, groupIds: readonly bi
 const findGroups = (db: Db, groupIds: readonly bigint[]) =>
   db.uploadGroup.findMany({
     where: { id: { in: [...groupIds] } },
-    include: { rows: { where: { status: "PROCESSING" }, orderBy: { id: "asc" } } },
+    include: {
+      rows: { where: { status: "PROCESSING" }, orderBy: { id: "asc" } },
+      batch: { select: { waitsForDailyLimit: true } },
+    },
     orderBy: { id: "asc" },
   });
 
@@ -78,6 +81,7 @@ const readGroup = (group: StoredGroup, storeId: string): Omit<ClaimedGroup, "lin
   isUnclear: group.isUnclear,
   failedAttempts: group.failedAttempts,
   errorCode: group.errorCode,
+  waitsForDailyLimit: group.batch.waitsForDailyLimit,
   acceptedProductId: group.acceptedAt === null ? null : group.shopifyProductId,
 });
 

@@ -57,6 +57,12 @@ export interface BatchChange {
   name: string;
   before: BatchStatus;
   after: BatchStatus;
+  rowsTotal: number;
+  rowsSucceeded: number;
+  rowsFailed: number;
+  rowsSkipped: number;
+  rowsCancelled: number;
+  costPoints: number;
 }
 
 type Deltas = Record<string, number | string>;
@@ -158,9 +164,11 @@ export async function moveCounters(
         last_progress_at = now()
       FROM delta d JOIN decided ON decided.id = d.id
       WHERE batch.id = d.id
-      RETURNING batch.id, batch.organization_id, batch.name, batch.status
+      RETURNING batch.*
     )
-    SELECT moved.id, moved.organization_id AS "organizationId", moved.name, before.status::text AS before, moved.status::text AS after
+    SELECT moved.id, moved.organization_id AS "organizationId", moved.name, before.status::text AS before, moved.status::text AS after,
+      moved.rows_total AS "rowsTotal", moved.rows_succeeded AS "rowsSucceeded", moved.rows_failed AS "rowsFailed",
+      moved.rows_skipped AS "rowsSkipped", moved.rows_cancelled AS "rowsCancelled", moved.cost_points AS "costPoints"
     FROM moved JOIN before ON before.id = moved.id
     WHERE moved.status IS DISTINCT FROM before.status`;
   await moveStores(tx, moves);

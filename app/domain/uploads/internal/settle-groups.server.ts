@@ -1,4 +1,7 @@
-import { inTransaction, type Database, type Tx } from "#app/platform/db.server.ts";
+import type { Runtime } from "#app/domain/context.ts";
+import { inTransaction, type Tx } from "#app/platform/db.server.ts";
+import { announceSettled, type Settled } from "./announce-settled.server.ts";
+import { settleConsequences, type HeldGroup } from "./settle-consequences.server.ts";
 import type { Settlement } from "./settlement.ts";
 import type { RowStatus } from "../transitions.ts";
 import { groupMoves, moveCounters, type CounterMove, type MovedGroups } from "./move-counters.server.ts";
@@ -9,32 +12,47 @@ import { saveProductLinks, saveVariantLinks } from "./save-links.server.ts";
  * group that somebody else took meanwhile nothing is stored. Returns the groups that were settled.
  */
 export async function settleGroups(
-  db: Database,
+  runtime: SettleRuntime,
   claimToken: string,
   settlements: readonly Settlement[],
 ): Promise<Set<bigint>> {
-  return inTransaction(db, async (tx) => {
-    const held = await tx.$queryRaw<{ id: bigint; batch_id: string }[]>`
-      SELECT id, batch_id FROM upload_groups
-      WHERE id = ANY (${settlements.map((settlement) => settlement.groupId)}::bigint[]) AND claim_token = ${claimToken}::uuid
-      ORDER BY id FOR UPDATE`;
-    const batchOf = new Map(held.map((group) => [group.id, group.batch_id]));
-    const valid = settlements.filter((settlement) => batchOf.has(settlement.groupId));
-    if (valid.length === 0) return new Set();
-    await endAttempts(tx, valid);
-    await saveProductLinks(tx, valid);
-    const rowMoves = await moveRows(tx, valid);
-    await saveVariantLinks(tx, valid);
-    const groupMoves = await moveGroups(tx, valid);
-    const costPoints = new Map<string, number>();
-    for (const { groupId, attempt, sharedCostPoints } of valid) {
-      const batchId = batchOf.get(groupId);
-      const points = (attempt?.costPoints ?? 0) + (sharedCostPoints ?? 0);
-      if (batchId !== undefined && points > 0) costPoints.set(batchId, (costPoints.get(batchId) ?? 0) + points);
-    }
-    await moveCounters(tx, [...rowMoves, ...groupMoves], { costPoints });
-    return new Set(batchOf.keys());
-  });
+  const settled = await inTransaction(runtime.db, (tx) => settle(tx, runtime, claimToken, settlements));
+  if (settled === null) return new Set();
+  announceSettled(runtime.log, settled);
+  return new Set(settled.held.map(({ id }) => id));
+}
+
+type SettleRuntime = Pick<Runtime, "db" | "clock" | "queue" | "log">;
+
+async function settle(
+  tx: Tx,
+  runtime: SettleRuntime,
+  claimToken: string,
+  settlements: readonly Settlement[],
+): Promise<Settled | null> {
+  const held = await tx.$queryRaw<HeldGroup[]>`
+    SELECT mine.id, mine.batch_id, mine.store_id, mine.is_canary,
+      store.limit_trial_group_id IS NOT DISTINCT FROM mine.id AS is_limit_trial
+    FROM upload_groups mine JOIN stores store ON store.id = mine.store_id
+    WHERE mine.id = ANY (${settlements.map((settlement) => settlement.groupId)}::bigint[]) AND mine.claim_token = ${claimToken}::uuid
+    ORDER BY mine.id FOR UPDATE OF mine`;
+  const batchOf = new Map(held.map((group) => [group.id, group.batch_id]));
+  const valid = settlements.filter((settlement) => batchOf.has(settlement.groupId));
+  if (valid.length === 0) return null;
+  await endAttempts(tx, valid);
+  await saveProductLinks(tx, valid);
+  const rowMoves = await moveRows(tx, valid);
+  await saveVariantLinks(tx, valid);
+  const groupMoves = await moveGroups(tx, valid);
+  const costPoints = new Map<string, number>();
+  for (const { groupId, attempt, sharedCostPoints } of valid) {
+    const batchId = batchOf.get(groupId);
+    const points = (attempt?.costPoints ?? 0) + (sharedCostPoints ?? 0);
+    if (batchId !== undefined && points > 0) costPoints.set(batchId, (costPoints.get(batchId) ?? 0) + points);
+  }
+  const changes = await moveCounters(tx, [...rowMoves, ...groupMoves], { costPoints });
+  const consequences = await settleConsequences(tx, runtime, held, valid);
+  return { held, settlements: valid, changes, ...consequences };
 }
 
 async function endAttempts(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
@@ -141,11 +159,12 @@ async function moveGroups(tx: Tx, settlements: readonly Settlement[]): Promise<C
     tries: settlement.countsAsFailedTry ? 1 : 0,
     code: settlement.errorCode ?? null,
   }));
+    met_limit: settlement.metDailyLimit ?? false,
   const moved = await tx.$queryRaw<MovedGroups[]>`
     WITH result AS (
       SELECT given.*, of_rows.status
       FROM jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) AS given(id bigint, product_id text, is_created boolean,
-        is_gone boolean, is_unclear boolean, due_in double precision, tries int, code text)
+        is_gone boolean, is_unclear boolean, due_in double precision, tries int, met_limit boolean, code text)
       CROSS JOIN LATERAL (
         SELECT CASE
             WHEN bool_or(status = 'PROCESSING') THEN 'PROCESSING'
@@ -168,6 +187,7 @@ async function moveGroups(tx: Tx, settlements: readonly Settlement[]): Promise<C
         failed_attempts = upload_groups.failed_attempts + result.tries,
         due_at = CASE WHEN result.status = 'PENDING' THEN now() + make_interval(secs => result.due_in) ELSE upload_groups.due_at END,
         error_code = CASE WHEN result.status = 'SUCCESS' THEN NULL ELSE coalesce(result.code, upload_groups.error_code) END,
+        makes_variants = upload_groups.makes_variants OR result.met_limit,
         ended_at = CASE WHEN result.status IN ('PROCESSING', 'PENDING') THEN NULL ELSE now() END
       FROM result
       WHERE upload_groups.id = result.id

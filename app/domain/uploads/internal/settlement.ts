@@ -56,3 +56,7 @@ export interface Settlement {
   /** Points of calls that served several groups. */
   sharedCostPoints?: number;
 }
+  /** The shop makes no more variants today. */
+  metDailyLimit?: boolean;
+  /** The shop made variants for the group. */
+  madeVariants?: boolean;

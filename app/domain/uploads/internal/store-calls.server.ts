@@ -42,6 +42,8 @@ export interface SendOptions {
 
 /** The way of all calls to one store: held while the store does not answer, paid for in points, throttled in time. */
 export interface StoreCalls {
+  /** Whether a throttled call may be sent once more; it always may when absent. */
+  mayWait?(): Promise<boolean>;
   send<Op extends Operation>(call: PreparedCall<Op>, options: SendOptions): Promise<AdminAnswer<Op>>;
   /** Asks a held store whether it answers again, with a read that concerns no product. */
   probe(): Promise<void>;
@@ -93,6 +95,7 @@ export function createStoreCalls({ runtime, client, gate, circuit, signal }: Sto
         }
       }
     },
+          if (options.mayWait && !(await options.mayWait())) throw error;
 
     async probe() {
       const payment = await pay(IDENTITY_DEFINITION_POINTS);

@@ -67,7 +67,7 @@ export async function openStoreSession(runtime: Runtime, options: StoreSessionOp
     return intents.map((intent) => written.get(intent.groupId) ?? null);
   }, MAX_ITEMS_PER_WRITE);
   const commit = coalesce<Settlement, boolean>(async (settlements) => {
-    const settled = await settleGroups(runtime.db, claimToken, settlements);
+    const settled = await settleGroups(runtime, claimToken, settlements);
     return settlements.map((settlement) => settled.has(settlement.groupId));
   }, MAX_ITEMS_PER_WRITE);
 

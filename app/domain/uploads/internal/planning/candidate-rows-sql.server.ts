@@ -69,9 +69,10 @@ export function candidateRows(
       LEFT JOIN LATERAL (
         SELECT accepted_hash, gone_at, TRUE AS is_there FROM product_links
         WHERE store_id = content.store_id AND product_id = content.product_id OFFSET 0
+        variant_link.gone_at IS NULL AND variant_link.is_there AS is_variant_linked,
       ) AS product_link ON TRUE
       LEFT JOIN LATERAL (
-        SELECT accepted_hash, gone_at FROM variant_links
+        SELECT accepted_hash, gone_at, TRUE AS is_there FROM variant_links
         WHERE store_id = content.store_id AND variant_id = content.variant_id OFFSET 0
       ) AS variant_link ON TRUE
       ${isAnotherInFlight ? ROW_UNDER_WAY : NOTHING_UNDER_WAY}

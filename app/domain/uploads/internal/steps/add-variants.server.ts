@@ -57,6 +57,7 @@ export async function addVariants(session: StoreSession, work: GroupWork): Promi
       groupId: work.group.id,
       attempt: answered(attemptId, answer, "SUCCEEDED", payload),
       product: { shopifyProductId: productId, handle: null, isAccepted: false },
+      madeVariants: true,
       isUnclear: false,
       rows: [
         ...matched.map(({ row, found }) => work.succeed(row, found)),

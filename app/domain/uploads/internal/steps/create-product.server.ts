@@ -83,6 +83,7 @@ export async function createProduct(session: StoreSession, work: GroupWork): Pro
           publishedTo: [],
         },
         isCreated: true,
+        madeVariants: true,
         isUnclear: false,
         rows: [],
       });

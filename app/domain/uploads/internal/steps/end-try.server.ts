@@ -19,9 +19,6 @@ export class StoreClosedError extends Error {
   override readonly name = "StoreClosedError";
 }
 
-/** How long a store that has reached its daily limit of new variants is left in peace. */
-const DAILY_LIMIT_PAUSE_SECONDS = 3600;
-
 /**
  * Ends a try whose call brought an error instead of an answer: the group waits, or its rows fail, by what the error
  * says. A create whose outcome is not known never fails a row: the next try looks up first. All other writes can be
@@ -88,8 +85,10 @@ async function settleTry(
     throw new StoreClosedError(error.publicMessage);
   }
   if (error instanceof DailyVariantLimitError) {
-    return session.settle({ ...settlement, rows: work.postpone(), dueInSeconds: DAILY_LIMIT_PAUSE_SECONDS });
+    const rows = work.group.waitsForDailyLimit ? work.postpone() : work.failAll(failure);
+    return session.settle({ ...settlement, rows, metDailyLimit: true });
   }
+  if (error instanceof ThrottledError) return session.settle({ ...settlement, rows: work.failAll(failure) });
   if (error instanceof IdentityDefinitionMissingError) {
     await session.runtime.db.store.update({ where: { id: session.storeId }, data: { identityDefinedAt: null } });
   }
