@@ -14,6 +14,7 @@ const switches: { [Name in keyof FidelitySwitches]: z.ZodType<FidelitySwitches[N
   idempotencyAfterFailure: z.enum(["stored-answer", "previous-attempt-failed"]),
   channelPublicationUpdate: z.enum(["allowed", "refused"]),
   appDefinitionsAfterUninstall: z.enum(["kept", "deleted"]),
+  unknownCollections: z.enum(["refused", "ignored"]),
   fileProcessingMs: milliseconds,
   searchIndexLagMs: milliseconds,
   asyncProductSetMs: milliseconds,

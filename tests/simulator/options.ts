@@ -40,6 +40,8 @@ export interface FidelitySwitches {
   channelPublicationUpdate: "allowed" | "refused";
   /** Whether definitions that the app owns survive its uninstall. */
   appDefinitionsAfterUninstall: "kept" | "deleted";
+  /** A collection that the shop does not have, in `productSet` and `productUpdate`; `productCreate` passes over it (recorded). */
+  unknownCollections: "refused" | "ignored";
   /** Milliseconds from the acceptance of a file until it is READY. */
   fileProcessingMs: number;
   /** Milliseconds for which the search index (`products(query:)`) lags behind writes. */
@@ -86,6 +88,7 @@ export const defaultFidelity: FidelitySwitches = {
   idempotencyAfterFailure: "stored-answer",
   channelPublicationUpdate: "allowed",
   appDefinitionsAfterUninstall: "kept",
+  unknownCollections: "refused",
   fileProcessingMs: 2_000,
   searchIndexLagMs: 0,
   asyncProductSetMs: 1_000,

@@ -5,6 +5,7 @@ import { variantTitle } from "./rules/variants/titles.ts";
 import type { PointBucket } from "./state/bucket.ts";
 import { type BulkOperationStatus, type BulkOperationType, statusAt } from "./state/bulk-operations.ts";
 import { gid, idOfKind } from "./state/gids.ts";
+import { mediaStatusAt } from "./state/media-status.ts";
 import type { ProductRecord, ProductStatus, VariantRecord } from "./state/records.ts";
 import type { ShopState, Traffic } from "./state/shop.ts";
 import { findByCustomId } from "./rules/products/product-identifier.ts";
@@ -41,12 +42,16 @@ export interface SimulatedProduct {
   vendor: string;
   productType: string;
   tags: string[];
+  seo: { title: string | null; description: string | null };
+  /** `gid://shopify/TaxonomyCategory/…`; null where none was given. */
+  categoryGid: string | null;
   status: ProductStatus;
   options: { name: string; values: string[] }[];
   variants: SimulatedVariant[];
   metafields: SimulatedMetafield[];
   media: { gid: string; source: string; alt: string; isReady: boolean }[];
   publicationGids: string[];
+  collectionGids: string[];
   createdAtMs: number;
   updatedAtMs: number;
 }
@@ -193,6 +198,8 @@ export class SimulatedShop {
       vendor: product.vendor,
       productType: product.productType,
       tags: [...product.tags],
+      seo: { title: product.seoTitle, description: product.seoDescription },
+      categoryGid: product.categoryId,
       status: product.status,
       options: product.options.map(({ name, values }) => ({ name, values: values.map((value) => value.name) })),
       variants: product.variants.map((variant, index) => describeVariant(variant, index + 1)),
@@ -201,9 +208,10 @@ export class SimulatedShop {
         gid: gid("MediaImage", file.id),
         source: file.originalSource,
         alt: file.alt,
-        isReady: nowMs >= file.readyAtMs,
+        isReady: mediaStatusAt(file, nowMs) === "READY",
       })),
       publicationGids: product.publicationIds.map((id) => gid("Publication", id)),
+      collectionGids: product.collectionIds.map((id) => gid("Collection", id)),
       createdAtMs: product.createdAtMs,
       updatedAtMs: product.updatedAtMs,
     };

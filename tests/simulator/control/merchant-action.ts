@@ -47,6 +47,10 @@ export const merchantAction = z.discriminatedUnion("action", [
     quantity: z.int().min(1),
     location: z.string().optional(),
   }),
+  z.strictObject({ action: z.literal("createCollection"), ...ofShop, title: z.string().min(1) }),
+  z.strictObject({ action: z.literal("deleteCollection"), ...ofShop, collection: z.string() }),
+  z.strictObject({ action: z.literal("addToCollection"), ...ofProduct, collection: z.string() }),
+  z.strictObject({ action: z.literal("removeFromCollection"), ...ofProduct, collection: z.string() }),
   z.strictObject({ action: z.literal("addLocation"), ...ofShop, name: z.string().min(1) }),
   z.strictObject({ action: z.literal("renameLocation"), ...ofShop, location: z.string(), name: z.string().min(1) }),
   z.strictObject({ action: z.literal("activateLocation"), ...ofShop, location: z.string() }),
@@ -66,7 +70,7 @@ export type MerchantAction = z.output<typeof merchantAction>;
 /** Does one action of the merchant; answers what it made. @throws Error with the sentence the admin would show. */
 export function actOnMerchant(simulator: Simulator, action: MerchantAction): Record<string, unknown> {
   const { merchant } = simulator.shop(action.shop);
-  const { locations, settings } = merchant;
+  const { collections, locations, settings } = merchant;
   switch (action.action) {
     case "createProduct":
       return { product: merchant.createProduct({ title: action.title }) };
@@ -74,6 +78,8 @@ export function actOnMerchant(simulator: Simulator, action: MerchantAction): Rec
       return {
         variant: merchant.addVariant(action.product, { optionValues: action.optionValues, price: action.price }),
       };
+    case "createCollection":
+      return { collection: collections.create(action.title) };
     case "addLocation":
       return { location: locations.add(action.name) };
     case "editProduct": {
@@ -114,6 +120,15 @@ export function actOnMerchant(simulator: Simulator, action: MerchantAction): Rec
       break;
     case "placeOrder":
       merchant.placeOrder(action.variant, action.quantity, action.location);
+      break;
+    case "deleteCollection":
+      collections.delete(action.collection);
+      break;
+    case "addToCollection":
+      collections.addProduct(action.collection, action.product);
+      break;
+    case "removeFromCollection":
+      collections.removeProduct(action.collection, action.product);
       break;
     case "renameLocation":
       locations.rename(action.location, action.name);

@@ -1,6 +1,8 @@
 import { execute, type ExecutionResult } from "graphql";
 import "../types/bulk-operation.ts";
+import "../types/collection.ts";
 import "../types/location.ts";
+import "../types/media.ts";
 import "../types/mutation-root.ts";
 import "../types/product.ts";
 import "../types/query-root.ts";

@@ -14,6 +14,7 @@ import { gid, idOfKind } from "../state/gids.ts";
 import type { Mutable, ProductRecord, VariantRecord } from "../state/records.ts";
 import type { ShopState } from "../state/shop.ts";
 import { tellOfProductOf } from "../webhooks/tell-product.ts";
+import { CollectionsHand } from "./collections-hand.ts";
 import { LocationsHand } from "./locations-hand.ts";
 import { SettingsHand } from "./settings-hand.ts";
 
@@ -28,12 +29,14 @@ export interface NewVariant extends VariantFieldsInput {
 
 /** The merchant, who works in the shop's admin beside the app. Webhooks follow as from any write. */
 export class MerchantHand {
+  readonly collections: CollectionsHand;
   readonly locations: LocationsHand;
   readonly settings: SettingsHand;
   readonly #shop: ShopState;
 
   constructor(shop: ShopState) {
     this.#shop = shop;
+    this.collections = new CollectionsHand(shop);
     this.locations = new LocationsHand(shop);
     this.settings = new SettingsHand(shop);
   }
@@ -138,6 +141,15 @@ export class MerchantHand {
     if (!isAcceptedSource(source)) throw new Error("Image URL is invalid");
     const draft = this.#draft(this.#product(productGid));
     draft.media = [...draft.media, acceptFile(this.#shop, source, alt, "IMAGE")];
+    commitProduct(this.#shop, draft, "product-updated", 0, writer);
+  }
+
+  deleteImage(productGid: string, mediaGid: string): void {
+    this.#startAction();
+    const draft = this.#draft(this.#product(productGid));
+    const mediaId = idOfKind("MediaImage", mediaGid);
+    draft.media = draft.media.filter((file) => file.id !== mediaId);
+    draft.variants = draft.variants.map((one) => (one.mediaId === mediaId ? { ...one, mediaId: null } : one));
     commitProduct(this.#shop, draft, "product-updated", 0, writer);
   }
 

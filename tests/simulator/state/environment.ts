@@ -34,6 +34,7 @@ export interface IdCounters {
   media: IdCounter;
   location: IdCounter;
   publication: IdCounter;
+  collection: IdCounter;
   operation: IdCounter;
   adjustment: IdCounter;
   bulkOperation: IdCounter;
@@ -54,6 +55,7 @@ export function idCounters(): IdCounters {
     media: new IdCounter(44_072_000_000_001),
     location: new IdCounter(113_884_000_001),
     publication: new IdCounter(302_900_000_001),
+    collection: new IdCounter(512_507_000_001),
     operation: new IdCounter(79_454_000_001),
     adjustment: new IdCounter(55_007_000_000_001),
     bulkOperation: new IdCounter(8_066_000_000_001),

@@ -8,6 +8,7 @@ export type GidKind =
   | "InventoryAdjustmentGroup"
   | "Location"
   | "Publication"
+  | "Collection"
   | "Metafield"
   | "MetafieldDefinition"
   | "MediaImage"

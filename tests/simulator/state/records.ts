@@ -124,9 +124,20 @@ export interface ProductRecord {
   readonly variants: readonly VariantRecord[];
   readonly metafields: readonly MetafieldRecord[];
   readonly media: readonly MediaRecord[];
+  /** In the order in which it joined them. */
+  readonly collectionIds: readonly number[];
   readonly publicationIds: readonly number[];
   readonly publishedAtMs: number | null;
   readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+}
+
+/** A collection that products are put into by hand. */
+export interface CollectionRecord {
+  readonly kind: "Collection";
+  readonly id: number;
+  readonly title: string;
+  readonly handle: string;
   readonly updatedAtMs: number;
 }
 

@@ -9,7 +9,7 @@ import { IdempotencyKeys } from "./idempotency-keys.ts";
 import { Installation } from "./installation.ts";
 import { newLocation } from "./locations.ts";
 import type { AsynchronousOperation } from "./operations.ts";
-import type { LocationRecord, PublicationRecord } from "./records.ts";
+import type { CollectionRecord, LocationRecord, PublicationRecord } from "./records.ts";
 
 /** Calls that reached the shop's Admin API, applied or not. */
 export interface Traffic {
@@ -35,6 +35,7 @@ export class ShopState {
   readonly definitions: Definitions;
   readonly locations: LocationRecord[];
   readonly publications: PublicationRecord[];
+  readonly collections = new Map<number, CollectionRecord>();
   readonly installation = new Installation();
   readonly bucket: PointBucket;
   readonly ledger: Ledger;

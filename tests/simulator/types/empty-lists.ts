@@ -2,7 +2,7 @@ import { type Connection, type ConnectionArguments, paginate } from "../graphql/
 
 const none: readonly { id: number }[] = [];
 
-/** A page of what no simulated shop has: collections, selling plans. */
+/** A page of what no simulated shop has: selling plans. */
 export function emptyConnection(_owner: object, args: ConnectionArguments): Connection<{ id: number }> {
   return paginate(none, args);
 }

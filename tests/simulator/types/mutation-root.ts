@@ -14,6 +14,7 @@ import { metafieldDefinitionDelete } from "../rules/metafields/definition-delete
 import { metafieldsDelete } from "../rules/metafields/metafields-delete.ts";
 import { metafieldsSet } from "../rules/metafields/metafields-set.ts";
 import { productCreateMedia } from "../rules/products/create-media.ts";
+import { productDeleteMedia } from "../rules/products/delete-media.ts";
 import { productOptionsCreate } from "../rules/products/options-create.ts";
 import { productCreate } from "../rules/products/product-create.ts";
 import { productDelete } from "../rules/products/product-delete.ts";
@@ -37,6 +38,8 @@ interface Mutation {
 
 const createProducts = "`write_products` access scope. Also: The user must have a permission to create products.";
 const editProducts = "`write_products` access scope. Also: The user must have a permission to update products.";
+const deleteMedia =
+  "`write_products` access scope. Also: The user must have a permission to delete media from a product.";
 const editLocations = "`write_locations` access scope.";
 const publish =
   "`write_publications` access scope. Also: The user must have permission to create and edit products or create and edit catalogs.";
@@ -53,6 +56,7 @@ const mutations: Record<string, Mutation> = {
   metafieldsSet: { scope: "write_products", requiredAccess: editProducts, rule: metafieldsSet },
   metafieldsDelete: { scope: "write_products", requiredAccess: editProducts, rule: metafieldsDelete },
   metafieldDefinitionDelete: { scope: "write_products", requiredAccess: editProducts, rule: metafieldDefinitionDelete },
+  productDeleteMedia: { scope: "write_products", requiredAccess: deleteMedia, rule: productDeleteMedia },
   productCreateMedia: { scope: "write_products", requiredAccess: editProducts, rule: productCreateMedia },
   metafieldDefinitionCreate: { scope: "write_products", requiredAccess: editProducts, rule: metafieldDefinitionCreate },
   inventorySetQuantities: {

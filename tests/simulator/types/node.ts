@@ -9,6 +9,7 @@ const finders: Partial<Record<GidKind, (request: AdminRequest, id: number) => ob
   InventoryItem: ({ shop }, id) => shop.catalog.item(id),
   Location: ({ shop }, id) => shop.location(id),
   Publication: ({ shop }, id) => shop.publication(id),
+  Collection: ({ shop }, id) => shop.collections.get(id) ?? null,
   MetafieldDefinition: ({ shop }, id) => shop.definitions.withId(id),
   ProductSetOperation: ({ shop }, id) => shop.operations.get(id) ?? null,
   ProductDeleteOperation: ({ shop }, id) => shop.operations.get(id) ?? null,

@@ -1,9 +1,8 @@
 import { type ConnectionArguments, maximumPage, paginate } from "../graphql/connections.ts";
-import { notSimulated } from "../graphql/errors.ts";
 import { defineObjectType } from "../graphql/object-types.ts";
 import { gid, idOfKind } from "../state/gids.ts";
 import { type AsynchronousOperation, statusOf } from "../state/operations.ts";
-import type { MediaRecord, OptionRecord, OptionValueRecord, ProductRecord } from "../state/records.ts";
+import type { OptionRecord, OptionValueRecord, ProductRecord } from "../state/records.ts";
 import { emptyConnection } from "./empty-lists.ts";
 import { findMetafield, type MetafieldArguments, metafieldConnection, type MetafieldsArguments } from "./metafield.ts";
 import { dateTime } from "./times.ts";
@@ -32,7 +31,11 @@ defineObjectType<ProductRecord>("Product", {
   isGiftCard: (product) => product.isGiftCard,
   giftCardTemplateSuffix: (product) => product.giftCardTemplateSuffix,
   category: (product) => (product.categoryId === null ? null : { id: product.categoryId }),
-  collections: emptyConnection,
+  collections: (product, args: ConnectionArguments, { shop }) =>
+    paginate(
+      product.collectionIds.flatMap((id) => shop.collections.get(id) ?? []),
+      args,
+    ),
   sellingPlanGroups: emptyConnection,
   sellingPlanGroupsCount: () => ({ count: 0, precision: "EXACT" }),
   onlineStorePreviewUrl: (product, _args: object, { shop }) =>
@@ -122,36 +125,6 @@ defineObjectType<{ value: OptionValueRecord; hasVariants: boolean }>("ProductOpt
   hasVariants: ({ hasVariants }) => hasVariants,
   linkedMetafieldValue: () => null,
 });
-
-defineObjectType<MediaRecord>("MediaImage", {
-  id: (file) => gid("MediaImage", file.id),
-  alt: (file) => file.alt,
-  mediaContentType: (file) => {
-    if (file.contentType !== "IMAGE") throw notSimulated(`media of content type ${file.contentType}`);
-    return "IMAGE";
-  },
-  status: (file, _args: object, { shop }) => mediaStatus(file, shop.nowMs()),
-  fileStatus: (file, _args: object, { shop }) => mediaStatus(file, shop.nowMs()),
-  createdAt: (file) => dateTime(file.createdAtMs),
-  updatedAt: (file) => dateTime(file.readyAtMs),
-  originalSource: () => null,
-  image: (file, _args: object, { shop }) => imageOf(file, shop.nowMs()),
-  preview: (file, _args: object, { shop }) => ({
-    status: mediaStatus(file, shop.nowMs()),
-    image: imageOf(file, shop.nowMs()),
-  }),
-  mediaErrors: () => [],
-});
-
-/** Nobody fetches the pictures: all of them are of one size. */
-function imageOf(file: MediaRecord, nowMs: number): object | null {
-  if (mediaStatus(file, nowMs) !== "READY") return null;
-  return { url: file.originalSource, altText: file.alt, width: 800, height: 800 };
-}
-
-function mediaStatus(file: MediaRecord, nowMs: number): "PROCESSING" | "READY" {
-  return nowMs >= file.readyAtMs ? "READY" : "PROCESSING";
-}
 
 defineObjectType<AsynchronousOperation>("ProductSetOperation", {
   id: (operation) => gid("ProductSetOperation", operation.id),

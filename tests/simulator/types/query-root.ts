@@ -72,6 +72,8 @@ const fields: Fields<undefined> = {
     requireScope(request, "publications", "read_publications", "`read_publications` access scope.");
     return paginate(request.shop.publications, args);
   },
+  collection: (_root, args: { id: string }, { shop }) =>
+    shop.collections.get(idOfKind("Collection", args.id) ?? 0) ?? null,
   publication: (_root, args: { id: string }, { shop }) => shop.publication(idOfKind("Publication", args.id)),
   metafieldDefinition: (
     _root,

@@ -49,6 +49,7 @@ export function blankProduct(shop: ShopState): Mutable<ProductRecord> {
     variants: [],
     metafields: [],
     media: [],
+    collectionIds: [],
     publicationIds: [],
     publishedAtMs: null,
     createdAtMs: nowMs,

@@ -6,6 +6,7 @@ import { Refusals } from "../refusals.ts";
 import { OptionBook } from "../variants/option-values.ts";
 import { commitProduct } from "./commit.ts";
 import { readCreatedMedia } from "./created-media.ts";
+import { joinCollections } from "./collections.ts";
 import { applyProductFields, blankProduct } from "./fields.ts";
 import { hasUnsupportedSequence, readOptions } from "./options-input.ts";
 import { dailyLimitReached } from "./product-set.ts";
@@ -41,6 +42,7 @@ export function productCreate(args: ProductCreateArguments, request: AdminReques
     const report = { path: ["metafields"], code: "", refusals };
     draft.metafields = applyMetafieldList(shop, "PRODUCT", draft, input.metafields, "merge", report);
   }
+  joinCollections(shop, draft, input.collectionsToJoin);
   if (args.media) draft.media = readCreatedMedia(shop, args.media, refusals);
   applyStandaloneVariant(shop, draft);
   const options = input.productOptions;

@@ -9,6 +9,7 @@ import type { ShopState } from "../../state/shop.ts";
 import { applyMetafieldList } from "../metafields/metafield-list.ts";
 import { Refusals } from "../refusals.ts";
 import { commitProduct } from "./commit.ts";
+import { joinCollections } from "./collections.ts";
 import { applyProductFields, blankProduct } from "./fields.ts";
 import { readFiles } from "./files.ts";
 import { findByCustomId, findByIdentifier } from "./product-identifier.ts";
@@ -70,6 +71,10 @@ function setProduct(args: ProductSetArguments, request: AdminRequest): Outcome {
   if (metafields) {
     const report = { path: ["metafields"], code: "INVALID_METAFIELD", refusals };
     draft.metafields = applyMetafieldList(shop, "PRODUCT", draft, metafields, "declarative", report);
+  }
+  if (input.collections) {
+    draft.collectionIds = [];
+    joinCollections(shop, draft, input.collections, { path: ["collections"], refusals });
   }
   if (input.files) draft.media = readFiles(shop, input.files, existing?.media ?? [], refusals);
   applyVariantList(shop, draft, input, existing, refusals);

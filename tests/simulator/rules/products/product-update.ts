@@ -6,6 +6,7 @@ import type { Mutable, ProductRecord } from "../../state/records.ts";
 import { applyMetafieldList } from "../metafields/metafield-list.ts";
 import { Refusals } from "../refusals.ts";
 import { commitProduct } from "./commit.ts";
+import { joinCollections, leaveCollections } from "./collections.ts";
 import { applyProductFields } from "./fields.ts";
 import { readCreatedMedia } from "./created-media.ts";
 import { findByIdentifier } from "./product-identifier.ts";
@@ -44,6 +45,8 @@ export function productUpdate(args: ProductUpdateArguments, request: AdminReques
     const report = { path: ["metafields"], code: "", refusals };
     draft.metafields = applyMetafieldList(shop, "PRODUCT", draft, input.metafields, "merge", report);
   }
+  joinCollections(shop, draft, input.collectionsToJoin, { path: ["collectionsToJoin"], refusals });
+  leaveCollections(draft, input.collectionsToLeave);
   if (args.media) draft.media = [...existing.media, ...readCreatedMedia(shop, args.media, refusals)];
   // Recorded: a refused update answers the product as it stands.
   if (!refusals.isEmpty) return { product: existing, userErrors: refusals.errors };
