@@ -3,24 +3,47 @@ import type { AnswerFacts, ThrottleStatus } from "./answer.ts";
 /** A call that has been paid for from our view of the bucket. */
 export interface Payment {
   points: number;
-  sentAtMs: number;
+  /** All that was paid up to it and with it. */
+  paidPoints: number;
+  /** What was under way when it was sent, and may have been overtaken by it. */
+  overtakenPoints: number;
+}
+
+/** A full bucket restores nothing until the call that leaves it has arrived. */
+const ON_THE_WAY_MS = 300;
+
+/** What of a bucket is a spender's own, beside others. */
+export interface BucketShare {
+  /** Of what the bucket restores; from 0 to 1. */
+  share: number;
+  /** Points that others count on. */
+  othersPoints: number;
+  /** What the spender could use now: of what it has beyond that, the others take. */
+  usefulPoints: number;
+  /** When the others know of the spender; until then nothing is restored for it. Absent: they do. */
+  startsAtMs?: number;
 }
 
 interface View {
   maximumPoints: number;
   restorePerSecond: number;
+  /** Those that are ours to spend. */
   availablePoints: number;
   atMs: number;
 }
 
 /**
- * Our view of one store's bucket of points. Shopify takes a call's requested cost up front, gives back what was not
- * used, and restores a fixed rate up to the maximum (shopify.dev, rate limits); every answer tells the true level, so
- * neither size nor rate is assumed: until the first answer only one call may be under way.
+ * One spender's view of a store's bucket of points. Shopify takes a call's requested cost up front, gives back what was
+ * not used, and restores a fixed rate up to the maximum (shopify.dev, rate limits); every answer tells the true level, so
+ * neither size nor rate is assumed: until the first answer only one call may be under way. Alone, a spender follows the
+ * true level; beside others it keeps to its share, and to what they do not count on.
  */
 export class PointsBucket {
   #view: View | null = null;
   #underWay = new Set<Payment>();
+  #paidPoints = 0;
+  #share = 1;
+  #othersPoints = 0;
 
   get underWay(): number {
     return this.#underWay.size;
@@ -31,10 +54,17 @@ export class PointsBucket {
     this.#view = { ...status, atMs: measuredAtMs };
   }
 
+  /** The whole bucket, as far as it is known. */
   status(nowMs: number): ThrottleStatus | null {
     if (!this.#view) return null;
     const { maximumPoints, restorePerSecond } = this.#view;
-    return { maximumPoints, restorePerSecond, availablePoints: this.#level(nowMs) };
+    const availablePoints = Math.min(maximumPoints, this.#level(nowMs) + this.#othersPoints);
+    return { maximumPoints, restorePerSecond, availablePoints };
+  }
+
+  /** Points that nobody else may spend: those of calls under way, whose fate is open, and those that are left to us. */
+  heldPoints(nowMs: number): number {
+    return Math.max(0, this.#level(nowMs)) + this.#pointsUnderWay();
   }
 
   /** Milliseconds until the points are there; 0 when they are there now. */
@@ -42,39 +72,61 @@ export class PointsBucket {
     if (!this.#view) return this.#underWay.size === 0 ? 0 : Number.POSITIVE_INFINITY;
     const wanted = Math.min(points, this.#view.maximumPoints);
     const missing = wanted - this.#level(nowMs);
-    return missing <= 0 ? 0 : Math.ceil((missing / this.#view.restorePerSecond) * 1000);
+    if (missing <= 0) return 0;
+    const perSecond = this.#view.restorePerSecond * this.#share;
+    return perSecond > 0 ? Math.ceil((missing / perSecond) * 1000) + Math.max(0, this.#view.atMs - nowMs) : Infinity;
   }
 
   pay(points: number, nowMs: number): Payment {
-    const payment = { points, sentAtMs: nowMs };
+    this.#paidPoints += points;
+    const payment = { points, paidPoints: this.#paidPoints, overtakenPoints: this.#pointsUnderWay() };
     this.#underWay.add(payment);
-    if (this.#view) this.#set(this.#level(nowMs) - points, nowMs);
+    if (!this.#view) return payment;
+    const level = this.#level(nowMs);
+    const isFull = level >= this.#view.maximumPoints - this.#othersPoints;
+    this.#set(level - points, nowMs);
+    if (isFull) this.#view.atMs = nowMs + ON_THE_WAY_MS;
     return payment;
   }
 
   /**
-   * Learns from an answer. The true level lies between what the answer shows and that less the calls which were sent
-   * after it and which Shopify may not have counted yet.
+   * Learns from an answer. The true level lies between what the answer shows and that less all calls which Shopify may not
+   * have counted in it: those sent later and those under way when it was sent, answered since or not, and what others may have sent.
    */
   learn(payment: Payment, { cost, throttle }: AnswerFacts, nowMs: number): void {
     this.#underWay.delete(payment);
     if (!throttle) return;
-    const sentLater = [...this.#underWay]
-      .filter((other) => other.sentAtMs >= payment.sentAtMs)
-      .reduce((sum, other) => sum + other.points, 0);
     const refund = cost ? Math.max(0, payment.points - (cost.actualPoints ?? 0)) : 0;
-    const believed = this.#view ? this.#level(nowMs) + refund : throttle.availablePoints - sentLater;
-    this.#view = { ...throttle, atMs: nowMs };
-    this.#set(Math.min(Math.max(believed, throttle.availablePoints - sentLater), throttle.availablePoints), nowMs);
+    const sentLater = this.#paidPoints - payment.paidPoints;
+    const certain = throttle.availablePoints - payment.overtakenPoints - sentLater - this.#othersPoints;
+    const believed = this.#view ? this.#level(nowMs) + refund : certain;
+    this.#view = { ...throttle, atMs: Math.max(nowMs, this.#view?.atMs ?? nowMs) };
+    this.#set(Math.min(Math.max(believed, certain), throttle.availablePoints), nowMs);
+  }
+
+  /** Takes note of others who spend from the bucket too, or no longer do. */
+  divide({ share, othersPoints, usefulPoints, startsAtMs = 0 }: BucketShare, nowMs: number): void {
+    const level = this.#level(nowMs);
+    const isAlone = share === 1 && othersPoints === 0;
+    this.#share = share;
+    this.#othersPoints = othersPoints;
+    if (!this.#view) return;
+    this.#set(isAlone ? level : Math.min(level, usefulPoints), nowMs);
+    this.#view.atMs = Math.max(this.#view.atMs, startsAtMs);
+  }
+
+  #pointsUnderWay(): number {
+    return [...this.#underWay].reduce((sum, { points }) => sum + points, 0);
   }
 
   #level(nowMs: number): number {
     if (!this.#view) return 0;
     const { availablePoints, restorePerSecond, maximumPoints, atMs } = this.#view;
-    return Math.min(maximumPoints, availablePoints + (Math.max(0, nowMs - atMs) / 1000) * restorePerSecond);
+    const restored = (Math.max(0, nowMs - atMs) / 1000) * restorePerSecond * this.#share;
+    return Math.min(maximumPoints - this.#othersPoints, availablePoints + restored);
   }
 
   #set(availablePoints: number, nowMs: number): void {
-    if (this.#view) this.#view = { ...this.#view, availablePoints, atMs: nowMs };
+    if (this.#view) this.#view = { ...this.#view, availablePoints, atMs: Math.max(nowMs, this.#view.atMs) };
   }
 }

@@ -1,4 +1,4 @@
--- The upload engine: what is left of a batch per store, error groups, canaries, deadlines, leases of points, and
+-- The upload engine: what is left of a batch per store, error groups, canaries, deadlines, shares of points, and
 -- what a route says of currency, collections, fields and skus.
 
 CREATE TYPE "sku_conflict_rule" AS ENUM ('WARN', 'REFUSE');
@@ -67,12 +67,12 @@ CREATE TABLE "upload_error_groups" (
   CONSTRAINT "upload_error_groups_batch_id_fkey" FOREIGN KEY ("batch_id") REFERENCES "shopify_upload_batches"("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
-CREATE TABLE "store_points_leases" (
+CREATE TABLE "store_points_shares" (
   "store_id" UUID NOT NULL,
   "holder" UUID NOT NULL,
-  "unspent_points" DOUBLE PRECISION NOT NULL,
-  "wanted_points" DOUBLE PRECISION NOT NULL DEFAULT 0,
+  "wanted" JSONB NOT NULL DEFAULT '{}',
+  "held_points" DOUBLE PRECISION NOT NULL DEFAULT 0,
   "expires_at" TIMESTAMPTZ(3) NOT NULL,
-  CONSTRAINT "store_points_leases_pkey" PRIMARY KEY ("store_id", "holder"),
-  CONSTRAINT "store_points_leases_store_id_fkey" FOREIGN KEY ("store_id") REFERENCES "stores"("id") ON DELETE CASCADE ON UPDATE CASCADE
-);
+  CONSTRAINT "store_points_shares_pkey" PRIMARY KEY ("store_id", "holder"),
+  CONSTRAINT "store_points_shares_store_id_fkey" FOREIGN KEY ("store_id") REFERENCES "stores"("id") ON DELETE CASCADE ON UPDATE CASCADE
+) WITH (fillfactor = 50);

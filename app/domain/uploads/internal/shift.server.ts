@@ -6,14 +6,14 @@ import { concernsStore } from "./concerns-store.server.ts";
 import { endBrokenGroup } from "./end-broken-group.server.ts";
 import { giveBackGroups } from "./give-back-groups.server.ts";
 import { GroupLostError } from "./store-calls.server.ts";
-import { rememberBudget, type StoreSession } from "./store-session.server.ts";
+import type { StoreSession } from "./store-session.server.ts";
 import { StoreHold } from "./store-hold.server.ts";
 import { GroupWork } from "./steps/group-work.ts";
 import { ReadBack } from "./steps/read-back.server.ts";
 import { uploadGroup } from "./steps/upload-group.server.ts";
 
-/** Enough to hide Shopify's latency on the largest plan (rate x latency / cost), and to keep a full bucket flowing. */
-const GROUPS_UNDER_WAY = 40;
+/** Groups for which a claim is worth its statements. */
+const WORTH_A_CLAIM = 20;
 
 /** How often an idle worker looks for groups that become due. */
 const LOOK_AGAIN_MS = 500;
@@ -23,8 +23,6 @@ const PATIENCE_SECONDS = 60;
 
 /** After this time a worker hands over, so that other stores get its place. */
 const SHIFT_SECONDS = 120;
-
-const REMEMBER_BUDGET_MS = 1_000;
 
 export type ShiftOutcome = "drained" | "hand-over" | "closed" | "stopped";
 
@@ -44,7 +42,6 @@ export class Shift {
   #reading: Promise<void> | null = null;
   #isTrialUnderWay = false;
   #failure: Error | null = null;
-  #budgetSavedAtMs = 0;
 
   constructor(session: StoreSession, stop: AbortSignal) {
     this.#session = session;
@@ -77,7 +74,7 @@ export class Shift {
 
   /** Lets what was sent land, and gives the rest back. Returns how many groups that were. */
   async end(outcome: ShiftOutcome | "failed"): Promise<number> {
-    const { runtime, storeId, claimToken, circuit } = this.#session;
+    const { runtime, storeId, claimToken, circuit, share } = this.#session;
     if (outcome === "closed" || outcome === "failed") this.#session.close();
     await Promise.allSettled(this.#underWay);
     await this.#reading?.catch(() => undefined);
@@ -86,7 +83,7 @@ export class Shift {
     }
     const givenBack = await giveBackGroups(runtime.db, { storeId, onlyClaim: claimToken });
     await this.#hold.remember();
-    await rememberBudget(this.#session);
+    await share.leave();
     return givenBack;
   }
 
@@ -97,8 +94,10 @@ export class Shift {
   async #takeWork(): Promise<number> {
     if (this.#session.circuit.state !== "closed") return this.#isBusy ? 0 : this.#tryHeldStore();
     this.#isTrialUnderWay = false;
-    const room = GROUPS_UNDER_WAY - this.#underWay.size;
-    return room >= GROUPS_UNDER_WAY / 2 ? this.#claim(room) : 0;
+    const { gate, pace, runtime } = this.#session;
+    const wanted = pace.groupsUnderWay(gate.bucket.status(runtime.clock.now().getTime()));
+    const room = wanted - this.#underWay.size;
+    return room >= Math.min(wanted / 2, WORTH_A_CLAIM) ? this.#claim(room) : 0;
   }
 
   /** A held store is asked when it is time to; once it answers, one product goes first, or what is left to read. */
@@ -175,9 +174,6 @@ export class Shift {
 
   async #remember(): Promise<void> {
     await this.#hold.remember();
-    const nowMs = this.#session.runtime.clock.now().getTime();
-    if (nowMs - this.#budgetSavedAtMs < REMEMBER_BUDGET_MS) return;
-    this.#budgetSavedAtMs = nowMs;
-    await rememberBudget(this.#session);
+    await this.#session.share.keep();
   }
 }

@@ -11,6 +11,8 @@ import {
 } from "#app/shopify/errors.ts";
 import { IDENTITY_DEFINITION_POINTS } from "#app/shopify/operation-cost.ts";
 import { IDENTITY_DEFINITION } from "#app/shopify/operations/identity.ts";
+import type { Lane } from "#app/shopify/points-lanes.ts";
+import type { CallPace } from "./call-pace.ts";
 import type { PointsGate } from "./points-gate.server.ts";
 import type { StoreCircuit } from "./store-circuit.ts";
 
@@ -30,30 +32,32 @@ export interface StoreCallsOptions {
   client: AdminClient;
   gate: PointsGate;
   circuit: StoreCircuit;
+  pace: CallPace;
   /** Ends every wait, and lets no further call out. */
   signal: AbortSignal;
 }
 
 export interface SendOptions {
   isWrite: boolean;
+  lane: Lane;
   /** Right before each call, the points being there; what it throws keeps the call back. */
   beforeCall(): Promise<void>;
+  /** Whether a throttled call may be sent once more; it always may when absent. */
+  mayWait?(): Promise<boolean>;
 }
 
 /** The way of all calls to one store: held while the store does not answer, paid for in points, throttled in time. */
 export interface StoreCalls {
-  /** Whether a throttled call may be sent once more; it always may when absent. */
-  mayWait?(): Promise<boolean>;
   send<Op extends Operation>(call: PreparedCall<Op>, options: SendOptions): Promise<AdminAnswer<Op>>;
   /** Asks a held store whether it answers again, with a read that concerns no product. */
   probe(): Promise<void>;
 }
 
-export function createStoreCalls({ runtime, client, gate, circuit, signal }: StoreCallsOptions): StoreCalls {
+export function createStoreCalls({ runtime, client, gate, circuit, pace, signal }: StoreCallsOptions): StoreCalls {
   const nowMs = () => runtime.clock.now().getTime();
 
-  async function pay(points: number) {
-    const payment = await gate.pass(points, signal);
+  async function pay(lane: Lane, points: number) {
+    const payment = await gate.pass(lane, points, signal);
     if (!payment) throw new GroupLostError("The worker stops.");
     return payment;
   }
@@ -62,13 +66,15 @@ export function createStoreCalls({ runtime, client, gate, circuit, signal }: Sto
     call: PreparedCall<Op>,
     options: SendOptions,
   ): Promise<AdminAnswer<Op>> {
-    const payment = await pay(call.points);
+    const payment = await pay(options.lane, call.points);
     try {
       if (circuit.state === "open") throw new UnreachableError(new Error("Shopify does not answer for this store."));
       await options.beforeCall();
       if (signal.aborted) throw new GroupLostError("The worker stops.");
+      const sentAtMs = nowMs();
       const answer = await client.request(call.operation, { variables: call.variables });
       gate.learn(payment, answer);
+      if (options.isWrite) pace.learn(nowMs() - sentAtMs, answer.cost?.requestedPoints ?? call.points);
       if (options.isWrite) circuit.writeAnswered();
       return answer;
     } catch (thrown) {
@@ -89,16 +95,16 @@ export function createStoreCalls({ runtime, client, gate, circuit, signal }: Sto
           return await sendOnce(call, options);
         } catch (error) {
           if (!(error instanceof ThrottledError)) throw error;
+          if (options.mayWait && !(await options.mayWait())) throw error;
           runtime.log.warn({ points: call.points }, "Shopify throttled a call.");
           const seconds = error.remedy.kind === "wait" ? error.remedy.seconds : 1;
           await runtime.clock.sleep(Math.max(0.1, seconds) * 1000, signal);
         }
       }
     },
-          if (options.mayWait && !(await options.mayWait())) throw error;
 
     async probe() {
-      const payment = await pay(IDENTITY_DEFINITION_POINTS);
+      const payment = await pay("reads", IDENTITY_DEFINITION_POINTS);
       try {
         gate.learn(payment, await client.request(IDENTITY_DEFINITION, { variables: {} }));
         circuit.probed(true, nowMs());

@@ -7,8 +7,12 @@ import { sha256Hex } from "#app/platform/crypto.server.ts";
 import { AppError } from "#app/platform/errors.ts";
 import type { AdminAnswer, Operation } from "#app/shopify/client.server.ts";
 import { MissingScopeError, ShopifyError } from "#app/shopify/errors.ts";
+import type { Lane } from "#app/shopify/points-lanes.ts";
+import { isBeforeDeadline } from "./batch-deadline.server.ts";
 import { settleGroups } from "./settle-groups.server.ts";
+import { CallPace } from "./call-pace.ts";
 import { createPointsGate, type PointsGate } from "./points-gate.server.ts";
+import { PointsShare } from "./points-share.server.ts";
 import { createStoreCalls, GroupLostError, type PreparedCall } from "./store-calls.server.ts";
 import { StoreCircuit } from "./store-circuit.ts";
 import { isRead, writeIntents, type Intent, type UploadStep } from "./write-intents.server.ts";
@@ -16,12 +20,25 @@ import type { Settlement } from "./settlement.ts";
 
 const MAX_ITEMS_PER_WRITE = 100;
 
+/** A look-up is part of the work on its product; only ids are read for products that are in the shop already. */
+const LANES: Record<UploadStep, Lane> = {
+  CREATE_PRODUCT: "products",
+  UPDATE_PRODUCT: "products",
+  ADD_VARIANTS: "products",
+  UPDATE_VARIANTS: "price",
+  PUBLISH: "products",
+  LOOK_UP: "products",
+  READ_BACK: "reads",
+};
+
 /** One worker's dealings with one store: its claim, its points, its calls and its commits. */
 export interface StoreSession {
   readonly runtime: Runtime;
   readonly storeId: string;
   readonly claimToken: string;
   readonly gate: PointsGate;
+  readonly share: PointsShare;
+  readonly pace: CallPace;
   readonly circuit: StoreCircuit;
   /** Aborted when the worker stops, and when the store or a claim turns out to be lost: no call goes out after it. */
   readonly signal: AbortSignal;
@@ -32,7 +49,7 @@ export interface StoreSession {
    */
   perform<Op extends Operation>(groupId: bigint, step: UploadStep, call: PreparedCall<Op>): Promise<Performed<Op>>;
   /** Calls for several groups or for none: no intent, because a read changes nothing. */
-  read<Op extends Operation>(call: PreparedCall<Op>): Promise<AdminAnswer<Op>>;
+  read<Op extends Operation>(call: PreparedCall<Op>, lane?: Lane): Promise<AdminAnswer<Op>>;
   /** Asks a held store whether it answers again. */
   probe(): Promise<void>;
   /** Commits what became of a group. @throws {GroupLostError} when the claim is gone. */
@@ -56,11 +73,18 @@ export async function openStoreSession(runtime: Runtime, options: StoreSessionOp
   const { storeId, claimToken } = options;
   const client = await getAdminClient(runtime, storeId);
   const gate = createPointsGate(runtime.clock);
+  const share = new PointsShare(runtime, { storeId, holder: claimToken, gate });
+  await share.join();
   const circuit = new StoreCircuit();
-  await recallStore(runtime, storeId, { gate, circuit });
+  const { heldUntil } = await runtime.db.store.findUniqueOrThrow({
+    where: { id: storeId },
+    select: { heldUntil: true },
+  });
+  if (heldUntil) circuit.restore(heldUntil.getTime());
+  const pace = new CallPace();
   const closing = new AbortController();
   const signal = AbortSignal.any([options.signal, closing.signal]);
-  const calls = createStoreCalls({ runtime, client, gate, circuit, signal });
+  const calls = createStoreCalls({ runtime, client, gate, circuit, pace, signal });
 
   const intend = coalesce<Intent, bigint | null>(async (intents) => {
     const written = await writeIntents(runtime.db, claimToken, intents);
@@ -100,6 +124,8 @@ export async function openStoreSession(runtime: Runtime, options: StoreSessionOp
     storeId,
     claimToken,
     gate,
+    share,
+    pace,
     circuit,
     signal,
     async perform<Op extends Operation>(
@@ -113,7 +139,12 @@ export async function openStoreSession(runtime: Runtime, options: StoreSessionOp
         attemptId = await (attemptId === null ? writeIntent(groupId, step, request) : stillHeld(groupId, attemptId));
       };
       try {
-        const answer = await calls.send(call, { isWrite: !isRead(step), beforeCall });
+        const answer = await calls.send(call, {
+          isWrite: !isRead(step),
+          lane: LANES[step],
+          beforeCall,
+          mayWait: () => isBeforeDeadline(runtime.db, groupId),
+        });
         return { attemptId: attemptId ?? 0n, answer, error: null };
       } catch (error) {
         // A product that may not be published is in the shop all the same: the others go on.
@@ -122,9 +153,9 @@ export async function openStoreSession(runtime: Runtime, options: StoreSessionOp
         return { attemptId, answer: null, error };
       }
     },
-    async read(call) {
+    async read(call, lane = "products") {
       try {
-        return await calls.send(call, { isWrite: false, beforeCall: async () => undefined });
+        return await calls.send(call, { isWrite: false, lane, beforeCall: async () => undefined });
       } catch (error) {
         await noteLostAccess(error);
         throw error;
@@ -136,26 +167,4 @@ export async function openStoreSession(runtime: Runtime, options: StoreSessionOp
     },
     close: () => closing.abort(),
   };
-}
-
-async function recallStore(
-  runtime: Runtime,
-  storeId: string,
-  { gate, circuit }: Pick<StoreSession, "gate" | "circuit">,
-): Promise<void> {
-  const store = await runtime.db.store.findUnique({
-    where: { id: storeId },
-    select: { heldUntil: true, budget: true },
-  });
-  if (store?.budget) gate.bucket.restore(store.budget, store.budget.measuredAt.getTime());
-  if (store?.heldUntil) circuit.restore(store.heldUntil.getTime());
-}
-
-/** Keeps the view of the bucket for the next worker of the store, and for the pages. */
-export async function rememberBudget({ runtime, storeId, gate }: StoreSession): Promise<void> {
-  const measuredAt = runtime.clock.now();
-  const status = gate.bucket.status(measuredAt.getTime());
-  if (!status) return;
-  const budget = { ...status, measuredAt };
-  await runtime.db.storeBudget.upsert({ where: { storeId }, create: { storeId, ...budget }, update: budget });
 }

@@ -10,7 +10,7 @@ import {
   retryDelaySeconds,
   VARIANTS_PER_CALL,
 } from "../../upload-limits.ts";
-import { isProductsFault, StoreClosedError } from "./end-try.server.ts";
+import { finalFailure, isProductsFault, StoreClosedError } from "./end-try.server.ts";
 import { concernsStore } from "../concerns-store.server.ts";
 import { endBrokenGroup } from "../end-broken-group.server.ts";
 import type { GroupWork } from "./group-work.ts";
@@ -78,11 +78,12 @@ async function readProducts(session: StoreSession, works: readonly GroupWork[]):
       return;
     }
     const variantCount = Math.max(1, largest);
-    const answer = await session.read({
+    const call = {
       operation: READ_CREATED_PRODUCTS,
       variables: { ids: works.map(productIdOf), variantCount },
       points: readCreatedProductsPoints(variantCount),
-    });
+    };
+    const answer = await session.read(call, "reads");
     const found = new Map(
       answer.data.nodes.flatMap((node) => (node && "variants" in node ? [[node.id, node.variants.nodes]] : [])),
     );
@@ -142,7 +143,10 @@ async function postpone(session: StoreSession, work: GroupWork, error: ShopifyEr
   const tries = work.group.failedAttempts + 1;
   await session.settle({
     ...settlement,
-    rows: tries < 2 * AUTOMATIC_TRIES ? work.postpone() : work.failAll(failure),
+    rows:
+      tries < 2 * AUTOMATIC_TRIES && work.group.hasRetriesLeft
+        ? work.postpone()
+        : work.failAll(finalFailure(work.group, failure)),
     countsAsFailedTry: true,
     dueInSeconds: retryDelaySeconds(tries, Math.random()),
   });
