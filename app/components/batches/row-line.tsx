@@ -1,4 +1,5 @@
 import { BlockStack, InlineStack, Link, Text } from "@shopify/polaris";
+import { explainWarning } from "#app/domain/uploads/failures/failure-catalog.ts";
 import type { RowView } from "#app/domain/uploads/row-queries.server.ts";
 import { formatCountOf } from "../formats.ts";
 import { variantAdminUrl } from "../shopify-admin-url.ts";
@@ -12,7 +13,7 @@ interface RowLineProps {
   shopifyProductId: string | null;
 }
 
-/** One row: which variant, how it stands, and why it was skipped. Why rows failed is told once for all that failed alike. */
+/** One row: which variant, how it stands, what a person should know of it, and why it was skipped. Why rows failed is told once for all that failed alike. */
 export function RowLine({ row, shopDomain, shopifyProductId }: RowLineProps) {
   const name = variantName(row);
   const sku = row.sku !== null && row.sku !== name ? ` · ${row.sku}` : "";
@@ -44,6 +45,11 @@ export function RowLine({ row, shopDomain, shopifyProductId }: RowLineProps) {
             <StatusBadge words={rowStatusWords[row.status]} />
           </InlineStack>
         </InlineStack>
+        {row.warnings.map((warning) => (
+          <Text key={`${warning.code} ${warning.field ?? ""}`} as="p" variant="bodySm" tone="caution" breakWord>
+            {[warning.message, explainWarning(warning.code)?.whatToDo ?? ""].join(" ").trim()}
+          </Text>
+        ))}
         {row.skipReason !== null && (
           <Text as="p" variant="bodySm" tone="subdued">
             {skipReasonWords[row.skipReason]}

@@ -4,6 +4,7 @@ import type { Context } from "#app/domain/context.ts";
 import { cutPage, type Page, type PageRequest } from "#app/domain/keyset.ts";
 import { keysetCondition, keysetOrder, type KeysetOrder } from "#app/domain/keyset-sql.server.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
+import type { RowWarning } from "./row-warning.ts";
 import type { RowStatus } from "./transitions.ts";
 
 /** One variant on its way to one store, as a person reads it. */
@@ -21,6 +22,8 @@ export interface RowView {
   errorCode: string | null;
   errorMessage: string | null;
   errorField: string | null;
+  /** What a person should know of a row that did not fail. */
+  warnings: RowWarning[];
   retryCount: number;
   processedAt: Date | null;
 }
@@ -43,7 +46,8 @@ const rowColumns = Prisma.sql`r.id::text AS id, r.group_id::text AS "groupId", r
   coalesce(v.sku, r.payload ->> 'sku') AS sku, r.status, r.skip_reason AS "skipReason",
   r.shopify_variant_id AS "shopifyVariantId", r.shopify_inventory_item_id AS "shopifyInventoryItemId",
   r.error_category AS "errorCategory", r.error_code AS "errorCode", r.error_message AS "errorMessage",
-  r.error_field AS "errorField", r.retry_count AS "retryCount", r.processed_at AS "processedAt"`;
+  r.error_field AS "errorField",
+  coalesce(r.warnings, '[]') AS warnings, r.retry_count AS "retryCount", r.processed_at AS "processedAt"`;
 
 const inOrder: KeysetOrder = { column: Prisma.sql`r.id`, type: "bigint", direction: "ascending" };
 

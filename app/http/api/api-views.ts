@@ -1,5 +1,5 @@
 import type { Page } from "#app/domain/keyset.ts";
-import { explainError } from "#app/domain/uploads/failures/failure-catalog.ts";
+import { explainError, explainWarning } from "#app/domain/uploads/failures/failure-catalog.ts";
 import type { ErrorGroup } from "#app/domain/uploads/error-group-queries.server.ts";
 import type { RowView } from "#app/domain/uploads/row-queries.server.ts";
 import { encodeCursor } from "../cursors.ts";
@@ -10,9 +10,9 @@ export const viewPage = <Item, View>({ items, next }: Page<Item>, view: (item: I
   nextCursor: next === null ? null : encodeCursor(next),
 });
 
-/** A row with its error in one piece, explained; `error` is null unless the row is FAILED. */
+/** A row with its error in one piece, and its warnings, explained; `error` is null unless the row is FAILED. */
 export function viewRow<Row extends RowView>(row: Row) {
-  const { errorCategory, errorCode, errorMessage, errorField, ...rest } = row;
+  const { errorCategory, errorCode, errorMessage, errorField, warnings, ...rest } = row;
   const error =
     errorCategory === null
       ? null
@@ -23,7 +23,7 @@ export function viewRow<Row extends RowView>(row: Row) {
           field: errorField,
           ...explainError(errorCode, errorCategory),
         };
-  return { ...rest, error };
+  return { ...rest, error, warnings: warnings.map((warning) => ({ ...warning, ...explainWarning(warning.code) })) };
 }
 
 /** A group of rows with its rows' errors explained. */

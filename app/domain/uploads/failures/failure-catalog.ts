@@ -49,6 +49,12 @@ export function explainError(code: string | null, category: ErrorCategory): Erro
   return { explanation, whatToDo };
 }
 
+/** What a warning of a row means; null for one of which nothing more can be said than its message. */
+export function explainWarning(code: string): ErrorExplanation | null {
+  const known = knownFailures.get(code);
+  return known ? { explanation: known.explanation, whatToDo: known.whatToDo } : null;
+}
+
 /** Whether the app tries again by itself after a failure. */
 export const automaticRetryOf = ({ code, category }: { code: string; category: ErrorCategory }): AutomaticRetry =>
   find(code, category).retried;

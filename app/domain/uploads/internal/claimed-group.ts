@@ -1,3 +1,4 @@
+import type { RowWarning } from "../row-warning.ts";
 import type { AcceptedContent, ProductSnapshot, VariantSnapshot } from "./snapshot.ts";
 
 /** One variant of a claimed group, with what is known of it in the shop. */
@@ -11,6 +12,8 @@ export interface ClaimedRow {
   link: VariantTie | null;
   /** Stock to start with, per Shopify location. */
   stock: readonly StartingStock[];
+  /** What preflight found that does not keep it from being sent. */
+  warnings?: readonly RowWarning[];
 }
 
 export interface VariantTie {
@@ -38,11 +41,13 @@ export interface ClaimedGroup {
   failedAttempts: number;
   /** How the latest failed try ended. */
   errorCode: string | null;
+  /** Whether its batch repeats tries by itself still. */
+  hasRetriesLeft: boolean;
+  /** Whether it may wait for the next day when the shop makes no more variants today. */
+  waitsForDailyLimit: boolean;
   /** The product was created by an earlier try of this group; its variants' ids are still to be read. */
   acceptedProductId: string | null;
   link: ProductTie | null;
-  /** Whether it may wait for the next day when the shop makes no more variants today. */
-  waitsForDailyLimit: boolean;
   rows: ClaimedRow[];
 }
 

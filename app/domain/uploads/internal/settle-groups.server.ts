@@ -109,6 +109,7 @@ async function moveRows(tx: Tx, settlements: readonly Settlement[]): Promise<Cou
               code: row.status === "FAILED" ? row.failure.code : null,
               message: row.status === "FAILED" ? row.failure.message : null,
               field: row.status === "FAILED" ? row.failure.field : null,
+              warnings: row.status === "SUCCESS" ? row.warnings : undefined,
             },
           ],
     ),
@@ -121,7 +122,7 @@ async function moveRows(tx: Tx, settlements: readonly Settlement[]): Promise<Cou
           JOIN shopify_upload_products newer ON newer.store_id = mine.store_id AND newer.variant_id = mine.variant_id AND newer.status = 'PENDING'
           WHERE mine.id = given.id) AS gives_way
       FROM jsonb_to_recordset(${JSON.stringify(results)}::jsonb) AS given(id bigint, status text, product_id text,
-        variant_id text, item_id text, category text, code text, message text, field text)
+        variant_id text, item_id text, category text, code text, message text, field text, warnings jsonb)
     ),
     moved AS (
       UPDATE shopify_upload_products SET
@@ -132,6 +133,7 @@ async function moveRows(tx: Tx, settlements: readonly Settlement[]): Promise<Cou
         shopify_inventory_item_id = coalesce(result.item_id, shopify_inventory_item_id),
         error_category = result.category::upload_error_category, error_code = result.code,
         error_message = result.message, error_field = result.field,
+        warnings = coalesce(result.warnings, shopify_upload_products.warnings),
         processed_at = CASE WHEN result.status = 'PENDING' AND NOT gives_way THEN NULL ELSE now() END
       FROM result
       WHERE shopify_upload_products.id = result.id AND shopify_upload_products.status = 'PROCESSING'
@@ -157,9 +159,9 @@ async function moveGroups(tx: Tx, settlements: readonly Settlement[]): Promise<C
     is_unclear: settlement.isUnclear ?? null,
     due_in: settlement.dueInSeconds ?? 0,
     tries: settlement.countsAsFailedTry ? 1 : 0,
+    met_limit: settlement.metDailyLimit ?? false,
     code: settlement.errorCode ?? null,
   }));
-    met_limit: settlement.metDailyLimit ?? false,
   const moved = await tx.$queryRaw<MovedGroups[]>`
     WITH result AS (
       SELECT given.*, of_rows.status
@@ -185,9 +187,9 @@ async function moveGroups(tx: Tx, settlements: readonly Settlement[]): Promise<C
         accepted_at = CASE WHEN result.is_gone OR NOT result.is_created THEN NULL WHEN result.is_created THEN now() ELSE upload_groups.accepted_at END,
         is_unclear = coalesce(result.is_unclear, upload_groups.is_unclear),
         failed_attempts = upload_groups.failed_attempts + result.tries,
+        makes_variants = upload_groups.makes_variants OR result.met_limit,
         due_at = CASE WHEN result.status = 'PENDING' THEN now() + make_interval(secs => result.due_in) ELSE upload_groups.due_at END,
         error_code = CASE WHEN result.status = 'SUCCESS' THEN NULL ELSE coalesce(result.code, upload_groups.error_code) END,
-        makes_variants = upload_groups.makes_variants OR result.met_limit,
         ended_at = CASE WHEN result.status IN ('PROCESSING', 'PENDING') THEN NULL ELSE now() END
       FROM result
       WHERE upload_groups.id = result.id

@@ -1,4 +1,5 @@
 import type { RowFailure } from "../failures/row-failure.ts";
+import type { RowWarning } from "../row-warning.ts";
 import type { VariantTie } from "./claimed-group.ts";
 import type { AcceptedContent } from "./snapshot.ts";
 
@@ -20,7 +21,13 @@ export interface AttemptResult {
  * row's content.
  */
 export type RowResult =
-  | { rowId: bigint; status: "SUCCESS"; tie: Omit<VariantTie, "acceptedHash">; isAccepted: boolean }
+  | {
+      rowId: bigint;
+      status: "SUCCESS";
+      tie: Omit<VariantTie, "acceptedHash">;
+      isAccepted: boolean;
+      warnings?: readonly RowWarning[];
+    }
   | { rowId: bigint; status: "LINKED"; tie: Omit<VariantTie, "acceptedHash">; isAccepted?: boolean }
   | { rowId: bigint; status: "FAILED"; failure: RowFailure }
   | { rowId: bigint; status: "PENDING" };
@@ -53,10 +60,10 @@ export interface Settlement {
   /** The group has one try less. A row's own count is of retries by people and systems. */
   countsAsFailedTry?: boolean;
   errorCode?: string;
-  /** Points of calls that served several groups. */
-  sharedCostPoints?: number;
-}
   /** The shop makes no more variants today. */
   metDailyLimit?: boolean;
   /** The shop made variants for the group. */
   madeVariants?: boolean;
+  /** Points of calls that served several groups. */
+  sharedCostPoints?: number;
+}

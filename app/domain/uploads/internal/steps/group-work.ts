@@ -38,7 +38,8 @@ export class GroupWork {
 
   succeed(row: ClaimedRow, tie: Omit<VariantTie, "acceptedHash">): RowResult {
     this.#open.delete(row.id);
-    return { rowId: row.id, status: "SUCCESS", tie, isAccepted: true };
+    const { warnings } = row;
+    return { rowId: row.id, status: "SUCCESS", tie, isAccepted: true, ...(warnings ? { warnings } : {}) };
   }
 
   fail(row: ClaimedRow, failure: RowFailure): RowResult {
