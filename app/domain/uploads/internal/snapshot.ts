@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { CountryCode } from "#app/generated/admin/admin.types.d.ts";
+import { readFieldModes } from "../field-modes.ts";
 
-/** What a product was at its approval, without its variants, and how the route wants it uploaded. */
-export const productSnapshotSchema = z.object({
+const productContentSchema = z.object({
   handle: z.string(),
   title: z.string(),
   descriptionHtml: z.string(),
@@ -15,13 +15,25 @@ export const productSnapshotSchema = z.object({
   options: z.array(z.object({ name: z.string(), values: z.array(z.string()).default([]) })),
   images: z.array(z.object({ url: z.string(), alt: z.string().nullish() })),
   metafields: z.array(z.object({ namespace: z.string(), key: z.string(), type: z.string(), value: z.string() })),
-  route: z.object({ publicationIds: z.array(z.string()) }),
+  /** Shopify's own category, of the nearest category of ours that names one. */
+  taxonomyCategoryId: z.string().nullable(),
+  collectionIds: z.array(z.string()),
+  route: z.object({ publicationIds: z.array(z.string()), fieldModes: z.unknown().transform(readFieldModes) }),
+});
+
+/**
+ * What a product was at its approval, without its variants, and how the route wants it uploaded. What was planned by an
+ * earlier release names neither a category nor collections.
+ */
+export const productSnapshotSchema = productContentSchema.extend({
+  taxonomyCategoryId: productContentSchema.shape.taxonomyCategoryId.default(null),
+  collectionIds: productContentSchema.shape.collectionIds.default([]),
 });
 
 /** What a shop has taken of a product; a field that is absent was never accepted there. */
-export const acceptedContentSchema = productSnapshotSchema.partial();
+export const acceptedContentSchema = productContentSchema.partial();
 
-/** What a variant was at its approval. Money is decimal text in the variant's currency, the route's factor applied. */
+/** What a variant was at its approval. Money is decimal text in `currencyCode`, the route's price rule applied. */
 export const variantSnapshotSchema = z.object({
   position: z.number(),
   sku: z.string().nullable(),
@@ -45,6 +57,10 @@ export const variantSnapshotSchema = z.object({
     .catch(null),
 });
 
+/** What a shop has taken of a variant. */
+export const acceptedVariantSchema = variantSnapshotSchema.partial();
+
 export type ProductSnapshot = z.infer<typeof productSnapshotSchema>;
 export type AcceptedContent = z.infer<typeof acceptedContentSchema>;
 export type VariantSnapshot = z.infer<typeof variantSnapshotSchema>;
+export type AcceptedVariant = z.infer<typeof acceptedVariantSchema>;

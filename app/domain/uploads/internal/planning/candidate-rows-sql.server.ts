@@ -1,6 +1,6 @@
 import { Prisma } from "@prisma/client";
 import { resolvedRoutes } from "#app/domain/stores/resolved-routes-sql.server.ts";
-import { productPayload, variantPayload } from "./snapshot-sql.server.ts";
+import { productPayload, taxonomyCategories, variantPayload } from "./snapshot-sql.server.ts";
 
 export interface PlanRowsInput {
   organizationId: string;
@@ -35,11 +35,14 @@ export function candidateRows(
   const onlyStore = storeId ? Prisma.sql`WHERE store_id = ${storeId}::uuid` : Prisma.empty;
   return Prisma.sql`
     chosen AS MATERIALIZED (
-      SELECT ${groupId} AS group_id, p.id AS product_id, p.type, resolved.store_id, route.price_factor, payload.*
+      SELECT ${groupId} AS group_id, p.id AS product_id, p.type, resolved.store_id, route.price_factor, route.price_rate, route.price_rounding,
+        route.field_modes, store.currency_code AS store_currency, payload.*
       FROM products p
       LEFT JOIN (SELECT * FROM (${resolvedRoutes(organizationId)}) AS every_route ${onlyStore}) AS resolved
         ON resolved.category_id = p.category_id AND p.type = 'NORMAL'
       LEFT JOIN routes route ON route.id = resolved.route_id
+      LEFT JOIN stores store ON store.id = resolved.store_id
+      LEFT JOIN (${taxonomyCategories(organizationId)}) AS taxonomy ON taxonomy.category_id = p.category_id
       CROSS JOIN ${productPayload}
       WHERE p.organization_id = ${organizationId}::uuid AND p.id = ANY (${[...productIds]}::uuid[])
     ),
@@ -51,7 +54,9 @@ export function candidateRows(
         SELECT v.* FROM variants v
         WHERE v.product_id = chosen.product_id AND v.approval_status = 'APPROVED' ${onlyVariants} OFFSET 0
       ) AS v
-      CROSS JOIN LATERAL (SELECT chosen.price_factor) AS route
+      CROSS JOIN LATERAL (
+        SELECT chosen.price_factor, chosen.price_rate, chosen.price_rounding, chosen.field_modes, chosen.store_currency
+      ) AS route
       CROSS JOIN ${variantPayload}
     ),
     candidates AS MATERIALIZED (
@@ -64,12 +69,12 @@ export function candidateRows(
             AND variant_link.accepted_hash = content.variant_hash AND variant_link.gone_at IS NULL THEN 'UNCHANGED'
         END AS skip_reason,
         product_link.gone_at IS NULL AND product_link.is_there AS is_linked,
+        variant_link.gone_at IS NULL AND variant_link.is_there AS is_variant_linked,
         product_link.accepted_hash IS NOT DISTINCT FROM content.product_hash AS is_product_same
       FROM content
       LEFT JOIN LATERAL (
         SELECT accepted_hash, gone_at, TRUE AS is_there FROM product_links
         WHERE store_id = content.store_id AND product_id = content.product_id OFFSET 0
-        variant_link.gone_at IS NULL AND variant_link.is_there AS is_variant_linked,
       ) AS product_link ON TRUE
       LEFT JOIN LATERAL (
         SELECT accepted_hash, gone_at, TRUE AS is_there FROM variant_links
