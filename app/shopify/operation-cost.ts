@@ -15,6 +15,9 @@ export interface ProductSize {
 export const createProductPoints = ({ variants, files = 0, variantFiles = 0, metafields = 0 }: ProductSize): number =>
   Math.round(10 + 0.2 * variants + 1.9 * files + 0.6 * variantFiles + 0.4 * metafields);
 
+/** What the ids of its variants add to the cost of a create. */
+export const idsInCallPoints = (variantCount: number): number => 2 + 2 * connectionFactor(variantCount);
+
 export const readCreatedProductsPoints = (variantCount: number): number => 4 + 2 * connectionFactor(variantCount);
 
 /** One product with its variants, their options and inventory items. */

@@ -50,7 +50,7 @@ CREATE TABLE "upload_batch_stores" (
   CONSTRAINT "upload_batch_stores_open" CHECK ("groups_open" >= 0 AND "points_open" >= 0),
   CONSTRAINT "upload_batch_stores_batch_id_fkey" FOREIGN KEY ("batch_id") REFERENCES "shopify_upload_batches"("id") ON DELETE CASCADE ON UPDATE CASCADE
 ) WITH (fillfactor = 50);
-CREATE INDEX "upload_batch_stores_store_id_idx" ON "upload_batch_stores"("store_id");
+CREATE INDEX "upload_batch_stores_open" ON "upload_batch_stores"("store_id") WHERE "groups_open" > 0;
 
 CREATE TABLE "upload_error_groups" (
   "batch_id" UUID NOT NULL,

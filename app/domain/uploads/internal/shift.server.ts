@@ -2,6 +2,7 @@ import type { Runtime } from "#app/domain/context.ts";
 import { isPassingDatabaseFault } from "#app/platform/passing-database-fault.server.ts";
 import { claimGroups } from "./claim-groups.server.ts";
 import { hasWorkSoon } from "./due-batches.server.ts";
+import { sumOpenPoints } from "./open-points.server.ts";
 import { concernsStore } from "./concerns-store.server.ts";
 import { endBrokenGroup } from "./end-broken-group.server.ts";
 import { giveBackGroups } from "./give-back-groups.server.ts";
@@ -124,7 +125,11 @@ export class Shift {
 
   async #claim(limit: number): Promise<number> {
     const { runtime, storeId, claimToken } = this.#session;
-    const groups = await claimGroups(runtime, { storeId, claimToken, limit });
+    const [groups, openPoints] = await Promise.all([
+      claimGroups(runtime, { storeId, claimToken, limit }),
+      sumOpenPoints(runtime.db, storeId),
+    ]);
+    this.#readBack.noteOpenPoints(openPoints);
     for (const group of groups) {
       const task: Promise<void> = this.#upload(new GroupWork(group)).finally(() => this.#underWay.delete(task));
       this.#underWay.add(task);

@@ -1,15 +1,18 @@
 import type { Variables } from "#app/shopify/client.server.ts";
-import { createProductPoints } from "#app/shopify/operation-cost.ts";
+import { createProductPoints, idsInCallPoints } from "#app/shopify/operation-cost.ts";
 import { CREATE_PRODUCT } from "#app/shopify/operations/create-product.ts";
 import type { ClaimedRow } from "../claimed-group.ts";
-import { failureFromUserError, isIdentityTaken, variantIndex } from "../../failures/decide-failure.ts";
+import { failureFromUserError, isIdentityTaken, isTriedAgain, variantIndex } from "../../failures/decide-failure.ts";
 import type { RowFailure, UserError } from "../../failures/row-failure.ts";
 import { createInput, usedOptions } from "./product-input.ts";
 import type { ProductSnapshot } from "../snapshot.ts";
 import { answered } from "./attempt-results.ts";
 import { endTryWithError, endTryWithPassingFault } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
+import { matchVariants } from "./match-variants.ts";
 import { isPublishedLater } from "./publish-product.server.ts";
+import type { ReadBack } from "./read-back.server.ts";
+import { toShopVariant } from "./read-variants.server.ts";
 import type { StoreSession } from "../store-session.server.ts";
 
 /** Shopify refuses a request above 1,000 points on every plan; what does not fit is added afterwards. */
@@ -55,13 +58,18 @@ function fitting(work: GroupWork): { rows: ClaimedRow[]; input: ReturnType<typeo
  * Creates the Shopify product with its variants. The call is atomic: one bad variant and nothing is made, so variants
  * that Shopify names fail and the rest is sent again.
  */
-export async function createProduct(session: StoreSession, work: GroupWork): Promise<CreateOutcome> {
+export async function createProduct(
+  session: StoreSession,
+  work: GroupWork,
+  readBack: ReadBack,
+): Promise<CreateOutcome> {
   while (!work.isDone) {
     const { rows, input, points } = fitting(work);
+    const withIds = readBack.belongsInCall(rows.length);
     const performed = await session.perform(work.group.id, "CREATE_PRODUCT", {
       operation: CREATE_PRODUCT,
-      variables: { input },
-      points,
+      variables: { input, withIds, variantCount: withIds ? rows.length : 1 },
+      points: points + (withIds ? idsInCallPoints(rows.length) : 0),
     });
     if (performed.error) {
       await endTryWithError(session, work, "CREATE_PRODUCT", performed);
@@ -72,6 +80,7 @@ export async function createProduct(session: StoreSession, work: GroupWork): Pro
     const errors: readonly UserError[] = payload?.userErrors ?? [];
     const product = payload?.product;
     if (product && errors.length === 0) {
+      const { matched } = matchVariants(rows, product.variants?.nodes.map(toShopVariant) ?? []);
       await session.settle({
         groupId: work.group.id,
         attempt: answered(attemptId, answer, "SUCCEEDED", payload),
@@ -85,7 +94,9 @@ export async function createProduct(session: StoreSession, work: GroupWork): Pro
         isCreated: true,
         madeVariants: true,
         isUnclear: false,
-        rows: [],
+        rows: matched.map(({ row, found }) =>
+          isPublishedLater(work) ? work.linkAccepted(row, found) : work.succeed(row, found),
+        ),
       });
       return { kind: "created", productId: product.id };
     }
@@ -128,7 +139,7 @@ async function settleRefusal(
     const meant = rowsMeant(error, rows, work.group.product);
     return meant.length === 0 ? [{ failure, row: undefined }] : meant.map((row) => ({ failure, row }));
   });
-  const passing = failures.find(({ failure }) => failure.category === "SHOPIFY_ERROR");
+  const passing = failures.find(({ failure }) => isTriedAgain(failure, work.group.errorCode));
   const ofProduct = failures.find(({ row }) => !row);
   if (passing || failures.length === 0) {
     const failure = passing?.failure ?? NOTHING_SAID;

@@ -42,6 +42,16 @@ export class GroupWork {
     return { rowId: row.id, status: "SUCCESS", tie, isAccepted: true, ...(warnings ? { warnings } : {}) };
   }
 
+  /** The shop's variant has the row's content, and something else is still to be done for the product. */
+  linkAccepted(
+    row: ClaimedRow,
+    { shopifyVariantId, shopifyInventoryItemId }: Omit<VariantTie, "acceptedHash">,
+  ): RowResult {
+    const tie = { shopifyVariantId, shopifyInventoryItemId };
+    this.tie(row, { ...tie, acceptedHash: row.hash });
+    return { rowId: row.id, status: "LINKED", tie, isAccepted: true };
+  }
+
   fail(row: ClaimedRow, failure: RowFailure): RowResult {
     this.#open.delete(row.id);
     return { rowId: row.id, status: "FAILED", failure };

@@ -1,4 +1,4 @@
-import { readCreatedProductsPoints } from "#app/shopify/operation-cost.ts";
+import { idsInCallPoints, readCreatedProductsPoints } from "#app/shopify/operation-cost.ts";
 import { READ_CREATED_PRODUCTS } from "#app/shopify/operations/read-products.ts";
 import { ShopifyError } from "#app/shopify/errors.ts";
 import { failureFromShopifyError } from "../../failures/decide-failure.ts";
@@ -21,13 +21,22 @@ import type { StoreSession } from "../store-session.server.ts";
 const SCARCE_WAIT_MS = 8_000;
 const PLENTY_WAIT_MS = 1_000;
 
+/** Ids in the creates cost about half as much again as the creates alone. */
+const PLENTY_FACTOR = 1.7;
+
+/** Lists up to this length are known to cost what one product costs; the first one tells whether longer ones do. */
+const RECORDED_IDS = 8;
+
 /**
  * Collects created products whose variant ids are still unknown and reads them back many at a time: a list of products
  * costs the same however long it is (recorded answers), so waiting a little for company is the cheapest way.
  */
 export class ReadBack {
-  #session: StoreSession;
+  readonly #session: StoreSession;
   #waiting: GroupWork[] = [];
+  /** Whether a list of products costs more the longer it is. Null: nobody knows yet. */
+  #costGrows: boolean | null = null;
+  #hasPlenty = false;
   #oldestAtMs = 0;
   #running: Promise<void> = Promise.resolve();
 
@@ -37,6 +46,19 @@ export class ReadBack {
 
   get size(): number {
     return this.#waiting.length;
+  }
+
+  /** Takes note of what is left to do at the store, in points. With more than that at hand, time counts instead of points. */
+  noteOpenPoints(openPoints: number): void {
+    const budget = this.#session.gate.bucket.status(this.#session.runtime.clock.now().getTime());
+    this.#hasPlenty = budget !== null && budget.availablePoints >= PLENTY_FACTOR * openPoints;
+  }
+
+  /** Whether the ids of a product's variants should come with its create: when nothing is gained by waiting for company. */
+  belongsInCall(variantCount: number): boolean {
+    if (variantCount > VARIANTS_PER_CALL) return false;
+    const grows = this.#costGrows === true && readCreatedProductsPoints(variantCount) >= idsInCallPoints(variantCount);
+    return this.#hasPlenty || grows;
   }
 
   add(work: GroupWork): void {
@@ -56,8 +78,9 @@ export class ReadBack {
 
   /** Reads everything that waits. One at a time, products of like size together. What fails does not keep the next back. */
   async flush(): Promise<void> {
-    const taken = this.#waiting.toSorted((one, other) => one.rows.length - other.rows.length);
-    this.#waiting = [];
+    const sorted = this.#waiting.toSorted((one, other) => one.rows.length - other.rows.length);
+    const taken = this.#costGrows === null ? sorted.slice(0, RECORDED_IDS) : sorted;
+    this.#waiting = sorted.slice(taken.length);
     const reading = this.#running.then(() => this.#readAll(taken));
     this.#running = reading.catch(() => undefined);
     return reading;
@@ -65,23 +88,29 @@ export class ReadBack {
 
   async #readAll(works: readonly GroupWork[]): Promise<void> {
     for (let at = 0; at < works.length; at += READ_BACK_PRODUCTS) {
-      await readProducts(this.#session, works.slice(at, at + READ_BACK_PRODUCTS));
+      const costGrows = await readProducts(this.#session, works.slice(at, at + READ_BACK_PRODUCTS), this.#costGrows);
+      this.#costGrows ??= costGrows;
     }
   }
 }
 
-async function readProducts(session: StoreSession, works: readonly GroupWork[]): Promise<void> {
+/** Returns whether the cost has grown with the number of products, as far as it can be told. */
+async function readProducts(
+  session: StoreSession,
+  works: readonly GroupWork[],
+  costGrows: boolean | null,
+): Promise<boolean | null> {
   const largest = Math.max(...works.map((work) => work.rows.length));
   try {
     if (largest > VARIANTS_PER_CALL) {
       for (const work of works) await keep(session, work, await readAllVariants(session, productIdOf(work)), 0);
-      return;
+      return null;
     }
     const variantCount = Math.max(1, largest);
     const call = {
       operation: READ_CREATED_PRODUCTS,
       variables: { ids: works.map(productIdOf), variantCount },
-      points: readCreatedProductsPoints(variantCount),
+      points: readCreatedProductsPoints(variantCount) * (costGrows === true ? works.length : 1),
     };
     const answer = await session.read(call, "reads");
     const found = new Map(
@@ -93,10 +122,13 @@ async function readProducts(session: StoreSession, works: readonly GroupWork[]):
         keep(session, work, found.get(productIdOf(work))?.map(toShopVariant) ?? null, index === 0 ? spent : 0),
       ),
     );
+    if (works.length < 2 || !answer.cost) return null;
+    return answer.cost.requestedPoints > 1.5 * readCreatedProductsPoints(variantCount);
   } catch (error) {
     if (!(error instanceof ShopifyError)) throw error;
     await Promise.all(works.filter((work) => !work.isDone).map((work) => postpone(session, work, error)));
     if (error.remedy.kind === "reconnect-store") throw new StoreClosedError(error.publicMessage);
+    return null;
   }
 }
 

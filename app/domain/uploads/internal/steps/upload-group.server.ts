@@ -53,7 +53,7 @@ async function create(
   work: GroupWork,
   readBack: ReadBack,
 ): Promise<"ended" | "gone" | "identity-taken"> {
-  const outcome = await createProduct(session, work);
+  const outcome = await createProduct(session, work, readBack);
   if (outcome.kind === "identity-taken") return "identity-taken";
   if (outcome.kind === "ended") return "ended";
   work.link = {
@@ -69,8 +69,15 @@ async function create(
 async function finishCreated(session: StoreSession, work: GroupWork, readBack: ReadBack): Promise<"ended" | "gone"> {
   const outcome = await publishProduct(session, work);
   if (outcome !== "done") return outcome;
-  readBack.add(work);
+  await settleTied(session, work);
+  if (!work.isDone) readBack.add(work);
   return "ended";
+}
+
+/** Rows whose ids came with the create. */
+async function settleTied(session: StoreSession, work: GroupWork): Promise<void> {
+  const rows = work.rows.flatMap((row) => (row.link ? [work.succeed(row, row.link)] : []));
+  if (rows.length > 0) await session.settle({ groupId: work.group.id, rows });
 }
 
 /** Publishing goes first: rows that succeed end the group, and what is unchanged afterwards is never looked at again. */
