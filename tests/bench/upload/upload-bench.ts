@@ -2,7 +2,10 @@ import { defineBench, type BenchResult, type BenchRun, type Figure } from "../be
 import { calibrate } from "../calibration.ts";
 import { fillCatalog } from "../approve/fill-catalog.ts";
 import { round } from "../statistics.ts";
+import { readBaselineProducts } from "./baseline-products.ts";
+import { BASELINE_PRODUCTS, CASE_STUDY_SHOP, runBaselines, UNPACED_SHOP } from "./baselines.ts";
 import { checkShops } from "./check-shops.ts";
+import { changePrices, fillShops } from "./filled-shops.ts";
 import { measureApproval, type MeasuredApproval } from "./measure-approval.ts";
 import { planCreates, planUpdates } from "./minimal-plan.ts";
 import { figuresOfStores, measureStore, type ShopBudget } from "./upload-figures.ts";
@@ -20,12 +23,13 @@ export const uploadBench = defineBench({
 });
 
 async function measureUpload(options: UploadOptions, run: BenchRun): Promise<BenchResult> {
-  const { plan, stores, products, variants, workers: workerCount } = options;
+  const { plan, stores, products, variants } = options;
   const domains = Array.from({ length: stores }, (_, index) => `upload-${index + 1}.myshopify.com`);
+  const baselineShops = options.baselines ? [CASE_STUDY_SHOP, UNPACED_SHOP] : [];
   run.say("Starting PostgreSQL and the simulated Shopify …");
   const world = await openUploadWorld(run.parts, {
     purpose: "bench-upload",
-    shops: domains.map((domain) => ({ domain, plan })),
+    shops: [...domains, ...baselineShops].map((domain) => ({ domain, plan })),
     fidelity: { nodesCost: options["nodes-cost"], throttledAnswerDelayMs: options["throttled-ms"] },
   });
   const calibration = await calibrate(world.databaseUrl);
@@ -38,29 +42,51 @@ async function measureUpload(options: UploadOptions, run: BenchRun): Promise<Ben
     variantsPerProduct: variants,
     hasImages: false,
   });
-  const workers = await world.startWorkers(workerCount, stores);
+  const common = { plan, products, variants };
+  const { figures, wrong } = await measureAgainstBound(options, run, { world, organization });
+  return { figures: { ...common, ...figures, calibration }, wrong };
+}
+
+interface Stage {
+  readonly world: UploadWorld;
+  readonly organization: UploadOrganization;
+}
+
+async function measureAgainstBound(options: UploadOptions, run: BenchRun, { world, organization }: Stage) {
+  const { plan, products, variants: variantsPerProduct } = options;
+  const isUpdate = options.update === "price";
+  const say = (line: string) => run.say(line);
+  if (isUpdate) {
+    say("Filling the shops, without limits and latency …");
+    await fillShops(world, organization, { plan, say });
+    await changePrices(world, organization);
+  }
+  const workers = await world.startWorkers(options.workers, options.stores);
   await world.simulator.setLatency(options["latency-ms"]);
-  const minimal =
-    options.update === "price"
-      ? { points: planUpdates({ products, variantsPerProduct: variants }) }
-      : planCreates({ products, variantsPerProduct: variants }, options["nodes-cost"]);
+  const { points, ...how } = isUpdate
+    ? { points: planUpdates({ products, variantsPerProduct }) }
+    : planCreates({ products, variantsPerProduct }, options["nodes-cost"]);
   const budgets = await fillBuckets(world, organization);
-  run.say(`Approving everything; the plan is ${plan} …`);
-  const measured = await measureApproval(world, { organization, workers }, (line) => run.say(line));
-  const checked = await checkShops(world, organization, measured, { products, variantsPerProduct: variants });
-  return {
-    figures: {
-      plan,
-      what: options.update === "price" ? "update" : "create",
-      products,
-      variants,
-      ...figuresOfBatch(measured, budgets, minimal.points),
-      ...("readBack" in minimal ? { readBack: minimal.readBack } : {}),
-      duplicates: checked.duplicates,
-      calibration,
-    },
-    wrong: checked.wrong,
+  say(`Approving everything; the plan is ${plan} …`);
+  const [measured, baselines] = await Promise.all([
+    measureApproval(world, { organization, workers }, say),
+    options.baselines ? measureBaselines({ world, organization }, say) : null,
+  ]);
+  const checked = await checkShops(world, organization, measured, { products, variantsPerProduct });
+  const figures = {
+    what: isUpdate ? "update" : "create",
+    ...figuresOfBatch(measured, budgets, points),
+    ...how,
+    duplicates: checked.duplicates,
+    ...(baselines === null ? {} : { baselines }),
   };
+  return { figures, wrong: checked.wrong };
+}
+
+async function measureBaselines({ world, organization }: Stage, say: (line: string) => void) {
+  const { organizationId } = organization.ctx;
+  const products = await readBaselineProducts(world.client, { organizationId, limit: BASELINE_PRODUCTS });
+  return runBaselines(world.simulator, products, say);
 }
 
 /** Every upload starts with full buckets, whatever has been asked of the shops before. */
