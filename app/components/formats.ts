@@ -13,6 +13,14 @@ export function formatShare(share: number | null): string {
   return `${Math.floor(share * 1000) / 10} %`;
 }
 
+/** "less than a minute", "about 3 min", "about 2 h 10 min": for times to come, which are never exact. */
+export function formatAbout(seconds: number): string {
+  if (seconds < 60) return "less than a minute";
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return `about ${minutes} min`;
+  return `about ${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
 /** "8 s", "2 min 5 s", "3 h 12 min". */
 export function formatDuration(seconds: number | null): string {
   if (seconds === null) return "–";

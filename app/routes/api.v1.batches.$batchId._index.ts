@@ -1,15 +1,25 @@
 import { z } from "zod";
 import { getBatch } from "#app/domain/uploads/batch-queries.server.ts";
+import { findEstimate } from "#app/domain/uploads/estimate-queries.server.ts";
 import { listErrorGroups } from "#app/domain/uploads/error-group-queries.server.ts";
-import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
+import { setBatchPriority } from "#app/domain/uploads/set-batch-priority.server.ts";
+import { apiLoader, apiPatch } from "#app/http/api/api-handlers.server.ts";
 import { viewErrorGroup } from "#app/http/api/api-views.ts";
-import { parseParams } from "#app/http/parse-input.server.ts";
+import { parseJson, parseParams } from "#app/http/parse-input.server.ts";
 
-/** One batch: counts by row and product, success rate, processing time, and why rows failed. */
+/** One batch: counts by row and product, success rate, processing time, how long it will still take, and why rows failed. */
 export const loader = apiLoader(async ({ ctx, params }) => {
   const { batchId } = parseParams(params, z.object({ batchId: z.uuid() }));
   const batch = await getBatch(ctx, batchId);
-  return { ...batch, errorGroups: (await listErrorGroups(ctx, batchId)).map(viewErrorGroup) };
+  const [estimate, errorGroups] = await Promise.all([findEstimate(ctx, batch), listErrorGroups(ctx, batchId)]);
+  return { ...batch, estimate, errorGroups: errorGroups.map(viewErrorGroup(batchId)) };
 });
 
-export const action = methodNotAllowed("GET");
+const changes = z.strictObject({ priority: z.number().int() });
+
+/** Gives a batch another priority; answers with the batch. */
+export const action = apiPatch(async ({ ctx, request, params }) => {
+  const { batchId } = parseParams(params, z.object({ batchId: z.uuid() }));
+  await setBatchPriority(ctx, { batchId, ...(await parseJson(request, changes)) });
+  return getBatch(ctx, batchId);
+});

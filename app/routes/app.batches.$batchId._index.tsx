@@ -1,7 +1,7 @@
 import { useFetcher, useLoaderData, useNavigate, useSearchParams } from "@remix-run/react";
 import { BlockStack, Page } from "@shopify/polaris";
 import { z } from "zod";
-import { BatchActions, type BatchActionAnswer } from "#app/components/batches/batch-actions.tsx";
+import { BatchActions, steeringOf, type BatchActionAnswer } from "#app/components/batches/batch-actions.tsx";
 import { BatchBadge } from "#app/components/batches/batch-badge.tsx";
 import { BatchOverview } from "#app/components/batches/batch-overview.tsx";
 import { BatchRows } from "#app/components/batches/batch-rows.tsx";
@@ -10,33 +10,33 @@ import { usePolled, type Polled } from "#app/components/use-polled.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import type { BatchProgress } from "#app/domain/uploads/batch-progress-queries.server.ts";
-import { cancelBatch } from "#app/domain/uploads/cancel-batch.server.ts";
 import { retryFailedRows } from "#app/domain/uploads/retry-failed-rows.server.ts";
 import { isBatchTerminal } from "#app/domain/uploads/transitions.ts";
+import { steerBatch } from "#app/http/steer-batch.server.ts";
 import { readBatchProgress } from "#app/http/batch-progress.server.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
-import { parseForm, parseParams } from "#app/http/parse-input.server.ts";
+import { fingerprintSchema, parseForm, parseParams } from "#app/http/parse-input.server.ts";
 
 const form = z.discriminatedUnion("intent", [
-  z.object({ intent: z.literal("retry"), errorCode: z.string().min(1).optional() }),
-  z.object({ intent: z.literal("cancel") }),
+  z.object({ intent: z.literal("retry"), errorGroup: fingerprintSchema.optional() }),
+  z.object({ intent: z.enum(["cancel", "pause", "resume"]) }),
+  z.object({ intent: z.literal("priority"), priority: z.coerce.number().int() }),
 ]);
 
 export const loader = pageLoader(async ({ ctx, request, params }) => ({
   progress: await readBatchProgress(ctx, request, params),
   mayRetry: can(ctx.actor, "upload", visibleStoreId(ctx.actor) ?? undefined),
-  mayCancel: can(ctx.actor, "upload"),
+  maySteer: can(ctx.actor, "upload"),
 }));
 
 export const action = pageAction(async ({ ctx, request, params }): Promise<BatchActionAnswer> => {
   const { batchId } = parseParams(params, z.object({ batchId: z.uuid() }));
   const asked = await parseForm(request, form);
   if (asked.intent === "retry") {
-    const { errorCode } = asked;
-    return { retry: await retryFailedRows(ctx, { batchId, ...(errorCode === undefined ? {} : { errorCode }) }) };
+    const { errorGroup } = asked;
+    return { retry: await retryFailedRows(ctx, { batchId, ...(errorGroup === undefined ? {} : { errorGroup }) }) };
   }
-  await cancelBatch(ctx, { batchId });
-  return { cancelled: true };
+  return { done: await steerBatch(ctx, batchId, asked) };
 });
 
 export default function Batch() {
@@ -47,7 +47,7 @@ export default function Batch() {
   const fetcher = useFetcher<Polled<BatchProgress>>({ key: url });
   const isUnderWay = ({ batch: { status } }: BatchProgress) => !isBatchTerminal(status);
   const { seen, isOffline } = usePolled({ url, loaded: loaded.progress, isUnderWay, fetcher });
-  const { batch, heldBy, errorGroups, groups } = seen;
+  const { batch, estimate, heldBy, errorGroups, groups } = seen;
   const sending = useFetcher<BatchActionAnswer>({ key: `batch-action-${id}` });
   const navigate = useNavigate();
   const send = (fields: Record<string, string>) =>
@@ -65,13 +65,13 @@ export default function Batch() {
           answer={isSending ? undefined : sending.data}
           isSending={isSending}
           {...(loaded.mayRetry ? { onRetry: () => send({ intent: "retry" }) } : {})}
-          {...(loaded.mayCancel ? { onCancel: () => send({ intent: "cancel" }) } : {})}
+          {...(loaded.maySteer ? { steering: steeringOf(send) } : {})}
         />
-        <BatchOverview batch={batch} heldBy={heldBy} isOffline={isOffline} />
+        <BatchOverview batch={batch} heldBy={heldBy} estimate={estimate} isOffline={isOffline} />
         <ErrorGroups
           groups={errorGroups}
           isSending={isSending}
-          {...(loaded.mayRetry ? { onRetry: (errorCode: string) => send({ intent: "retry", errorCode }) } : {})}
+          {...(loaded.mayRetry ? { onRetry: (errorGroup: string) => send({ intent: "retry", errorGroup }) } : {})}
         />
         <BatchRows
           batch={batch}

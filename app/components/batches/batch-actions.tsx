@@ -3,11 +3,25 @@ import { Banner, Box, Button, InlineStack, Modal, Text } from "@shopify/polaris"
 import { useEffect, useState } from "react";
 import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
 import type { RetryResult } from "#app/domain/uploads/retry-failed-rows.server.ts";
+import { refusalWords } from "#app/domain/uploads/retry-refusals.ts";
 import { isBatchTerminal } from "#app/domain/uploads/transitions.ts";
 import { formatCountOf } from "../formats.ts";
+import { BatchPriority } from "./batch-priority.tsx";
+import { PauseBatch } from "./pause-batch.tsx";
 
-/** What a batch's page answers to a retry or a cancel. */
-export type BatchActionAnswer = { retry: RetryResult } | { cancelled: true } | { problem: { message: string } };
+/** What a batch's page answers to what was asked of it. */
+export type BatchActionAnswer =
+  | { retry: RetryResult }
+  | { done: "cancelled" | "paused" | "resumed" | "priority-set" }
+  | { problem: { message: string } };
+
+/** What steers a batch while it runs. */
+export interface BatchSteering {
+  onCancel: () => void;
+  onPause: () => void;
+  onResume: () => void;
+  onSetPriority: (priority: number) => void;
+}
 
 interface BatchActionsProps {
   batch: BatchSummary;
@@ -15,19 +29,20 @@ interface BatchActionsProps {
   isSending: boolean;
   /** Absent when the viewer may not. */
   onRetry?: () => void;
-  onCancel?: () => void;
+  steering?: BatchSteering;
 }
 
-/** Retry and cancel, each only where it can do something, and what came of it. */
-export function BatchActions({ batch, answer, isSending, onRetry, onCancel }: BatchActionsProps) {
+/** Retry, pause, resume, priority and cancel, each only where it can do something, and what came of it. */
+export function BatchActions({ batch, answer, isSending, onRetry, steering }: BatchActionsProps) {
   const [isAsking, setIsAsking] = useState(false);
   const shopify = useAppBridge();
   useEffect(() => {
     if (answer === undefined || "problem" in answer) return;
-    shopify.toast.show("retry" in answer ? retryWords(answer.retry) : "Cancelling. What is under way is finished.");
+    shopify.toast.show("retry" in answer ? retryWords(answer.retry) : DONE_WORDS[answer.done]);
   }, [answer, shopify]);
   const mayRetry = onRetry !== undefined && batch.rows.failed > 0 && batch.status !== "CANCELLED";
-  const mayCancel = onCancel !== undefined && !isBatchTerminal(batch.status) && batch.cancelRequestedAt === null;
+  const isRunning = !isBatchTerminal(batch.status) && batch.cancelRequestedAt === null;
+  const steers = isRunning ? steering : undefined;
 
   return (
     <>
@@ -36,18 +51,22 @@ export function BatchActions({ batch, answer, isSending, onRetry, onCancel }: Ba
           {answer.problem.message}
         </Banner>
       )}
-      {(mayRetry || mayCancel) && (
+      {(mayRetry || steers !== undefined) && (
         <Box paddingInline={{ xs: "400", sm: "0" }}>
           <InlineStack gap="200">
             {mayRetry && (
-              <Button variant={mayCancel ? "secondary" : "primary"} onClick={onRetry} loading={isSending}>
+              <Button variant={steers ? "secondary" : "primary"} onClick={onRetry} loading={isSending}>
                 {`Retry ${formatCountOf(batch.rows.failed, "failed row")}`}
               </Button>
             )}
-            {mayCancel && (
-              <Button tone="critical" onClick={() => setIsAsking(true)} disabled={isSending}>
-                Cancel batch
-              </Button>
+            {steers && (
+              <>
+                <PauseBatch batch={batch} isSending={isSending} onPause={steers.onPause} onResume={steers.onResume} />
+                <BatchPriority priority={batch.priority} isSending={isSending} onChange={steers.onSetPriority} />
+                <Button tone="critical" onClick={() => setIsAsking(true)} disabled={isSending}>
+                  Cancel batch
+                </Button>
+              </>
             )}
           </InlineStack>
         </Box>
@@ -61,7 +80,7 @@ export function BatchActions({ batch, answer, isSending, onRetry, onCancel }: Ba
           destructive: true,
           onAction: () => {
             setIsAsking(false);
-            onCancel?.();
+            steers?.onCancel();
           },
         }}
         secondaryActions={[{ content: "Keep uploading", onAction: () => setIsAsking(false) }]}
@@ -77,7 +96,23 @@ export function BatchActions({ batch, answer, isSending, onRetry, onCancel }: Ba
   );
 }
 
-const retryWords = ({ retried, refused }: RetryResult): string =>
+const DONE_WORDS = {
+  cancelled: "Cancelling. What is under way is finished.",
+  paused: "Paused. What is under way is finished.",
+  resumed: "Resumed. The rest is uploaded.",
+  "priority-set": "The priority counts from the next product on.",
+} as const;
+
+/** What came of a retry, with what was refused and why. */
+export const retryWords = ({ retried, refused, because }: RetryResult): string =>
   refused === 0
     ? `${formatCountOf(retried, "row")} will be retried.`
-    : `${formatCountOf(retried, "row")} will be retried; ${formatCountOf(refused, "row")} may not be tried again.`;
+    : `${formatCountOf(retried, "row")} will be retried. Refused: ${refusalWords(because)}.`;
+
+/** Steers by sending the form of the batch's page. */
+export const steeringOf = (send: (fields: Record<string, string>) => void): BatchSteering => ({
+  onCancel: () => send({ intent: "cancel" }),
+  onPause: () => send({ intent: "pause" }),
+  onResume: () => send({ intent: "resume" }),
+  onSetPriority: (priority) => send({ intent: "priority", priority: String(priority) }),
+});

@@ -2,11 +2,13 @@ import { Banner, BlockStack, Card, Divider, Text } from "@shopify/polaris";
 import { percentEnded } from "#app/domain/uploads/batch-progress.ts";
 import type { HeldStore } from "#app/domain/uploads/batch-progress-queries.server.ts";
 import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
+import type { Estimate } from "#app/domain/uploads/estimate-duration.ts";
 import { isBatchTerminal } from "#app/domain/uploads/transitions.ts";
 import { CountsProgress } from "./counts-progress.tsx";
+import { EstimatedEnd } from "./estimated-end.tsx";
 import { HeldStores } from "./held-stores.tsx";
 import { FactList } from "../fact-list.tsx";
-import { formatCount, formatDuration, formatShare } from "../formats.ts";
+import { formatCount, formatCountOf, formatDuration, formatShare } from "../formats.ts";
 import { LocalTime } from "../local-time.tsx";
 import { OfflineBanner } from "../offline-banner.tsx";
 import { batchStatusWords } from "../status-words.ts";
@@ -15,11 +17,13 @@ interface BatchOverviewProps {
   batch: BatchSummary;
   /** Stores that hold up products of this batch. */
   heldBy: readonly HeldStore[];
+  /** Null once it has ended. */
+  estimate: Estimate | null;
   isOffline: boolean;
 }
 
 /** How far a batch is and what it took, kept up to date while it runs. */
-export function BatchOverview({ batch, heldBy, isOffline }: BatchOverviewProps) {
+export function BatchOverview({ batch, heldBy, estimate, isOffline }: BatchOverviewProps) {
   const isRunning = !isBatchTerminal(batch.status);
   return (
     <BlockStack gap="400">
@@ -33,6 +37,11 @@ export function BatchOverview({ batch, heldBy, isOffline }: BatchOverviewProps) 
           What is under way is finished; nothing more is sent.
         </Banner>
       )}
+      {isRunning && batch.pausedAt !== null && (
+        <Banner tone="warning" title="This batch is paused">
+          {batch.pauseReason ?? "Nothing more of it is sent until somebody resumes it."}
+        </Banner>
+      )}
       {isRunning && <HeldStores stores={heldBy} />}
       {isOffline && <OfflineBanner />}
       <Card>
@@ -42,6 +51,12 @@ export function BatchOverview({ batch, heldBy, isOffline }: BatchOverviewProps) 
           </Text>
           <CountsProgress title="Products" counts={batch.products} />
           <CountsProgress title="Rows" counts={batch.rows} />
+          {isRunning && estimate !== null && <EstimatedEnd estimate={estimate} />}
+          {isRunning && batch.canary?.state === "RUNNING" && (
+            <Text as="p" variant="bodySm" tone="subdued">
+              {`The first ${formatCountOf(batch.canary.products, "product goes", "products go")} ahead. The rest follows when no more than ${formatShare(batch.canary.maxFailedShare)} of them failed.`}
+            </Text>
+          )}
           {isRunning && batch.plannedAt === null && (
             <Text as="p" variant="bodySm" tone="subdued">
               The approval is still being turned into rows, so the totals grow.
@@ -63,6 +78,10 @@ export function BatchOverview({ batch, heldBy, isOffline }: BatchOverviewProps) 
               { name: "Ended", value: <LocalTime at={batch.completedAt} absent={isRunning ? "Still running" : "–"} /> },
               { name: "Processing time", value: formatDuration(batch.processingSeconds) },
               { name: "Success rate", value: formatShare(batch.successRate) },
+              { name: "Priority", value: String(batch.priority) },
+              ...(batch.deadlineAt === null
+                ? []
+                : [{ name: "Waits for Shopify until", value: <LocalTime at={batch.deadlineAt} /> }]),
               { name: "Cost", value: `${formatCount(batch.costPoints)} points` },
             ]}
           />

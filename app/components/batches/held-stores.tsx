@@ -38,8 +38,8 @@ function Reason({ store }: { store: HeldStore }) {
   }
   return (
     <>
-      {`${name} has reached Shopify's daily limit of new variants. New products go on at `}
-      <LocalTime at={createsParkedUntil} />.
+      {`${name} has reached Shopify's daily limit of new variants. Updates go on; new products wait, and are tried again at `}
+      <LocalTime at={createsParkedUntil} />, by themselves and as often as it takes.
     </>
   );
 }

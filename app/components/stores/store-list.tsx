@@ -84,6 +84,6 @@ function factsOf(store: StoreView) {
           : "The app asks again from time to time",
     });
   if (store.createsParkedUntil !== null)
-    facts.push({ name: "New products wait until", value: <LocalTime at={store.createsParkedUntil} /> });
+    facts.push({ name: "New products are tried again", value: <LocalTime at={store.createsParkedUntil} /> });
   return facts;
 }

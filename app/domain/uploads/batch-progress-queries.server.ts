@@ -2,6 +2,8 @@ import type { Context } from "#app/domain/context.ts";
 import { listStores, type StoreView } from "#app/domain/stores/store-queries.server.ts";
 import type { Page, PageRequest } from "#app/domain/keyset.ts";
 import { getBatch, type BatchSummary } from "./batch-queries.server.ts";
+import type { Estimate } from "./estimate-duration.ts";
+import { findEstimate } from "./estimate-queries.server.ts";
 import { listErrorGroups, type ErrorGroup } from "./error-group-queries.server.ts";
 import { isBatchTerminal } from "./transitions.ts";
 import { listGroups, type GroupFilter, type GroupView } from "./group-queries.server.ts";
@@ -15,6 +17,8 @@ export type HeldStore = Pick<
 /** All that a batch's page shows and asks for again while the batch runs. */
 export interface BatchProgress {
   batch: BatchSummary;
+  /** Null once the batch has ended. */
+  estimate: Estimate | null;
   heldBy: HeldStore[];
   errorGroups: ErrorGroup[];
   groups: Page<GroupView>;
@@ -28,22 +32,19 @@ export async function getBatchProgress(
   page: PageRequest,
 ): Promise<BatchProgress> {
   const batch = await getBatch(ctx, batchId);
-  const [heldBy, errorGroups, groups] = await Promise.all([
+  const [estimate, heldBy, errorGroups, groups] = await Promise.all([
+    findEstimate(ctx, batch),
     isBatchTerminal(batch.status) ? [] : listHeldStores(ctx, batchId),
     batch.rows.failed > 0 ? listErrorGroups(ctx, batchId) : [],
     listGroups(ctx, batchId, filter, page),
   ]);
-  return { batch, heldBy, errorGroups, groups };
+  return { batch, estimate, heldBy, errorGroups, groups };
 }
 
 async function listHeldStores(ctx: Context, batchId: string): Promise<HeldStore[]> {
-  const now = ctx.clock.now();
   const closed = (await listStores(ctx)).filter(
     ({ status, pausedAt, createsParkedUntil, heldUntil }) =>
-      status !== "CONNECTED" ||
-      pausedAt !== null ||
-      heldUntil !== null ||
-      (createsParkedUntil !== null && createsParkedUntil > now),
+      status !== "CONNECTED" || pausedAt !== null || heldUntil !== null || createsParkedUntil !== null,
   );
   if (closed.length === 0) return [];
   const waiting = await ctx.db.$queryRaw<{ id: string }[]>`

@@ -12,6 +12,8 @@ export interface BatchSummary {
   id: string;
   name: string;
   status: BatchStatus;
+  /** From -100 to 100; higher goes first. */
+  priority: number;
   actor: { type: ActorType; id: string | null; name: string };
   rows: StatusCounts;
   products: StatusCounts;
@@ -28,6 +30,13 @@ export interface BatchSummary {
   completedAt: Date | null;
   lastProgressAt: Date | null;
   pausedAt: Date | null;
+  /** Why the product itself paused it, in words for a person. */
+  pauseReason: string | null;
+  /** The first products, which go alone; null when the batch has no canary. */
+  canary: { products: number; maxFailedShare: number; state: "RUNNING" | "PASSED" | "STOPPED" } | null;
+  /** After this time what still waits for Shopify's limits fails. */
+  deadlineAt: Date | null;
+  onDailyLimit: "wait" | "fail";
   cancelRequestedAt: Date | null;
 }
 
@@ -91,6 +100,7 @@ function toSummary(batch: ShopifyUploadBatch, now: Date): BatchSummary {
     id: batch.id,
     name: batch.name,
     status: batch.status,
+    priority: batch.priority,
     actor: { type: batch.actorType, id: batch.actorId, name: batch.actorName },
     rows,
     products: {
@@ -112,6 +122,15 @@ function toSummary(batch: ShopifyUploadBatch, now: Date): BatchSummary {
     completedAt: batch.completedAt,
     lastProgressAt: batch.lastProgressAt,
     pausedAt: batch.pausedAt,
+    pauseReason: batch.pauseReason,
+    canary: toCanary(batch),
+    deadlineAt: batch.deadlineAt,
+    onDailyLimit: batch.waitsForDailyLimit ? "wait" : "fail",
     cancelRequestedAt: batch.cancelRequestedAt,
   };
+}
+
+function toCanary({ canaryProducts, canaryMaxFailedShare, canaryState }: ShopifyUploadBatch): BatchSummary["canary"] {
+  if (canaryProducts === null || canaryMaxFailedShare === null || canaryState === null) return null;
+  return { products: canaryProducts, maxFailedShare: canaryMaxFailedShare, state: canaryState };
 }

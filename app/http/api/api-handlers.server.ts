@@ -25,16 +25,23 @@ export const apiLoader = (answer: Answer): Handle =>
 /** POST of the JSON API; the verb behind it says what the token must be allowed. */
 export const apiAction = (answer: Answer, status: 200 | 202 = 200): Handle => handle("POST", status, answer);
 
+/** PATCH of an address that can be read, too. */
+export const apiPatch =
+  (answer: Answer): Handle =>
+  async (args) =>
+    args.request.method === "PATCH" ? handle("PATCH", 200, answer)(args) : methodNotAllowed("GET", "PATCH")(args);
+
 /** For routes of which the other kind of method does not exist. Whoever may read an address may ask for its head alone. */
 export const methodNotAllowed =
-  (allowed: "GET" | "POST"): Handle =>
+  (...allowed: ("GET" | "POST" | "PATCH")[]): Handle =>
   async ({ request }) => {
     const response = refuse(request, {
       status: 405,
       code: "request.method-not-allowed",
-      message: `This address answers ${allowed}, not ${request.method}.`,
+      message: `This address answers ${allowed.join(" and ")}, not ${request.method}.`,
     });
-    response.headers.set("Allow", allowed === "GET" ? "GET, HEAD" : allowed);
+    const methods = allowed.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+    response.headers.set("Allow", methods.join(", "));
     return response;
   };
 
@@ -43,13 +50,14 @@ export const unknownAddress: Handle = async ({ request }) =>
   refuse(request, {
     status: 404,
     code: "address.not-found",
-    message: "The API has no such address. What it has begins with /api/v1/batches or is /api/v1/approvals.",
+    message:
+      "The API has no such address. What it has begins with /api/v1/batches or /api/v1/stores, or is /api/v1/approvals.",
   });
 
 const refuse = (request: Request, told: Pick<Problem, "status" | "code" | "message">): Response =>
   problemResponse({ ...told, requestId: requestIdOf(request), errors: [], retryAfterSeconds: null });
 
-function handle(method: "GET" | "POST", status: number, answer: Answer): Handle {
+function handle(method: "GET" | "POST" | "PATCH", status: number, answer: Answer): Handle {
   return async (args) => {
     const { request, params } = args;
     const isAllowed = request.method === method || (method === "GET" && request.method === "HEAD");
