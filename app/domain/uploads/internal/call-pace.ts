@@ -11,6 +11,8 @@ const USUAL_POINTS = 11;
 const AHEAD_SECONDS = 0.5;
 
 const FEWEST = 4;
+/** While nothing is known of the bucket: one call goes out, and with its answer the others. */
+const AT_FIRST = 40;
 const MOST = 120;
 
 /**
@@ -28,7 +30,7 @@ export class CallPace {
   }
 
   groupsUnderWay(budget: ThrottleStatus | null): number {
-    if (!budget) return FEWEST;
+    if (!budget) return AT_FIRST;
     const seconds = this.#latencyMs / 1_000 + AHEAD_SECONDS;
     const restored = budget.restorePerSecond * seconds;
     return Math.round(

@@ -18,7 +18,7 @@ import { readAllVariants, toShopVariant } from "./read-variants.server.ts";
 import type { StoreSession } from "../store-session.server.ts";
 
 /** Longest time that a created product waits for company, while points are scarce and while they are not. */
-const SCARCE_WAIT_MS = 8_000;
+const SCARCE_WAIT_MS = 12_000;
 const PLENTY_WAIT_MS = 1_000;
 
 /** Ids in the creates cost about half as much again as the creates alone. */
