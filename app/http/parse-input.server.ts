@@ -44,6 +44,9 @@ export const parseParams = <Schema extends z.ZodType>(params: unknown, schema: S
 /** Id of a row, a group or an attempt: a whole number as text. */
 export const rowIdSchema = z.string().regex(/^\d{1,18}$/, "is not an id");
 
+/** Names an error group of a batch. */
+export const fingerprintSchema = z.string().regex(/^[0-9a-f]{16}$/, "is not an error group");
+
 /** The `after` and `before` cursors of a page. */
 export const pageParams = (kind: CursorKind) => ({
   after: cursorSchema(kind).optional(),

@@ -8,7 +8,7 @@ interface ErrorGroupsProps {
   groups: readonly ErrorGroup[];
   isSending: boolean;
   /** Absent when the viewer may not retry. */
-  onRetry?: (errorCode: string) => void;
+  onRetry?: (fingerprint: string) => void;
 }
 
 /** Why rows failed: one explanation, one thing to do and one retry for all that failed alike. */
@@ -22,10 +22,9 @@ export function ErrorGroups({ groups, isSending, onRetry }: ErrorGroupsProps) {
         </Text>
         {groups.map((group) => {
           const { explanation, whatToDo } = explainError(group.code, group.category);
-          const { code } = group;
           return (
             <Box
-              key={`${group.category} ${code}`}
+              key={group.fingerprint}
               borderInlineStartWidth="050"
               borderColor="border-critical"
               paddingInlineStart="300"
@@ -47,8 +46,8 @@ export function ErrorGroups({ groups, isSending, onRetry }: ErrorGroupsProps) {
                 <Text as="p" variant="bodySm" tone="subdued" breakWord>
                   {`For example: ${group.exampleMessage}`}
                 </Text>
-                {onRetry !== undefined && code !== null && (
-                  <Button size="slim" disabled={isSending} onClick={() => onRetry(code)}>
+                {onRetry !== undefined && (
+                  <Button size="slim" disabled={isSending} onClick={() => onRetry(group.fingerprint)}>
                     {`Retry ${formatCountOf(group.rows, "row")}`}
                   </Button>
                 )}

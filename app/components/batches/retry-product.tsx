@@ -4,6 +4,7 @@ import { Banner, Box, Button } from "@shopify/polaris";
 import { useEffect } from "react";
 import type { RetryResult } from "#app/domain/uploads/retry-failed-rows.server.ts";
 import { formatCountOf } from "../formats.ts";
+import { retryWords } from "./batch-actions.tsx";
 
 interface RetryProductProps {
   /** Rows of the product that have failed. */
@@ -21,7 +22,7 @@ export function RetryProduct({ failedRows, answer, isSending, onRetry, batchUrl 
   const navigate = useNavigate();
   useEffect(() => {
     if (answer === undefined || "problem" in answer) return;
-    shopify.toast.show(`${formatCountOf(answer.retry.retried, "row")} will be retried.`);
+    shopify.toast.show(retryWords(answer.retry));
     navigate(batchUrl);
   }, [answer, batchUrl, navigate, shopify]);
   return (

@@ -3,29 +3,30 @@ import type { UploadErrorCategory } from "@prisma/client";
 import type { Context } from "#app/domain/context.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 
-/** Failed rows of a batch that failed for one reason. */
+/** Failed rows of a batch that failed in one way, over all stores that the actor may see. */
 export interface ErrorGroup {
+  fingerprint: string;
   category: UploadErrorCategory;
-  code: string | null;
+  code: string;
   rows: number;
   products: number;
-  /** What Shopify or preflight said about one of them. */
+  /** What Shopify or preflight said about one of them, and where. */
   exampleMessage: string;
+  exampleField: string | null;
 }
 
 const MAX_GROUPS = 20;
 
-/** Why rows of a batch failed, most frequent first. Reads failed rows only, through their own index. */
+/** Why rows of a batch failed, most frequent first. The counts are kept by what fails and retries rows. */
 export async function listErrorGroups(ctx: Context, batchId: string): Promise<ErrorGroup[]> {
   const storeId = visibleStoreId(ctx.actor);
-  const inStore = storeId === null ? Prisma.empty : Prisma.sql`AND r.store_id = ${storeId}::uuid`;
+  const inStore = storeId === null ? Prisma.empty : Prisma.sql`AND e.store_id = ${storeId}::uuid`;
   return ctx.db.$queryRaw<ErrorGroup[]>`
-    SELECT r.error_category AS category, r.error_code AS code, count(*)::int AS rows,
-      count(DISTINCT r.product_id)::int AS products, min(r.error_message) AS "exampleMessage"
-    FROM shopify_upload_products r
-    WHERE r.organization_id = ${ctx.organizationId}::uuid AND r.batch_id = ${batchId}::uuid
-      AND r.status = 'FAILED' ${inStore}
-    GROUP BY r.error_category, r.error_code
-    ORDER BY count(*) DESC, r.error_category, r.error_code
+    SELECT e.fingerprint, min(e.category::text) AS category, min(e.code) AS code, sum(e.rows)::int AS rows,
+      sum(e.products)::int AS products, min(e.example_message) AS "exampleMessage", min(e.example_field) AS "exampleField"
+    FROM upload_error_groups e
+    WHERE e.organization_id = ${ctx.organizationId}::uuid AND e.batch_id = ${batchId}::uuid AND e.rows > 0 ${inStore}
+    GROUP BY e.fingerprint
+    ORDER BY sum(e.rows) DESC, e.fingerprint
     LIMIT ${MAX_GROUPS}`;
 }

@@ -7,6 +7,12 @@ export const READ_BACK_PRODUCTS = 100;
 /** Tries of a group that fail for a passing reason, before its rows are FAILED. */
 export const AUTOMATIC_TRIES = 6;
 
+/**
+ * Tries that a batch of so many products repeats by itself, over all of them. Above it something is wrong that retries
+ * do not cure, so what passes by itself is final from then on.
+ */
+export const automaticRetryLimit = (productsTotal: number): number => Math.max(100, 2 * productsTotal);
+
 /** How soon a group looks again whether its store answers. While the store is held nothing is taken up anyway. */
 export const HELD_RETRY_SECONDS = 1;
 

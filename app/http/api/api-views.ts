@@ -32,5 +32,13 @@ export const viewGroup = <Group extends { rows: readonly RowView[] }>(group: Gro
   rows: group.rows.map(viewRow),
 });
 
-/** Why rows failed, with what to do about it. */
-export const viewErrorGroup = (group: ErrorGroup) => ({ ...group, ...explainError(group.code, group.category) });
+/** Why rows failed, with what to do about it and the call that retries them. */
+export const viewErrorGroup = (batchId: string) => (group: ErrorGroup) => ({
+  ...group,
+  ...explainError(group.code, group.category),
+  retry: {
+    method: "POST",
+    href: `/api/v1/batches/${batchId}/retry`,
+    body: { errorGroup: group.fingerprint },
+  },
+});

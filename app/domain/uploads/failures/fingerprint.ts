@@ -11,15 +11,15 @@ const MAX_LENGTH = 1_000;
 const generalize = (message: string): string =>
   message
     .slice(0, MAX_LENGTH)
-    .replaceAll(/gid:\/\/[\w/-]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, "<id>")
+    .replaceAll(/gid:\/\/[A-Za-z0-9_/-]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, "<id>")
     .replaceAll(/https?:\/\/[^\s"'`<>]+/gi, "<address>")
-    .replaceAll(/"[^"]*"|“[^”]*”|`[^`]*`|(?<!\w)'[^']*'(?!\w)/g, "<value>")
+    .replaceAll(/"[^"]*"|“[^”]*”|`[^`]*`|(?<![A-Za-z0-9_])'[^']*'(?![A-Za-z0-9_])/g, "<value>")
     .replaceAll(/<value>(?:, ?<value>)+/g, "<value>")
-    .replaceAll(/\d+(?:[.,:]\d+)*/g, "<number>")
+    .replaceAll(/[0-9]+(?:[.,:][0-9]+)*/g, "<number>")
     .replaceAll(/\s+/g, " ")
     .trim();
 
-const withoutIndices = (field: string | null): string => (field ?? "").replaceAll(/(?<=^|\.)\d+(?=\.|$)/g, "*");
+const withoutIndices = (field: string | null): string => (field ?? "").replaceAll(/(?<=^|\.)[0-9]+(?=\.|$)/g, "*");
 
 /**
  * The same for all rows that failed in one way, over products, variants and stores: made of the code, the field

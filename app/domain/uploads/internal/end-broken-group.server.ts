@@ -1,4 +1,5 @@
 import { AppError } from "#app/platform/errors.ts";
+import { retriesUsedUp } from "../failures/decide-failure.ts";
 import type { GroupWork } from "./steps/group-work.ts";
 import type { RowResult } from "./settlement.ts";
 import type { StoreSession } from "./store-session.server.ts";
@@ -12,15 +13,16 @@ const RETRY_SECONDS = 5;
  * those that the try believes ended; rows that have ended are left alone.
  */
 export async function endBrokenGroup(session: StoreSession, work: GroupWork, error: unknown): Promise<void> {
-  const { id: groupId, errorCode, rows } = work.group;
+  const { id: groupId, errorCode, hasRetriesLeft, rows } = work.group;
   session.runtime.log.error({ err: error, groupId: groupId.toString() }, "A group could not be uploaded.");
   const message = error instanceof AppError ? error.publicMessage : "The app failed at this product.";
   const failure = { category: "UNKNOWN", code: CODE, message, field: null } as const;
   const isSecond = errorCode === CODE;
+  const final = isSecond || hasRetriesLeft ? failure : retriesUsedUp(failure);
   await session.settle({
     groupId,
     rows: rows.map(({ id: rowId }): RowResult =>
-      isSecond ? { rowId, status: "FAILED", failure } : { rowId, status: "PENDING" },
+      isSecond || !hasRetriesLeft ? { rowId, status: "FAILED", failure: final } : { rowId, status: "PENDING" },
     ),
     countsAsFailedTry: true,
     isUnclear: true,

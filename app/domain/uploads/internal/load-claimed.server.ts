@@ -1,6 +1,7 @@
 import type { ProductLink, VariantLink } from "@prisma/client";
 import { ZodError } from "zod";
 import type { Db } from "#app/platform/db.server.ts";
+import { automaticRetryLimit } from "../upload-limits.ts";
 import type { ClaimedGroup, ClaimedRow, ProductTie } from "./claimed-group.ts";
 import { acceptedContentSchema, productSnapshotSchema, variantSnapshotSchema } from "./snapshot.ts";
 
@@ -63,7 +64,7 @@ const findGroups = (db: Db, groupIds: readonly bigint[]) =>
     where: { id: { in: [...groupIds] } },
     include: {
       rows: { where: { status: "PROCESSING" }, orderBy: { id: "asc" } },
-      batch: { select: { waitsForDailyLimit: true } },
+      batch: { select: { waitsForDailyLimit: true, automaticRetries: true, productsTotal: true } },
     },
     orderBy: { id: "asc" },
   });
@@ -81,6 +82,7 @@ const readGroup = (group: StoredGroup, storeId: string): Omit<ClaimedGroup, "lin
   isUnclear: group.isUnclear,
   failedAttempts: group.failedAttempts,
   errorCode: group.errorCode,
+  hasRetriesLeft: group.batch.automaticRetries < automaticRetryLimit(group.batch.productsTotal),
   waitsForDailyLimit: group.batch.waitsForDailyLimit,
   acceptedProductId: group.acceptedAt === null ? null : group.shopifyProductId,
 });

@@ -1,8 +1,11 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { announceSettled, type Settled } from "./announce-settled.server.ts";
+import { countErrors, type ErrorChange } from "./count-errors.server.ts";
+import { countRetries } from "./count-retries.server.ts";
 import { settleConsequences, type HeldGroup } from "./settle-consequences.server.ts";
 import type { Settlement } from "./settlement.ts";
+import { fingerprintOf } from "../failures/fingerprint.ts";
 import type { RowStatus } from "../transitions.ts";
 import { groupMoves, moveCounters, type CounterMove, type MovedGroups } from "./move-counters.server.ts";
 import { saveProductLinks, saveVariantLinks } from "./save-links.server.ts";
@@ -41,7 +44,7 @@ async function settle(
   if (valid.length === 0) return null;
   await endAttempts(tx, valid);
   await saveProductLinks(tx, valid);
-  const rowMoves = await moveRows(tx, valid);
+  const { rowMoves, failed } = await moveRows(tx, valid);
   await saveVariantLinks(tx, valid);
   const groupMoves = await moveGroups(tx, valid);
   const costPoints = new Map<string, number>();
@@ -51,6 +54,8 @@ async function settle(
     if (batchId !== undefined && points > 0) costPoints.set(batchId, (costPoints.get(batchId) ?? 0) + points);
   }
   const changes = await moveCounters(tx, [...rowMoves, ...groupMoves], { costPoints });
+  await countErrors(tx, { failed });
+  await countRetries(tx, valid, batchOf);
   const consequences = await settleConsequences(tx, runtime, held, valid);
   return { held, settlements: valid, changes, ...consequences };
 }
@@ -93,7 +98,10 @@ async function endOpenIntents(tx: Tx, settlements: readonly Settlement[]): Promi
 }
 
 /** A row that would wait again beside a newer row of its variant gives way to it. */
-async function moveRows(tx: Tx, settlements: readonly Settlement[]): Promise<CounterMove[]> {
+async function moveRows(
+  tx: Tx,
+  settlements: readonly Settlement[],
+): Promise<{ rowMoves: CounterMove[]; failed: ErrorChange[] }> {
   const results = settlements.flatMap(({ rows, product }) =>
     rows.flatMap((row) =>
       row.status === "LINKED"
@@ -109,20 +117,21 @@ async function moveRows(tx: Tx, settlements: readonly Settlement[]): Promise<Cou
               code: row.status === "FAILED" ? row.failure.code : null,
               message: row.status === "FAILED" ? row.failure.message : null,
               field: row.status === "FAILED" ? row.failure.field : null,
+              fingerprint: row.status === "FAILED" ? fingerprintOf(row.failure) : null,
               warnings: row.status === "SUCCESS" ? row.warnings : undefined,
             },
           ],
     ),
   );
-  if (results.length === 0) return [];
-  const moved = await tx.$queryRaw<{ batch_id: string; status: RowStatus; count: number }[]>`
+  if (results.length === 0) return { rowMoves: [], failed: [] };
+  const moved = await tx.$queryRaw<MovedRows[]>`
     WITH result AS (
       SELECT given.*, given.status = 'PENDING' AND EXISTS (
           SELECT 1 FROM shopify_upload_products mine
           JOIN shopify_upload_products newer ON newer.store_id = mine.store_id AND newer.variant_id = mine.variant_id AND newer.status = 'PENDING'
           WHERE mine.id = given.id) AS gives_way
       FROM jsonb_to_recordset(${JSON.stringify(results)}::jsonb) AS given(id bigint, status text, product_id text,
-        variant_id text, item_id text, category text, code text, message text, field text, warnings jsonb)
+        variant_id text, item_id text, category text, code text, message text, field text, fingerprint text, warnings jsonb)
     ),
     moved AS (
       UPDATE shopify_upload_products SET
@@ -132,21 +141,39 @@ async function moveRows(tx: Tx, settlements: readonly Settlement[]): Promise<Cou
         shopify_variant_id = coalesce(result.variant_id, shopify_variant_id),
         shopify_inventory_item_id = coalesce(result.item_id, shopify_inventory_item_id),
         error_category = result.category::upload_error_category, error_code = result.code,
-        error_message = result.message, error_field = result.field,
+        error_message = result.message, error_field = result.field, error_fingerprint = result.fingerprint,
         warnings = coalesce(result.warnings, shopify_upload_products.warnings),
         processed_at = CASE WHEN result.status = 'PENDING' AND NOT gives_way THEN NULL ELSE now() END
       FROM result
       WHERE shopify_upload_products.id = result.id AND shopify_upload_products.status = 'PROCESSING'
-      RETURNING batch_id, shopify_upload_products.status
+      RETURNING organization_id, batch_id, store_id, group_id, shopify_upload_products.status, error_fingerprint,
+        error_category, error_code, error_message, error_field
     )
-    SELECT batch_id, status::text AS status, count(*)::int AS count FROM moved GROUP BY batch_id, status`;
-  return moved.map((row) => ({
-    batchId: row.batch_id,
-    what: "rows",
-    from: "PROCESSING",
-    to: row.status,
-    count: row.count,
-  }));
+    SELECT batch_id AS "batchId", status::text AS status, count(*)::int AS rows, NULL AS failure
+    FROM moved WHERE status <> 'FAILED' GROUP BY batch_id, status
+    UNION ALL
+    SELECT batch_id, 'FAILED', count(*)::int, jsonb_build_object('organizationId', min(organization_id::text),
+      'storeId', min(store_id::text), 'groupId', group_id::text, 'fingerprint', error_fingerprint, 'category', min(error_category::text),
+      'code', min(error_code), 'message', min(error_message), 'field', min(error_field))
+    FROM moved WHERE status = 'FAILED' GROUP BY batch_id, group_id, error_fingerprint`;
+  return {
+    rowMoves: moved.map(({ batchId, status, rows }) => ({
+      batchId,
+      what: "rows",
+      from: "PROCESSING",
+      to: status,
+      count: rows,
+    })),
+    failed: moved.flatMap(({ batchId, rows, failure }) => (failure ? [{ ...failure, batchId, rows }] : [])),
+  };
+}
+
+interface MovedRows {
+  batchId: string;
+  status: RowStatus;
+  rows: number;
+  /** Only of rows that failed. */
+  failure: Omit<ErrorChange, "batchId" | "rows"> | null;
 }
 
 /** A group ends, or waits again, when none of its rows is under way any more. */

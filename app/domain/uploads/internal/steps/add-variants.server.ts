@@ -1,7 +1,7 @@
 import { addVariantsPoints } from "#app/shopify/operation-cost.ts";
 import { ADD_VARIANTS } from "#app/shopify/operations/update-product.ts";
 import type { ClaimedRow } from "../claimed-group.ts";
-import { failureFromUserError, isGone, variantIndex } from "../../failures/decide-failure.ts";
+import { failureFromUserError, isGone, isTriedAgain, variantIndex } from "../../failures/decide-failure.ts";
 import type { RowFailure, UserError } from "../../failures/row-failure.ts";
 import { findVariantOwners } from "../find-variant-owners.server.ts";
 import { learnMedia, readKnownMedia } from "./known-media.server.ts";
@@ -90,7 +90,7 @@ async function settleRefusal(
   attempt: ReturnType<typeof answered>,
 ): Promise<StepOutcome> {
   const named = errors.map((error) => ({ error, row: rows[variantIndex(error) ?? -1] }));
-  const passing = errors.map(failureFromUserError).find(({ category }) => category === "SHOPIFY_ERROR");
+  const passing = errors.map(failureFromUserError).find((failure) => isTriedAgain(failure, work.group.errorCode));
   if (passing) {
     await endTryWithPassingFault(session, work, attempt, passing);
     return "ended";

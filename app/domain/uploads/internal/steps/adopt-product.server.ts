@@ -7,8 +7,10 @@ import { findVariantOwners } from "../find-variant-owners.server.ts";
 import { matchVariants } from "./match-variants.ts";
 import type { RowResult } from "../settlement.ts";
 import { AUTOMATIC_TRIES, VARIANTS_PER_CALL } from "../../upload-limits.ts";
+import type { RowFailure } from "../../failures/row-failure.ts";
+import type { ClaimedGroup } from "../claimed-group.ts";
 import { answered } from "./attempt-results.ts";
-import { endTryWithError } from "./end-try.server.ts";
+import { endTryWithError, finalFailure } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
 import { readAllVariants, toShopVariant } from "./read-variants.server.ts";
 import { isPublishedLater } from "./publish-product.server.ts";
@@ -37,12 +39,12 @@ export async function adoptProduct(session: StoreSession, work: GroupWork): Prom
   const { answer, attemptId } = performed;
   const found = answer.data.productByIdentifier;
   if (!found) {
-    const isOver = group.isUnclear && group.failedAttempts >= AUTOMATIC_TRIES;
+    const isOver = group.isUnclear && isOutOfTries(group);
     await session.settle({
       groupId: group.id,
       attempt: answered(attemptId, answer, "ABSENT", null),
       isUnclear: false,
-      rows: isOver ? work.failAll(group.errorCode === BROKEN.code ? BROKEN : GAVE_UP) : [],
+      rows: isOver ? work.failAll(finalFailure(group, whyAbsent(group))) : [],
     });
     return isOver ? "ended" : "absent";
   }
@@ -57,6 +59,13 @@ interface FoundByIdentity {
 }
 
 type Found = NonNullable<AdminAnswer<typeof FIND_BY_IDENTITY>["data"]["productByIdentifier"]>;
+
+/** What is not known is tried once more, what passes some times. */
+const isOutOfTries = ({ failedAttempts, errorCode, hasRetriesLeft }: ClaimedGroup): boolean =>
+  !hasRetriesLeft || failedAttempts >= (errorCode === UNKNOWN_FAULT.code ? 2 : AUTOMATIC_TRIES);
+
+const whyAbsent = ({ errorCode }: ClaimedGroup): RowFailure =>
+  [BROKEN, UNKNOWN_FAULT].find(({ code }) => code === errorCode) ?? GAVE_UP;
 
 /** Ties the product and its variants, and remembers what they were made from. */
 async function takeOver(session: StoreSession, work: GroupWork, given: FoundByIdentity): Promise<void> {
@@ -104,13 +113,20 @@ async function takeOver(session: StoreSession, work: GroupWork, given: FoundById
 const GAVE_UP = {
   category: "NETWORK",
   code: "shopify.no-answer",
-  message: "No answer came from Shopify in several tries; the product is not in the shop.",
+  message: "No answer came from Shopify in any try; the product is not in the shop.",
   field: null,
 } as const;
 
 const BROKEN = {
   category: "SHOPIFY_ERROR",
   code: "shopify.failure",
-  message: "Shopify reported an error of its own in several tries; the product is not in the shop.",
+  message: "Shopify reported an error of its own in every try; the product is not in the shop.",
+  field: null,
+} as const;
+
+const UNKNOWN_FAULT = {
+  category: "UNKNOWN",
+  code: "shopify.unknown-error",
+  message: "Shopify reported an error that the app does not know, twice; the product is not in the shop.",
   field: null,
 } as const;

@@ -6,8 +6,9 @@ import {
   UnreachableError,
   type ShopifyError,
 } from "#app/shopify/errors.ts";
-import { failureFromShopifyError } from "../../failures/decide-failure.ts";
+import { failureFromShopifyError, isTriedAgain, retriesUsedUp } from "../../failures/decide-failure.ts";
 import type { RowFailure } from "../../failures/row-failure.ts";
+import type { ClaimedGroup } from "../claimed-group.ts";
 import type { AttemptResult, Settlement } from "../settlement.ts";
 import { AUTOMATIC_TRIES, HELD_RETRY_SECONDS, retryDelaySeconds } from "../../upload-limits.ts";
 import type { GroupWork } from "./group-work.ts";
@@ -63,14 +64,20 @@ export async function endTryWithPassingFault(
   attempt: AttemptResult,
   failure: RowFailure,
 ): Promise<void> {
-  const tries = work.group.failedAttempts + 1;
-  const settlement = { groupId: work.group.id, attempt, errorCode: failure.code, countsAsFailedTry: true };
-  if (tries >= AUTOMATIC_TRIES) await session.settle({ ...settlement, rows: work.failAll(failure) });
+  const { group } = work;
+  const tries = group.failedAttempts + 1;
+  const settlement = { groupId: group.id, attempt, errorCode: failure.code, countsAsFailedTry: true };
+  if (tries >= AUTOMATIC_TRIES || !group.hasRetriesLeft)
+    await session.settle({ ...settlement, rows: work.failAll(finalFailure(group, failure)) });
   else {
     const dueInSeconds = retryDelaySeconds(tries, Math.random());
     await session.settle({ ...settlement, rows: work.postpone(), dueInSeconds });
   }
 }
+
+/** What is stored of a passing failure that is not tried again. */
+export const finalFailure = ({ hasRetriesLeft }: ClaimedGroup, failure: RowFailure): RowFailure =>
+  hasRetriesLeft ? failure : retriesUsedUp(failure);
 
 async function settleTry(
   session: StoreSession,
@@ -96,10 +103,15 @@ async function settleTry(
     return session.settle({ ...settlement, rows: work.postpone(), dueInSeconds: HELD_RETRY_SECONDS });
   }
   const tries = work.group.failedAttempts + 1;
-  const mayTryAgain = error.remedy.kind !== "none" && (isUnclear || tries < AUTOMATIC_TRIES);
+  const passes = error.remedy.kind !== "none";
+  const isWorthATry =
+    tries < AUTOMATIC_TRIES && work.group.hasRetriesLeft && isTriedAgain(failure, work.group.errorCode);
   await session.settle({
     ...settlement,
-    rows: mayTryAgain ? work.postpone() : work.failAll(failure),
+    rows:
+      passes && (isUnclear || isWorthATry)
+        ? work.postpone()
+        : work.failAll(passes ? finalFailure(work.group, failure) : failure),
     countsAsFailedTry: true,
     dueInSeconds: retryDelaySeconds(tries, Math.random()),
   });

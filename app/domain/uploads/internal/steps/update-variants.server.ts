@@ -1,6 +1,6 @@
 import { updateVariantsPoints } from "#app/shopify/operation-cost.ts";
 import { UPDATE_VARIANTS } from "#app/shopify/operations/update-product.ts";
-import { failureFromUserError, variantIndex } from "../../failures/decide-failure.ts";
+import { failureFromUserError, isTriedAgain, variantIndex } from "../../failures/decide-failure.ts";
 import type { UserError } from "../../failures/row-failure.ts";
 import { updateInput } from "./product-input.ts";
 import type { RowResult } from "../settlement.ts";
@@ -38,32 +38,41 @@ export async function updateVariants(session: StoreSession, work: GroupWork): Pr
     const ofProduct = errors.find((error) => variantIndex(error) === null);
     if (ofProduct) {
       const failure = failureFromUserError(ofProduct);
-      if (failure.category === "SHOPIFY_ERROR") await endTryWithPassingFault(session, work, attempt, failure);
+      if (isTriedAgain(failure, work.group.errorCode)) await endTryWithPassingFault(session, work, attempt, failure);
       else
         await session.settle({ groupId: work.group.id, attempt, rows: work.failAll(failure), errorCode: failure.code });
       return "ended";
     }
     const errorOf = new Map(errors.map((error) => [variantIndex(error), error]));
+    const isPassing = (error: UserError) =>
+      error.code !== VARIANT_GONE && isTriedAgain(failureFromUserError(error), work.group.errorCode);
     const results = rows.flatMap((row, index): RowResult[] => {
       const error = errorOf.get(index);
       if (!error && row.link) return [work.succeed(row, row.link)];
-      if (!error || error.code === "PRODUCT_VARIANT_DOES_NOT_EXIST") {
+      if (!error || error.code === VARIANT_GONE) {
         work.untie(row);
         return [];
       }
-      return [work.fail(row, failureFromUserError(error))];
+      return isPassing(error) ? [] : [work.fail(row, failureFromUserError(error))];
     });
+    const passing = errors.find(isPassing);
     const [firstError] = errors;
     await session.settle({
       groupId: work.group.id,
-      attempt,
+      ...(passing ? {} : { attempt }),
       product: { shopifyProductId: productId, handle: null, isAccepted: false },
       isUnclear: false,
       rows: results,
       ...(firstError ? { errorCode: failureFromUserError(firstError).code } : {}),
     });
+    if (passing) {
+      await endTryWithPassingFault(session, work, attempt, failureFromUserError(passing));
+      return "ended";
+    }
   }
 }
+
+const VARIANT_GONE = "PRODUCT_VARIANT_DOES_NOT_EXIST";
 
 async function settleUnchanged(session: StoreSession, work: GroupWork): Promise<void> {
   const unchanged = work.rows.filter((row) => row.link?.acceptedHash === row.hash);
