@@ -6,8 +6,10 @@ import { readBaselineProducts } from "./baseline-products.ts";
 import { BASELINE_PRODUCTS, CASE_STUDY_SHOP, runBaselines, UNPACED_SHOP } from "./baselines.ts";
 import { checkShops } from "./check-shops.ts";
 import { changePrices, fillShops } from "./filled-shops.ts";
+import { linkEverything } from "./linked-catalog.ts";
 import { measureApproval, type MeasuredApproval } from "./measure-approval.ts";
 import { planCreates, planUpdates } from "./minimal-plan.ts";
+import { measureUnchanged } from "./unchanged-rounds.ts";
 import { figuresOfStores, measureStore, type ShopBudget } from "./upload-figures.ts";
 import { uploadOptions, type UploadOptions } from "./upload-options.ts";
 import { uploadPrints } from "./upload-prints.ts";
@@ -43,7 +45,8 @@ async function measureUpload(options: UploadOptions, run: BenchRun): Promise<Ben
     hasImages: false,
   });
   const common = { plan, products, variants };
-  const { figures, wrong } = await measureAgainstBound(options, run, { world, organization });
+  const measure = options.unchanged ? measureNothingToDo : measureAgainstBound;
+  const { figures, wrong } = await measure(options, run, { world, organization });
   return { figures: { ...common, ...figures, calibration }, wrong };
 }
 
@@ -81,6 +84,17 @@ async function measureAgainstBound(options: UploadOptions, run: BenchRun, { worl
     ...(baselines === null ? {} : { baselines }),
   };
   return { figures, wrong: checked.wrong };
+}
+
+async function measureNothingToDo(options: UploadOptions, run: BenchRun, { world, organization }: Stage) {
+  const say = (line: string) => run.say(line);
+  say("Linking everything as an upload leaves it …");
+  await linkEverything(world, organization, say);
+  const workers = await world.startWorkers(options.workers, options.stores);
+  await world.simulator.setLatency(options["latency-ms"]);
+  const variants = options.stores * options.products * options.variants;
+  const { figures, wrong } = await measureUnchanged(world, { organization, workers }, { variants, say });
+  return { figures: { what: "unchanged", ...figures }, wrong };
 }
 
 async function measureBaselines({ world, organization }: Stage, say: (line: string) => void) {
