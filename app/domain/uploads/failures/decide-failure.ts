@@ -19,7 +19,7 @@ export function failureFromUserError(error: UserError): RowFailure {
 /** Some codes cover many faults, and some mutations have none: then only the words tell. */
 function codeOfMeaning({ code, message }: UserError): string {
   // Shopify takes some seconds over an image, and lets no variant show it before.
-  if (/^non-ready media/i.test(message)) return codeOfUserError("MEDIA_NOT_READY");
+  if (/^non-ready media/i.test(message)) return codeOfUserError("NON_READY_MEDIA");
   if (code === "INVALID_VARIANT" && /already exists/i.test(message)) return codeOfUserError("VARIANT_ALREADY_EXISTS");
   if (code) return codeOfUserError(code);
   if (/^(product|publishable) does not exist/i.test(message)) return codeOfUserError("PRODUCT_DOES_NOT_EXIST");

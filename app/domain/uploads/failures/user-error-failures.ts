@@ -1,3 +1,4 @@
+import { mediaErrorFailures } from "./media-error-failures.ts";
 import { passingFault, refusedContent, takenPlace, type KnownFailure } from "./known-failure.ts";
 
 /** The stable code of one of Shopify's codes of `userErrors`. */
@@ -63,10 +64,6 @@ export const userErrorFailures: Readonly<Record<string, KnownFailure>> = {
   INTERNAL_ERROR: passingFault("Shopify reported an error of its own, several times in a row.", AGAIN_LATER),
   JOB_ERROR: passingFault("A job inside Shopify failed, several times in a row.", AGAIN_LATER),
   STALE_OBJECT: passingFault("Somebody else changed the same metafield at the same time, again and again.", "Retry."),
-  MEDIA_NOT_READY: passingFault(
-    "Shopify was still processing an image that a variant shows, longer than the app waits.",
-    "Retry in some minutes; if it stays, look whether the image can be opened at its address.",
-  ),
   PRODUCT_DOES_NOT_EXIST: deletedInShop,
   PRODUCT_VARIANT_DOES_NOT_EXIST: deletedInShop,
 
@@ -197,4 +194,6 @@ export const userErrorFailures: Readonly<Record<string, KnownFailure>> = {
   TYPE_NOT_ALLOWED_FOR_CONDITIONS: definitionRefused,
   UNSTRUCTURED_ALREADY_EXISTS: definitionRefused,
   UNSUPPORTED_PINNING: definitionRefused,
+
+  ...mediaErrorFailures,
 };
