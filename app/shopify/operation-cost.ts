@@ -30,8 +30,39 @@ export const readMediaPoints = (withProduct: boolean): number => (withProduct ? 
 
 export const updateVariantsPoints = (variants: number): number => Math.round(10 + 0.2 * variants);
 
-export const UPDATE_PRODUCT_POINTS = 10;
-export const PUBLISH_POINTS = 10;
+export interface FieldQuestionSize {
+  withDetails: boolean;
+  withMetafields: boolean;
+  metafieldCount: number;
+  withMedia: boolean;
+}
+
 export const READ_FIELDS_POINTS = 1;
+
+export const readFieldsPoints = (asked: FieldQuestionSize): number =>
+  READ_FIELDS_POINTS +
+  (asked.withDetails ? 2 : 0) +
+  (asked.withMetafields ? 2 + connectionFactor(asked.metafieldCount) : 0) +
+  (asked.withMedia ? 24 : 0);
+
+export interface VariantQuestionSize {
+  variantCount: number;
+  withOptions: boolean;
+  withMedia: boolean;
+  withItem: boolean;
+}
+
+export const readVariantFieldsPoints = (asked: VariantQuestionSize): number =>
+  3 +
+  connectionFactor(asked.variantCount) *
+    (1 + (asked.withOptions ? 1 : 0) + (asked.withMedia ? 4 : 0) + (asked.withItem ? 1 : 0));
+
+export const UPDATE_PRODUCT_POINTS = 10;
+
+export const updateProductPoints = (metafields: number): number =>
+  Math.round(UPDATE_PRODUCT_POINTS + 0.4 * metafields);
+
+export const DELETE_MEDIA_POINTS = 10;
+export const PUBLISH_POINTS = 10;
 export const IDENTITY_DEFINITION_POINTS = 2;
 export const DEFINE_IDENTITY_POINTS = 10;

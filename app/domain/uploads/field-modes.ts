@@ -91,9 +91,16 @@ export interface FieldState {
   isShown: boolean;
 }
 
+interface FieldKnowledge {
+  mode: FieldMode;
+  isAccepted: boolean;
+  /** What Shopify accepted last is known. */
+  isKnown: boolean;
+}
+
 /** Whether the shop has to be asked what it shows before anything is decided about a field. */
-export const mustAskShop = ({ mode, isAccepted }: Pick<FieldState, "mode" | "isAccepted">): boolean =>
-  mode === "until-edited" && !isAccepted;
+export const mustAskShop = ({ mode, isAccepted, isKnown }: FieldKnowledge): boolean =>
+  mode === "until-edited" && isKnown && !isAccepted;
 
 /** Whether a field of something that the shop has already is sent. */
 export function decideSending({ mode, isAccepted, isUnedited, isShown }: FieldState): boolean {

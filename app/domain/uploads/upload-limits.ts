@@ -1,6 +1,9 @@
 /** Shopify's array limit (250) also bounds what one answer lists of a product. */
 export const VARIANTS_PER_CALL = 250;
 
+/** Variants of a single product at the root that one call may ask for (Shopify: schema text of Product.variants). */
+export const VARIANTS_AT_ROOT = 2048;
+
 /** Products whose ids are read back in one call. */
 export const READ_BACK_PRODUCTS = 100;
 

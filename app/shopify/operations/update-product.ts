@@ -1,7 +1,10 @@
-/** Scalars and tags only: lists of variants, options or metafields would delete what a merchant added. */
+/**
+ * Plain fields, tags, metafields (which are merged by namespace and key) and new media. What a list of variants or options
+ * would leave out might be a merchant's, so none is sent.
+ */
 export const UPDATE_PRODUCT = `#graphql
-  mutation UpdateProduct($product: ProductUpdateInput!) {
-    productUpdate(product: $product) {
+  mutation UpdateProduct($product: ProductUpdateInput!, $media: [CreateMediaInput!]) {
+    productUpdate(product: $product, media: $media) {
       product {
         id
         handle
@@ -15,10 +18,24 @@ export const UPDATE_PRODUCT = `#graphql
   }
 ` as const;
 
+/** Media of one product, with their files. One that the product does not have refuses all. */
+export const DELETE_MEDIA = `#graphql
+  mutation DeleteMedia($productId: ID!, $mediaIds: [ID!]!) {
+    productDeleteMedia(productId: $productId, mediaIds: $mediaIds) {
+      deletedMediaIds
+      mediaUserErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+` as const;
+
 /** Success is "no userError with my index": the payload lists refused variants too. */
 export const UPDATE_VARIANTS = `#graphql
-  mutation UpdateVariants($productId: ID!, $variants: [ProductVariantsBulkInput!]!) {
-    productVariantsBulkUpdate(productId: $productId, variants: $variants, allowPartialUpdates: true) {
+  mutation UpdateVariants($productId: ID!, $variants: [ProductVariantsBulkInput!]!, $media: [CreateMediaInput!]) {
+    productVariantsBulkUpdate(productId: $productId, variants: $variants, media: $media, allowPartialUpdates: true) {
       productVariants {
         id
       }

@@ -147,7 +147,8 @@ test("of a product whose creation is not on record, what is always ours is sent 
     "LOOK_UP ADOPTED",
     "UPDATE_VARIANTS SUCCEEDED",
   ]);
-  expect(link.accepted).toEqual({ descriptionHtml: "", tags: [] });
+  expect(link.accepted).toMatchObject({ descriptionHtml: "", tags: [] });
+  expect(link.accepted).not.toHaveProperty("title");
   expect(await statuses(world, again)).toEqual(["UNCHANGED", "UNCHANGED", "UNCHANGED"]);
   expect(await statuses(world, changed)).toEqual(["SUCCESS", "SUCCESS", "SUCCESS"]);
   expect(shown(world)).toEqual([["Before", "2.00", "2.00", "2.00"]]);

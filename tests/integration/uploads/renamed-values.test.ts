@@ -23,6 +23,7 @@ async function giveOldValueToNewVariant(world: UploadWorld, id: string, first: s
 test("fails a new variant as a duplicate while the shop's variant of that name is linked to another", async () => {
   await using world = await openUploadWorld();
   const { storeId, shop } = onlyStore(world);
+  await world.ctx.db.route.updateMany({ where: { storeId }, data: { fieldModes: { options: "shop" } } });
   const { id, variantIds } = await addProduct(world);
   const [first = ""] = variantIds;
   await upload(world, id);
@@ -39,6 +40,42 @@ test("fails a new variant as a duplicate while the shop's variant of that name i
   expect((await linked())?.shopifyVariantId).toBe(before?.shopifyVariantId);
   expect(shop.products()[0]?.variants.map(({ title }) => title)).toEqual(["S", "M", "L"]);
   expect(world.logLines.filter(({ level }) => level === "error")).toEqual([]);
+});
+
+test("renames the shop's variant when its option value is renamed in the catalog, and makes a new one of the old name", async () => {
+  await using world = await openUploadWorld();
+  const { shop } = onlyStore(world);
+  const { id, variantIds } = await addProduct(world);
+  const [first = ""] = variantIds;
+  await upload(world, id);
+  const gids = shop.products()[0]?.variants.map(({ gid }) => gid);
+  await giveOldValueToNewVariant(world, id, first);
+
+  const rows = await upload(world, id);
+
+  expect(rows.filter(({ status }) => status === "FAILED")).toEqual([]);
+  const after = shop.products()[0]?.variants ?? [];
+  expect(after.map(({ title }) => title)).toEqual(["Small", "M", "L", "S"]);
+  expect(after.slice(0, 3).map(({ gid }) => gid)).toEqual(gids);
+});
+
+test("leaves an option value as a merchant renamed it while the catalog's stays the same", async () => {
+  await using world = await openUploadWorld();
+  const { shop } = onlyStore(world);
+  const { id } = await addProduct(world);
+  await upload(world, id);
+  const renamed = shop.products()[0]?.variants[0]?.gid ?? "";
+  shop.merchant.renameValue(renamed, "Petite");
+  await world.ctx.db.variant.updateMany({ where: { productId: id }, data: { price: "3" } });
+
+  const rows = await upload(world, id);
+
+  expect(rows.map(({ status }) => status)).toEqual(["SUCCESS", "SUCCESS", "SUCCESS"]);
+  expect(shop.products()[0]?.variants.map(({ title, price }) => [title, price])).toEqual([
+    ["Petite", "3.00"],
+    ["M", "3.00"],
+    ["L", "3.00"],
+  ]);
 });
 
 test("gives no variant that is linked to another to a new one when the product is adopted", async () => {

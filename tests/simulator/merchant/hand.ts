@@ -109,6 +109,19 @@ export class MerchantHand {
     commitProduct(this.#shop, draft, "variants-updated", 1, writer);
   }
 
+  /** Renames the value that a variant of a product with one option has; others that have it are renamed with it. */
+  renameValue(variantGid: string, name: string): void {
+    this.#startAction();
+    const variant = this.#variant(variantGid);
+    const [value] = variant.values;
+    const draft = this.#draft(this.#product(gid("Product", variant.productId)));
+    const rename = <Value extends { id: number; name: string }>(one: Value): Value =>
+      one.id === value?.id ? { ...one, name } : one;
+    draft.options = draft.options.map((option) => ({ ...option, values: option.values.map(rename) }));
+    draft.variants = draft.variants.map((one) => ({ ...one, values: one.values.map(rename) }));
+    commitProduct(this.#shop, draft, "variants-updated", 1, writer);
+  }
+
   /** Deletes a variant; the last one of a product cannot go. */
   deleteVariant(variantGid: string): void {
     this.#startAction();

@@ -34,11 +34,16 @@ test("the simulator answers every document of the app, and all fields that it as
   await ask("SHOP_FACTS");
   await ask("DEFINE_IDENTITY", { definition: { ...identity, name: "Our id", ownerType: "PRODUCT", type: "id" } });
   await ask("IDENTITY_DEFINITION");
-  const [productGid] = idsIn(await ask("CREATE_PRODUCT", { input: productInput("ours-1", ["S", "M"]) }), "Product");
+  const [productGid] = idsIn(
+    await ask("CREATE_PRODUCT", { input: productInput("ours-1", ["S", "M"]), withIds: true, variantCount: 2 }),
+    "Product",
+  );
   await ask("FIND_BY_IDENTITY", { identity: { ...identity, value: "ours-1" }, variantCount: 10 });
   await ask("READ_CREATED_PRODUCTS", { ids: [productGid], variantCount: 10 });
   const variantIds = idsIn(await ask("READ_ALL_VARIANTS", { id: productGid, variantCount: 250 }), "ProductVariant");
-  await ask("READ_PRODUCT_FIELDS", { id: productGid });
+  const everything = { withDetails: true, withMetafields: true, metafieldCount: 2, withMedia: true, withOptions: true };
+  await ask("READ_PRODUCT_FIELDS", { id: productGid, ...everything, metafieldKeys: ["$app:relay.product_id"] });
+  await ask("READ_VARIANT_FIELDS", { id: productGid, variantCount: 10, ...everything, withItem: true });
   await ask("UPDATE_PRODUCT", { product: { id: productGid, title: "Shirt, washed" } });
   await ask("UPDATE_VARIANTS", { productId: productGid, variants: [{ id: variantIds[0], price: "9.90" }] });
   await ask("ADD_VARIANTS", {
@@ -53,10 +58,17 @@ test("the simulator answers every document of the app, and all fields that it as
     media: [{ mediaContentType: "IMAGE", originalSource: "https://example.com/l.png" }],
     withMedia: true,
   });
+  const media = [{ mediaContentType: "IMAGE", originalSource: "https://example.com/m.png" }];
+  await ask("UPDATE_PRODUCT", { product: { id: productGid }, media });
+  const mediaIds = shop
+    .products()[0]
+    ?.media.slice(-1)
+    .map(({ gid }) => gid);
+  await ask("DELETE_MEDIA", { productId: productGid, mediaIds });
   await ask("READ_MEDIA", { productId: productGid, variantIds, withProduct: true });
   await ask("PUBLISH_PRODUCT", { id: productGid, publications: [{ publicationId: shop.publications()[0]?.gid }] });
 
-  expect(answered.toSorted()).toEqual(documents.map(([name]) => name).toSorted());
+  expect([...new Set(answered)].toSorted()).toEqual(documents.map(([name]) => name).toSorted());
   simulator.close();
 });
 

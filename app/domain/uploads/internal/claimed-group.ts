@@ -1,5 +1,5 @@
 import type { RowWarning } from "../row-warning.ts";
-import type { AcceptedContent, ProductSnapshot, VariantSnapshot } from "./snapshot.ts";
+import type { AcceptedContent, AcceptedVariant, ProductSnapshot, VariantSnapshot } from "./snapshot.ts";
 
 /** One variant of a claimed group, with what is known of it in the shop. */
 export interface ClaimedRow {
@@ -20,6 +20,8 @@ export interface VariantTie {
   shopifyVariantId: string;
   shopifyInventoryItemId: string;
   acceptedHash: string | null;
+  /** What Shopify accepted of it, where it is known and is not the row's own content. */
+  accepted?: AcceptedVariant;
 }
 
 export interface StartingStock {

@@ -2,8 +2,13 @@ import type { ProductLink, VariantLink } from "@prisma/client";
 import { ZodError } from "zod";
 import type { Db } from "#app/platform/db.server.ts";
 import { automaticRetryLimit } from "../upload-limits.ts";
-import type { ClaimedGroup, ClaimedRow, ProductTie } from "./claimed-group.ts";
-import { acceptedContentSchema, productSnapshotSchema, variantSnapshotSchema } from "./snapshot.ts";
+import type { ClaimedGroup, ClaimedRow, ProductTie, VariantTie } from "./claimed-group.ts";
+import {
+  acceptedContentSchema,
+  acceptedVariantSchema,
+  productSnapshotSchema,
+  variantSnapshotSchema,
+} from "./snapshot.ts";
 
 /** A claimed group whose stored content is not of the form that the steps need. */
 export interface UnreadableGroup {
@@ -98,6 +103,13 @@ function readTie(link: ProductLink): ProductTie {
   };
 }
 
+function readVariantTie(link: VariantLink, hash: string): VariantTie {
+  const { shopifyVariantId, shopifyInventoryItemId, acceptedHash } = link;
+  const tie = { shopifyVariantId, shopifyInventoryItemId, acceptedHash };
+  const accepted = acceptedHash === hash ? null : acceptedVariantSchema.safeParse(link.accepted);
+  return accepted?.success ? { ...tie, accepted: accepted.data } : tie;
+}
+
 const readRow = (
   row: StoredGroup["rows"][number],
   link: VariantLink | undefined,
@@ -108,13 +120,7 @@ const readRow = (
   variant: variantSnapshotSchema.parse(row.payload),
   hash: row.payloadHash,
   retryCount: row.retryCount,
-  link: link
-    ? {
-        shopifyVariantId: link.shopifyVariantId,
-        shopifyInventoryItemId: link.shopifyInventoryItemId,
-        acceptedHash: link.acceptedHash,
-      }
-    : null,
+  link: link ? readVariantTie(link, row.payloadHash) : null,
   stock,
 });
 

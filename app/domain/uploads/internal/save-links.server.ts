@@ -54,8 +54,8 @@ export async function saveProductLinks(tx: Tx, settlements: readonly Settlement[
 }
 
 /**
- * Ties the internal variants to their Shopify variants and inventory items. A variant's image is sent when it is made and
- * never after: an update leaves the image as what was accepted.
+ * Ties the internal variants to their Shopify variants and inventory items. Of what the shop has kept as it was, what was
+ * accepted stays as it was too.
  */
 export async function saveVariantLinks(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
   const found = settlements.flatMap(({ rows }) =>
@@ -67,6 +67,7 @@ export async function saveVariantLinks(tx: Tx, settlements: readonly Settlement[
               variant: row.tie.shopifyVariantId,
               item: row.tie.shopifyInventoryItemId,
               is_accepted: row.isAccepted ?? false,
+              kept: row.status === "SUCCESS" ? (row.kept ?? []) : [],
             },
           ]
         : [],
@@ -76,9 +77,9 @@ export async function saveVariantLinks(tx: Tx, settlements: readonly Settlement[
   await tx.$executeRaw`
     INSERT INTO variant_links AS link (store_id, variant_id, product_id, organization_id, shopify_variant_id, shopify_inventory_item_id, accepted_hash, accepted, sku)
     SELECT mine.store_id, mine.variant_id, mine.product_id, mine.organization_id, found.variant, found.item,
-      CASE WHEN found.is_accepted THEN mine.payload_hash END, CASE WHEN found.is_accepted THEN mine.payload END,
-      CASE WHEN found.is_accepted THEN mine.payload ->> 'sku' END
-    FROM jsonb_to_recordset(${JSON.stringify(found)}::jsonb) AS found(id bigint, variant text, item text, is_accepted boolean)
+      CASE WHEN found.is_accepted THEN mine.payload_hash END, CASE WHEN found.is_accepted THEN mine.payload - found.kept END,
+      CASE WHEN found.is_accepted THEN (mine.payload - found.kept) ->> 'sku' END
+    FROM jsonb_to_recordset(${JSON.stringify(found)}::jsonb) AS found(id bigint, variant text, item text, is_accepted boolean, kept text[])
     JOIN shopify_upload_products mine ON mine.id = found.id
     ON CONFLICT (store_id, variant_id) DO UPDATE SET
       shopify_variant_id = excluded.shopify_variant_id,
@@ -86,7 +87,7 @@ export async function saveVariantLinks(tx: Tx, settlements: readonly Settlement[
       accepted_hash = CASE WHEN link.shopify_variant_id = excluded.shopify_variant_id
         THEN coalesce(excluded.accepted_hash, link.accepted_hash) ELSE excluded.accepted_hash END,
       accepted = CASE WHEN link.shopify_variant_id = excluded.shopify_variant_id
-        THEN coalesce(excluded.accepted || jsonb_build_object('imageUrl', link.accepted -> 'imageUrl'), link.accepted)
+        THEN coalesce(coalesce(link.accepted, '{}') || excluded.accepted, link.accepted)
         ELSE excluded.accepted END,
       sku = coalesce(excluded.sku, link.sku),
       gone_at = NULL, updated_at = now()`;

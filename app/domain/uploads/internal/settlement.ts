@@ -24,11 +24,18 @@ export type RowResult =
   | {
       rowId: bigint;
       status: "SUCCESS";
-      tie: Omit<VariantTie, "acceptedHash">;
+      tie: Pick<VariantTie, "shopifyVariantId" | "shopifyInventoryItemId">;
       isAccepted: boolean;
+      /** Keys of the content of which the shop has kept its own: what was accepted of them stays as it was. */
+      kept?: readonly string[];
       warnings?: readonly RowWarning[];
     }
-  | { rowId: bigint; status: "LINKED"; tie: Omit<VariantTie, "acceptedHash">; isAccepted?: boolean }
+  | {
+      rowId: bigint;
+      status: "LINKED";
+      tie: Pick<VariantTie, "shopifyVariantId" | "shopifyInventoryItemId">;
+      isAccepted?: boolean;
+    }
   | { rowId: bigint; status: "FAILED"; failure: RowFailure }
   | { rowId: bigint; status: "PENDING" };
 

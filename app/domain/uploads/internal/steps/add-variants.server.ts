@@ -18,7 +18,11 @@ import { forget, type StepOutcome } from "./update-product.server.ts";
 
 /** Adds the variants that the Shopify product does not have yet; others of the product are left as they are. */
 export async function addVariants(session: StoreSession, work: GroupWork): Promise<StepOutcome> {
-  const known = await readKnownMedia(session, work);
+  const known = await readKnownMedia(
+    session,
+    work,
+    work.rows.filter((row) => !row.link),
+  );
   for (;;) {
     const missing = work.rows.filter((row) => !row.link);
     const rows = missing.slice(0, VARIANTS_PER_CALL);

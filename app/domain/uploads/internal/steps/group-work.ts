@@ -36,10 +36,20 @@ export class GroupWork {
     for (const row of this.rows) this.untie(row);
   }
 
-  succeed(row: ClaimedRow, tie: Omit<VariantTie, "acceptedHash">): RowResult {
+  succeed(row: ClaimedRow, tie: Omit<VariantTie, "acceptedHash">, kept: readonly string[] = []): RowResult {
+    const settled = this.succeedUnchanged(row, tie);
+    return settled.status === "SUCCESS" ? { ...settled, isAccepted: true, kept } : settled;
+  }
+
+  /** The shop accepted the row's content before: what is known of it stays. */
+  succeedUnchanged(
+    row: ClaimedRow,
+    { shopifyVariantId, shopifyInventoryItemId }: Omit<VariantTie, "acceptedHash">,
+  ): RowResult {
     this.#open.delete(row.id);
     const { warnings } = row;
-    return { rowId: row.id, status: "SUCCESS", tie, isAccepted: true, ...(warnings ? { warnings } : {}) };
+    const tie = { shopifyVariantId, shopifyInventoryItemId };
+    return { rowId: row.id, status: "SUCCESS", tie, isAccepted: false, ...(warnings ? { warnings } : {}) };
   }
 
   /** The shop's variant has the row's content, and something else is still to be done for the product. */

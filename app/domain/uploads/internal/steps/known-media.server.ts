@@ -1,6 +1,8 @@
 import { readMediaPoints } from "#app/shopify/operation-cost.ts";
 import { READ_MEDIA } from "#app/shopify/operations/read-media.ts";
+import type { ClaimedRow } from "../claimed-group.ts";
 import type { GroupWork } from "./group-work.ts";
+import { imageName } from "../fields/image-name.ts";
 import type { VariantMatch } from "./match-variants.ts";
 import type { StoreSession } from "../store-session.server.ts";
 
@@ -11,16 +13,20 @@ export type KnownMedia = Map<string, string>;
 const MAX_VARIANTS = 250;
 
 /**
- * Finds the images that new variants name among those that the Shopify product has already, so that none is sent twice:
+ * Finds the images that these variants name among those that the Shopify product has already, so that none is sent twice:
  * what a variant shows that was made with the image, and images of the product that kept their file's name.
  */
-export async function readKnownMedia(session: StoreSession, work: GroupWork): Promise<KnownMedia> {
+export async function readKnownMedia(
+  session: StoreSession,
+  work: GroupWork,
+  rows: readonly ClaimedRow[],
+): Promise<KnownMedia> {
   const known: KnownMedia = new Map();
-  const wanted = new Set(work.rows.flatMap((row) => (row.link ? [] : (row.variant.imageUrl ?? []))));
+  const wanted = new Set(rows.flatMap((row) => row.variant.imageUrl ?? []));
   if (!work.link || wanted.size === 0) return known;
   const sourceOfVariant = await findVariantsWithImages(session, work.group.productId, [...wanted]);
   const sourceOfName = namedSources(work, wanted);
-  for (const source of sourceOfVariant.values()) sourceOfName.delete(fileName(source));
+  for (const source of sourceOfVariant.values()) sourceOfName.delete(imageName(source));
   const withProduct = sourceOfName.size > 0;
   if (sourceOfVariant.size === 0 && !withProduct) return known;
   const { data } = await session.read({
@@ -29,7 +35,7 @@ export async function readKnownMedia(session: StoreSession, work: GroupWork): Pr
     points: readMediaPoints(withProduct),
   });
   const files = (data.product?.media.nodes ?? []).flatMap((medium) =>
-    "image" in medium && medium.image ? [{ id: medium.id, name: fileName(String(medium.image.url)) }] : [],
+    "image" in medium && medium.image ? [{ id: medium.id, name: imageName(String(medium.image.url)) }] : [],
   );
   for (const [name, source] of sourceOfName) {
     const [file, ...others] = files.filter((candidate) => candidate.name === name);
@@ -75,12 +81,10 @@ async function findVariantsWithImages(
 /** Images that the product was made with, where the name of the file alone tells them apart. */
 function namedSources({ link }: GroupWork, wanted: ReadonlySet<string>): Map<string, string> {
   const sent = [...new Set((link?.accepted?.images ?? []).map(({ url }) => url))];
-  const byName = Map.groupBy(sent, fileName);
+  const byName = Map.groupBy(sent, imageName);
   return new Map(
     [...byName].flatMap(([name, [source, ...others]]): [string, string][] =>
       source !== undefined && others.length === 0 && wanted.has(source) ? [[name, source]] : [],
     ),
   );
 }
-
-const fileName = (url: string): string => (url.split(/[?#]/)[0] ?? "").split("/").at(-1)?.toLowerCase() ?? "";

@@ -9,6 +9,7 @@ import type {
 import { IDENTITY } from "#app/shopify/operations/identity.ts";
 import type { ClaimedGroup, ClaimedRow } from "../claimed-group.ts";
 import type { ProductSnapshot, VariantSnapshot } from "../snapshot.ts";
+import type { VariantChanges } from "../fields/changed-variants.ts";
 
 /** Shopify's own name for a product without options. */
 const NO_OPTION = { name: "Title", value: "Default Title" } as const;
@@ -91,6 +92,8 @@ export function createInput(group: ClaimedGroup, rows: readonly ClaimedRow[]): P
     ...(product.seoTitle === null && product.seoDescription === null
       ? {}
       : { seo: { title: product.seoTitle, description: product.seoDescription } }),
+    ...(product.taxonomyCategoryId === null ? {} : { category: product.taxonomyCategoryId }),
+    ...(product.collectionIds.length === 0 ? {} : { collections: product.collectionIds }),
     metafields: [
       { namespace: IDENTITY.namespace, key: IDENTITY.key, type: IDENTITY.type, value: group.productId },
       ...product.metafields,
@@ -150,10 +153,20 @@ export const addedMedia = (rows: readonly ClaimedRow[], media: ReadonlyMap<strin
     .filter((originalSource) => !media.has(originalSource))
     .map((originalSource) => ({ originalSource, mediaContentType: "IMAGE" }));
 
-/** The input of variants that Shopify has already; option values are not sent, because a merchant may have renamed them. */
-export const updateInput = (rows: readonly ClaimedRow[]): ProductVariantsBulkInput[] =>
-  rows.map(({ variant, link }) => ({
+export interface UpdatedVariant {
+  row: ClaimedRow;
+  changes: VariantChanges;
+}
+
+/** The input of variants that Shopify has already, by the names that it accepted for the product's options. */
+export const updateInput = (
+  product: ProductSnapshot,
+  updated: readonly UpdatedVariant[],
+  media: ReadonlyMap<string, string>,
+): ProductVariantsBulkInput[] =>
+  updated.map(({ row: { variant, link }, changes }) => ({
     id: link?.shopifyVariantId ?? "",
-    ...commonVariantFields(variant),
-    inventoryItem: skuItem(variant),
+    ...changes.input,
+    ...(changes.sendsOptionValues ? { optionValues: optionValues(product, variant) } : {}),
+    ...(changes.sendsImage ? imageOf(variant, media) : {}),
   }));

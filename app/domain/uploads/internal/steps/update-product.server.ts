@@ -1,36 +1,99 @@
-import { READ_FIELDS_POINTS, UPDATE_PRODUCT_POINTS } from "#app/shopify/operation-cost.ts";
+import type { CreateMediaInput, ProductUpdateInput } from "#app/generated/admin/admin.types.d.ts";
+import { readFieldsPoints, updateProductPoints } from "#app/shopify/operation-cost.ts";
 import { READ_PRODUCT_FIELDS } from "#app/shopify/operations/read-fields.ts";
 import { UPDATE_PRODUCT } from "#app/shopify/operations/update-product.ts";
-import { failureFromUserError, isGone } from "../../failures/decide-failure.ts";
-import { changedFields } from "./changed-fields.ts";
+import { failureFromUserError, isGone, isTriedAgain } from "../../failures/decide-failure.ts";
+import type { ProductTie } from "../claimed-group.ts";
+import type { AcceptedContent } from "../snapshot.ts";
+import { changedFields, planQuestions } from "../fields/changed-fields.ts";
+import { planImages, type ImagePlan } from "../fields/changed-images.ts";
+import { decideImages, deleteMedia, toShownMedium } from "./product-images.server.ts";
 import { answered } from "./attempt-results.ts";
-import { endTryWithError } from "./end-try.server.ts";
+import { endTryWithError, endTryWithPassingFault } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
 import type { StoreSession } from "../store-session.server.ts";
 
 export type StepOutcome = "done" | "gone" | "ended";
 
-/** Brings the product's own fields up to date, as far as the shop has not edited them. */
+/** Brings the product's own fields and images up to date, each as far as its mode on the route lets it. */
 export async function updateProductFields(session: StoreSession, work: GroupWork): Promise<StepOutcome> {
   const { group, link } = work;
   if (!link || link.acceptedHash === group.productHash) return "done";
-  const shop = await session.read({
+  const plan = planImages(group.product, link.accepted);
+  const shop = await readFields(session, work, { link, plan });
+  if (!shop) return forget(session, work);
+  const fields = changedFields(group.product, link.accepted, shop.fields);
+  const images = plan.isAsked ? await decideImages(session, work, { plan, link, media: shop.media }) : NO_IMAGES;
+  if (!images) {
+    await session.settle({ groupId: group.id, rows: work.postpone(), dueInSeconds: PROCESSING_SECONDS });
+    return "ended";
+  }
+  const mediaIds = images.toDelete;
+  const deletion = mediaIds.length === 0 ? null : await deleteMedia(session, work, { link, mediaIds });
+  if (deletion?.outcome === "gone") return forget(session, work, deletion.attempt);
+  if (deletion?.outcome === "ended") return "ended";
+  const acceptedImages = deletion?.outcome === "refused" ? images.acceptedUndeleted : images.accepted;
+  const accepted = { ...fields.accepted, ...(acceptedImages ? { images: acceptedImages } : {}) };
+  return sendFields(session, work, { link, accepted, changes: fields.changes, media: images.toAdd });
+}
+
+/** How long a product waits whose images are processed, when they have to be told apart. */
+const PROCESSING_SECONDS = 5;
+
+const NO_IMAGES = { toAdd: [], toDelete: [], accepted: null, acceptedUndeleted: null };
+
+async function readFields(
+  session: StoreSession,
+  { group }: GroupWork,
+  { link, plan }: { link: ProductTie; plan: ImagePlan },
+) {
+  const { isDetailAsked, metafields } = planQuestions(group.product, link.accepted);
+  const questions = {
+    withDetails: isDetailAsked,
+    withMetafields: metafields.length > 0,
+    metafieldCount: Math.max(1, metafields.length),
+    withMedia: plan.isAsked,
+  };
+  const { data } = await session.read({
     operation: READ_PRODUCT_FIELDS,
-    variables: { id: link.shopifyProductId },
-    points: READ_FIELDS_POINTS,
+    variables: {
+      id: link.shopifyProductId,
+      ...questions,
+      metafieldKeys: metafields.map(({ namespace, key }) => `${namespace}.${key}`),
+    },
+    points: readFieldsPoints(questions),
   });
-  if (!shop.data.product) return forget(session, work);
-  const { changes, accepted } = changedFields(group.product, link.accepted, shop.data.product);
+  if (!data.product) return null;
+  const { metafields: shown, media, ...fields } = data.product;
+  return {
+    fields: { ...fields, metafields: shown?.nodes ?? [] },
+    media: (media?.nodes ?? []).map(toShownMedium),
+  };
+}
+
+interface FieldUpdate {
+  link: ProductTie;
+  accepted: AcceptedContent;
+  changes: Omit<ProductUpdateInput, "id"> | null;
+  media: CreateMediaInput[];
+}
+
+async function sendFields(session: StoreSession, work: GroupWork, update: FieldUpdate): Promise<StepOutcome> {
+  const { group } = work;
+  const { link, accepted, changes, media } = update;
   const product = { shopifyProductId: link.shopifyProductId, handle: null, isAccepted: true, accepted };
-  if (!changes) {
+  if (!changes && media.length === 0) {
     work.link = { ...link, accepted, acceptedHash: group.productHash };
     await session.settle({ groupId: group.id, product, rows: [] });
     return "done";
   }
   const performed = await session.perform(group.id, "UPDATE_PRODUCT", {
     operation: UPDATE_PRODUCT,
-    variables: { product: { id: link.shopifyProductId, ...changes } },
-    points: UPDATE_PRODUCT_POINTS,
+    variables: {
+      product: { id: link.shopifyProductId, ...changes },
+      ...(media.length === 0 ? {} : { media }),
+    },
+    points: updateProductPoints(changes?.metafields?.length ?? 0),
   });
   if (performed.error) {
     await endTryWithError(session, work, "UPDATE_PRODUCT", performed);
@@ -43,7 +106,8 @@ export async function updateProductFields(session: StoreSession, work: GroupWork
     const attempt = answered(performed.attemptId, performed.answer, "REFUSED", payload, errors);
     if (isGone(errors)) return forget(session, work, attempt);
     const failure = failureFromUserError(first);
-    await session.settle({ groupId: group.id, attempt, rows: work.failAll(failure), errorCode: failure.code });
+    if (isTriedAgain(failure, group.errorCode)) await endTryWithPassingFault(session, work, attempt, failure);
+    else await session.settle({ groupId: group.id, attempt, rows: work.failAll(failure), errorCode: failure.code });
     return "ended";
   }
   const attempt = answered(performed.attemptId, performed.answer, "SUCCEEDED", payload);

@@ -2,7 +2,10 @@ import { updateVariantsPoints } from "#app/shopify/operation-cost.ts";
 import { UPDATE_VARIANTS } from "#app/shopify/operations/update-product.ts";
 import { failureFromUserError, isTriedAgain, variantIndex } from "../../failures/decide-failure.ts";
 import type { UserError } from "../../failures/row-failure.ts";
-import { updateInput } from "./product-input.ts";
+import { decideRow, linkedRows, readShownVariants, type ShownVariants } from "./shown-variants.server.ts";
+import { readKnownMedia, type KnownMedia } from "./known-media.server.ts";
+import { addedMedia, updateInput } from "./product-input.ts";
+import type { ProductSnapshot } from "../snapshot.ts";
 import type { RowResult } from "../settlement.ts";
 import { VARIANTS_PER_CALL } from "../../upload-limits.ts";
 import { answered } from "./attempt-results.ts";
@@ -12,18 +15,31 @@ import type { StoreSession } from "../store-session.server.ts";
 import { forget, type StepOutcome } from "./update-product.server.ts";
 
 /**
- * Brings linked variants up to date. A variant whose content Shopify accepted already needs no call; one that was
- * deleted in the shop loses its tie and is added by the next step.
+ * Brings linked variants up to date, each field as far as its mode on the route lets it. A variant whose content Shopify
+ * accepted already needs no call; one that was deleted in the shop loses its tie and is added by the next step.
  */
 export async function updateVariants(session: StoreSession, work: GroupWork): Promise<StepOutcome> {
   await settleUnchanged(session, work);
+  const shown = await readShownVariants(session, work);
+  if (shown === "gone") return forget(session, work);
+  await settleUnsent(session, work, shown);
   for (;;) {
-    const rows = work.rows.filter((row) => row.link).slice(0, VARIANTS_PER_CALL);
+    const updated = linkedRows(work)
+      .slice(0, VARIANTS_PER_CALL)
+      .map((row) => ({ row, changes: decideRow(work, row, shown) }));
+    const rows = updated.map(({ row }) => row);
     if (rows.length === 0 || !work.link) return work.isDone ? "ended" : "done";
     const productId = work.link.shopifyProductId;
+    const withImage = updated.filter(({ changes }) => changes.sendsImage).map(({ row }) => row);
+    const known: KnownMedia = withImage.length === 0 ? new Map() : await readKnownMedia(session, work, withImage);
+    const media = addedMedia(withImage, known);
     const performed = await session.perform(work.group.id, "UPDATE_VARIANTS", {
       operation: UPDATE_VARIANTS,
-      variables: { productId, variants: updateInput(rows) },
+      variables: {
+        productId,
+        variants: updateInput(withAcceptedOptions(work), updated, known),
+        ...(media.length === 0 ? {} : { media }),
+      },
       points: updateVariantsPoints(rows.length),
     });
     if (performed.error) {
@@ -48,7 +64,7 @@ export async function updateVariants(session: StoreSession, work: GroupWork): Pr
       error.code !== VARIANT_GONE && isTriedAgain(failureFromUserError(error), work.group.errorCode);
     const results = rows.flatMap((row, index): RowResult[] => {
       const error = errorOf.get(index);
-      if (!error && row.link) return [work.succeed(row, row.link)];
+      if (!error && row.link) return [work.succeed(row, row.link, updated[index]?.changes.kept)];
       if (!error || error.code === VARIANT_GONE) {
         work.untie(row);
         return [];
@@ -80,6 +96,30 @@ async function settleUnchanged(session: StoreSession, work: GroupWork): Promise<
   await session.settle({
     groupId: work.group.id,
     product: { shopifyProductId: work.link.shopifyProductId, handle: null, isAccepted: false },
-    rows: unchanged.flatMap((row) => (row.link ? [work.succeed(row, row.link)] : [])),
+    rows: unchanged.flatMap((row) => (row.link ? [work.succeedUnchanged(row, row.link)] : [])),
   });
+}
+
+/** Rows of which nothing is sent, because the shop keeps all that has changed, are done without a call. */
+async function settleUnsent(session: StoreSession, work: GroupWork, shown: ShownVariants | null): Promise<void> {
+  const results = linkedRows(work).flatMap((row): RowResult[] => {
+    const { input, kept } = decideRow(work, row, shown);
+    if (input || !row.link) return [];
+    if (!shown || shown.has(row.link.shopifyVariantId)) return [work.succeed(row, row.link, kept)];
+    work.untie(row);
+    return [];
+  });
+  if (results.length === 0 || !work.link) return;
+  const product = { shopifyProductId: work.link.shopifyProductId, handle: null, isAccepted: false };
+  await session.settle({ groupId: work.group.id, product, rows: results });
+}
+
+/** Shopify knows the options by the names that it accepted. */
+function withAcceptedOptions({ group, link }: GroupWork): ProductSnapshot {
+  const names = link?.accepted?.options ?? [];
+  const options = group.product.options.map((option, index) => ({
+    ...option,
+    name: names[index]?.name ?? option.name,
+  }));
+  return { ...group.product, options };
 }

@@ -1,0 +1,317 @@
+import { expect, test } from "vitest";
+import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
+import { getAdminClient } from "#app/domain/stores/get-admin-client.server.ts";
+import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
+import { PRODUCT_FIELDS, VARIANT_FIELDS, type FieldMode } from "#app/domain/uploads/field-modes.ts";
+import { READ_VARIANT_FIELDS } from "#app/shopify/operations/read-fields.ts";
+import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+
+async function upload(world: UploadWorld, ids: string[]) {
+  const { batchId } = await approveProducts(world.ctx, { selection: { kind: "products", ids } });
+  await drainStore(world.ctx, { storeId: onlyStore(world).storeId }, new AbortController().signal);
+  const rows = await world.ctx.db.shopifyUploadProduct.findMany({ where: { batchId } });
+  const attempts = await world.ctx.db.uploadAttempt.findMany({ where: { batchId }, orderBy: { id: "asc" } });
+  return {
+    statuses: [...new Set(rows.map((row) => row.skipReason ?? row.status))],
+    calls: attempts.map(({ step, outcome }) => `${step} ${outcome}`),
+  };
+}
+
+const setModes = (world: UploadWorld, fields: readonly string[], mode: FieldMode) =>
+  world.ctx.db.route.updateMany({
+    where: { storeId: onlyStore(world).storeId },
+    data: { fieldModes: Object.fromEntries(fields.map((field) => [field, mode])) },
+  });
+
+const note = (value: string) => ({ namespace: "custom", key: "note", type: "single_line_text_field", value });
+const taxonomy = (code: string) => `gid://shopify/TaxonomyCategory/${code}`;
+
+/** The catalog's content of every field of a product, in a first and a second version. */
+const versions = {
+  first: {
+    title: "First",
+    descriptionHtml: "<p>First</p>",
+    tags: ["first"],
+    vendor: "First vendor",
+    productTypeName: "First type",
+    status: "ACTIVE",
+    seoTitle: "First seo",
+    seoDescription: "First seo text",
+    metafields: [note("first")],
+  },
+  second: {
+    title: "Second",
+    descriptionHtml: "<p>Second</p>",
+    tags: ["second"],
+    vendor: "Second vendor",
+    productTypeName: "Second type",
+    status: "DRAFT",
+    seoTitle: "Second seo",
+    seoDescription: "Second seo text",
+    metafields: [note("second")],
+  },
+} as const;
+
+const shownOf = (version: keyof typeof versions, category: string) => {
+  const { title, descriptionHtml, tags, vendor, productTypeName, status, seoTitle, seoDescription } = versions[version];
+  return {
+    title,
+    descriptionHtml,
+    tags: [...tags],
+    vendor,
+    productType: productTypeName,
+    status,
+    seo: { title: seoTitle, description: seoDescription },
+    categoryGid: taxonomy(category),
+    note: version,
+  };
+};
+
+/** Sets all of a product's own content in the catalog, and what the route and the category say beside it. */
+async function setContent(
+  world: UploadWorld,
+  ids: readonly string[],
+  version: keyof typeof versions,
+  category: string,
+) {
+  const { db } = world.ctx;
+  const { tags, metafields, ...content } = versions[version];
+  const data = { ...content, tags: [...tags], metafields: [...metafields] };
+  await db.product.updateMany({ where: { id: { in: [...ids] } }, data });
+  await db.category.update({
+    where: { id: world.rootCategoryId },
+    data: { shopifyTaxonomyCategoryId: taxonomy(category) },
+  });
+}
+
+function editEverything(world: UploadWorld, gid: string) {
+  const { merchant } = onlyStore(world).shop;
+  merchant.editProduct(gid, {
+    title: "Merchant's",
+    descriptionHtml: "<p>Merchant's</p>",
+    tags: ["merchant"],
+    vendor: "Merchant's vendor",
+    productType: "Merchant's type",
+    status: "ARCHIVED",
+    seo: { title: "Merchant's seo", description: "Merchant's seo text" },
+    category: taxonomy("aa-9"),
+  });
+  merchant.setMetafield(gid, note("merchant"));
+}
+
+function shownProducts(world: UploadWorld) {
+  return onlyStore(world)
+    .shop.products()
+    .map(({ title, descriptionHtml, tags, vendor, productType, status, seo, categoryGid, metafields }) => ({
+      title,
+      descriptionHtml,
+      tags,
+      vendor,
+      productType,
+      status,
+      seo,
+      categoryGid,
+      note: metafields.find(({ key }) => key === "note")?.value,
+    }));
+}
+
+/** Two products, of which a merchant then edits the first, get new content in the catalog and are uploaded again. */
+async function changeEditedAndUntouched(world: UploadWorld) {
+  const ids = [(await addProduct(world)).id, (await addProduct(world)).id];
+  await setContent(world, ids, "first", "aa-1");
+  await upload(world, ids);
+  const gid = onlyStore(world).shop.products()[0]?.gid ?? "";
+  const created = shownProducts(world);
+  editEverything(world, gid);
+  const edited = shownProducts(world)[0];
+  await setContent(world, ids, "second", "aa-2");
+  const outcome = await upload(world, ids);
+  return { ids, created, edited, outcome, again: await upload(world, ids) };
+}
+
+test.each<{ mode: FieldMode; rule: string; winsWhenEdited: boolean; winsUntouched: boolean }>([
+  { mode: "ours", rule: "sent whoever edited it", winsWhenEdited: true, winsUntouched: true },
+  { mode: "shop", rule: "sent at the creation only", winsWhenEdited: false, winsUntouched: false },
+  { mode: "until-edited", rule: "sent until somebody edits it", winsWhenEdited: false, winsUntouched: true },
+])("every field of a product that is $mode is $rule", async ({ mode, winsWhenEdited, winsUntouched }) => {
+  await using world = await openUploadWorld();
+  await setModes(world, PRODUCT_FIELDS, mode);
+
+  const { created, edited, outcome, again } = await changeEditedAndUntouched(world);
+
+  const [first, second] = [shownOf("first", "aa-1"), shownOf("second", "aa-2")];
+  expect(created).toEqual([first, first]);
+  expect(outcome.statuses).toEqual(["SUCCESS"]);
+  expect(shownProducts(world)).toEqual([winsWhenEdited ? second : edited, winsUntouched ? second : first]);
+  expect(again).toEqual({ statuses: ["UNCHANGED"], calls: [] });
+});
+
+test("what was accepted of a field that was kept back stays as it was, so that the field is ours again once it is restored", async () => {
+  await using world = await openUploadWorld();
+  const { storeId, shop } = onlyStore(world);
+  const { id } = await addProduct(world, { title: "First" });
+  await upload(world, [id]);
+  const gid = shop.products()[0]?.gid ?? "";
+  shop.merchant.editProduct(gid, { title: "Merchant's" });
+  await world.ctx.db.product.update({ where: { id }, data: { title: "Second" } });
+  await upload(world, [id]);
+  const link = await world.ctx.db.productLink.findFirstOrThrow({ where: { storeId } });
+  shop.merchant.editProduct(gid, { title: "First" });
+  await world.ctx.db.product.update({ where: { id }, data: { title: "Third" } });
+
+  await upload(world, [id]);
+
+  expect(link.accepted).toMatchObject({ title: "First" });
+  expect(shop.products()[0]?.title).toBe("Third");
+});
+
+test("a changed price costs exactly one call and no read", async () => {
+  await using world = await openUploadWorld();
+  const { shop } = onlyStore(world);
+  const { id } = await addProduct(world);
+  await upload(world, [id]);
+  await world.ctx.db.variant.updateMany({ where: { productId: id }, data: { price: "3" } });
+  const before = { ...shop.traffic };
+
+  const { calls } = await upload(world, [id]);
+
+  expect(calls).toEqual(["UPDATE_VARIANTS SUCCEEDED"]);
+  expect([shop.traffic.queries - before.queries, shop.traffic.mutations - before.mutations]).toEqual([0, 1]);
+});
+
+test("a change of who owns a field sends what differs, and only for the side that it concerns", async () => {
+  await using world = await openUploadWorld();
+  const { shop } = onlyStore(world);
+  const { id } = await addProduct(world);
+  await world.ctx.db.product.update({ where: { id }, data: { vendor: "Ours" } });
+  await upload(world, [id]);
+  shop.merchant.editProduct(shop.products()[0]?.gid ?? "", { vendor: "Merchant's" });
+  await setModes(world, ["vendor"], "ours");
+
+  const ofProduct = await upload(world, [id]);
+  await setModes(world, ["vendor", "taxable"], "ours");
+  const ofVariants = await upload(world, [id]);
+
+  expect(ofProduct.calls).toEqual(["UPDATE_PRODUCT SUCCEEDED"]);
+  expect(shop.products()[0]?.vendor).toBe("Ours");
+  expect(ofVariants.calls).toEqual(["UPDATE_VARIANTS SUCCEEDED"]);
+});
+
+const variantVersions = {
+  first: {
+    price: "10",
+    compareAtPrice: "12",
+    sku: "first",
+    barcode: "1111",
+    optionValues: ["S"],
+    weightGrams: "100",
+    cost: "1",
+    isTracked: true,
+    requiresShipping: true,
+    isTaxable: true,
+    inventoryPolicy: "DENY",
+    hsCode: "621710",
+    countryOfOrigin: "PT",
+    imageUrl: "https://img.example/first.png",
+  },
+  second: {
+    price: "20",
+    compareAtPrice: "22",
+    sku: "second",
+    barcode: "2222",
+    optionValues: ["XS"],
+    weightGrams: "200",
+    cost: "2",
+    isTracked: false,
+    requiresShipping: false,
+    isTaxable: false,
+    inventoryPolicy: "CONTINUE",
+    hsCode: "621720",
+    countryOfOrigin: "IT",
+    imageUrl: "https://img.example/second.png",
+  },
+} as const;
+
+async function shownVariant(world: UploadWorld, gid: string) {
+  const client = await getAdminClient(world.ctx, onlyStore(world).storeId);
+  const asked = { withOptions: true, withMedia: true, withItem: true };
+  const { data } = await client.request(READ_VARIANT_FIELDS, { variables: { id: gid, variantCount: 1, ...asked } });
+  const [node] = data.product?.variants.nodes ?? [];
+  const [medium] = node?.media?.nodes ?? [];
+  const item = node?.inventoryItem;
+  return {
+    price: String(Number(node?.price)),
+    compareAtPrice: String(Number(node?.compareAtPrice)),
+    sku: node?.sku,
+    barcode: node?.barcode,
+    optionValues: node?.selectedOptions?.map(({ value }) => value),
+    weightGrams: String(item?.measurement.weight?.value),
+    cost: String(Number(item?.unitCost?.amount)),
+    isTracked: item?.tracked,
+    requiresShipping: item?.requiresShipping,
+    isTaxable: node?.taxable,
+    inventoryPolicy: node?.inventoryPolicy,
+    hsCode: item?.harmonizedSystemCode,
+    countryOfOrigin: item?.countryCodeOfOrigin,
+    imageUrl: medium && "image" in medium ? medium.image?.url : undefined,
+  };
+}
+
+async function setVariant(world: UploadWorld, ids: readonly string[], version: keyof typeof variantVersions) {
+  const { optionValues, ...rest } = variantVersions[version];
+  const data = { ...rest, optionValues: [...optionValues] };
+  await world.ctx.db.variant.updateMany({ where: { productId: { in: [...ids] } }, data });
+}
+
+function editVariant(world: UploadWorld, gid: string) {
+  const { shop } = onlyStore(world);
+  const variant = shop.findProduct(gid)?.variants[0]?.gid ?? "";
+  shop.merchant.renameValue(variant, "Merchant's");
+  shop.merchant.editVariant(variant, {
+    price: "30",
+    compareAtPrice: "33",
+    barcode: "3333",
+    taxable: false,
+    inventoryPolicy: "CONTINUE",
+    inventoryItem: {
+      sku: "merchant",
+      cost: "3",
+      tracked: false,
+      requiresShipping: false,
+      harmonizedSystemCode: "621730",
+      countryCodeOfOrigin: "FR",
+      measurement: { weight: { value: 300, unit: "GRAMS" } },
+    },
+  });
+}
+
+test.each<{ mode: FieldMode; rule: string; winsWhenEdited: boolean; winsUntouched: boolean }>([
+  { mode: "ours", rule: "sent whoever edited it", winsWhenEdited: true, winsUntouched: true },
+  { mode: "shop", rule: "sent at the creation only", winsWhenEdited: false, winsUntouched: false },
+  { mode: "until-edited", rule: "sent until somebody edits it", winsWhenEdited: false, winsUntouched: true },
+])("every field of a variant that is $mode is $rule", async ({ mode, winsWhenEdited, winsUntouched }) => {
+  await using world = await openUploadWorld({ simulator: { fidelity: { fileProcessingMs: 0 } } });
+  const { shop } = onlyStore(world);
+  await setModes(world, VARIANT_FIELDS, mode);
+  const ids = [(await addProduct(world, { sizes: ["S"] })).id, (await addProduct(world, { sizes: ["S"] })).id];
+  await setVariant(world, ids, "first");
+  await upload(world, ids);
+  const gids = shop.products().map(({ gid }) => gid);
+  const created = await Promise.all(gids.map((gid) => shownVariant(world, gid)));
+  editVariant(world, gids[0] ?? "");
+  const edited = await shownVariant(world, gids[0] ?? "");
+  await setVariant(world, ids, "second");
+
+  const { statuses } = await upload(world, ids);
+
+  const [untouchedImage, image] = winsUntouched
+    ? [variantVersions.second.imageUrl, variantVersions.second.imageUrl]
+    : [variantVersions.first.imageUrl, variantVersions.first.imageUrl];
+  expect(created).toEqual([variantVersions.first, variantVersions.first]);
+  expect(statuses).toEqual(["SUCCESS"]);
+  expect(await Promise.all(gids.map((gid) => shownVariant(world, gid)))).toEqual([
+    { ...(winsWhenEdited ? variantVersions.second : edited), imageUrl: image },
+    { ...(winsUntouched ? variantVersions.second : variantVersions.first), imageUrl: untouchedImage },
+  ]);
+  expect(await upload(world, ids)).toEqual({ statuses: ["UNCHANGED"], calls: [] });
+});

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import {
+  DELETE_MEDIA_POINTS,
+  readFieldsPoints,
+  readVariantFieldsPoints,
+  updateProductPoints,
+  updateVariantsPoints,
+} from "#app/shopify/operation-cost.ts";
+import { READ_PRODUCT_FIELDS, READ_VARIANT_FIELDS } from "#app/shopify/operations/read-fields.ts";
+import { DELETE_MEDIA, UPDATE_PRODUCT, UPDATE_VARIANTS } from "#app/shopify/operations/update-product.ts";
+import { createProduct, idIn, openReadyShop, productInput } from "#tests/unit/simulator/one-shop.ts";
+
+const yesNo = [false, true];
+
+async function openShopWithProduct() {
+  const { call, shop } = await openReadyShop();
+  const id = idIn(await call(createProduct, { input: productInput("p1") }), "productSet", "product");
+  const costOf = async (document: string, variables: Record<string, unknown>) => {
+    const { cost, errors } = await call(document, variables);
+    if (errors) throw new Error(errors.map(({ message }) => message).join("\n"));
+    return cost.requestedQueryCost;
+  };
+  return { id, shop, costOf };
+}
+
+test("a read of a product's fields is paid as Shopify charges it, whatever is asked for", async () => {
+  const { id, costOf } = await openShopWithProduct();
+  for (const withDetails of yesNo) {
+    for (const withMedia of yesNo) {
+      for (const metafieldCount of [0, 1, 7, 25, 250]) {
+        const asked = { withDetails, withMedia, withMetafields: metafieldCount > 0, metafieldCount };
+
+        const cost = await costOf(READ_PRODUCT_FIELDS, { id, ...asked, metafieldKeys: ["custom.note"] });
+
+        expect({ asked, cost }).toEqual({ asked, cost: readFieldsPoints(asked) });
+      }
+    }
+  }
+});
+
+test("a read of a product's variants is paid as Shopify charges it, whatever is asked for", async () => {
+  const { id, costOf } = await openShopWithProduct();
+  for (const withOptions of yesNo) {
+    for (const withMedia of yesNo) {
+      for (const withItem of yesNo) {
+        for (const variantCount of [1, 13, 2048]) {
+          const asked = { withOptions, withMedia, withItem, variantCount };
+
+          const cost = await costOf(READ_VARIANT_FIELDS, { id, ...asked });
+
+          expect({ asked, cost }).toEqual({ asked, cost: readVariantFieldsPoints(asked) });
+        }
+      }
+    }
+  }
+});
+
+test("an update is paid as Shopify charges it, with metafields, new images and images to delete", async () => {
+  const { id, shop, costOf } = await openShopWithProduct();
+  const media = [{ originalSource: "https://img.example/front.png", mediaContentType: "IMAGE" }];
+  const metafields = Array.from({ length: 7 }, (_, index) => ({
+    namespace: "custom",
+    key: `note_${index}`,
+    type: "single_line_text_field",
+    value: "x",
+  }));
+  const variantId = shop.products()[0]?.variants[0]?.gid;
+
+  const plain = await costOf(UPDATE_PRODUCT, { product: { id, title: "New" } });
+  const large = await costOf(UPDATE_PRODUCT, { product: { id, metafields }, media });
+  const variants = await costOf(UPDATE_VARIANTS, {
+    productId: id,
+    variants: [{ id: variantId, price: "3", mediaSrc: [media[0]?.originalSource] }],
+    media,
+  });
+  const deleted = await costOf(DELETE_MEDIA, { productId: id, mediaIds: [shop.products()[0]?.media[0]?.gid] });
+
+  expect({ plain, large, variants, deleted }).toEqual({
+    plain: updateProductPoints(0),
+    large: updateProductPoints(7),
+    variants: updateVariantsPoints(1),
+    deleted: DELETE_MEDIA_POINTS,
+  });
+});
