@@ -51,7 +51,7 @@ export const unknownAddress: Handle = async ({ request }) =>
     status: 404,
     code: "address.not-found",
     message:
-      "The API has no such address. What it has begins with /api/v1/batches or /api/v1/stores, or is /api/v1/approvals.",
+      "The API has no such address. What it has begins with /api/v1/batches or /api/v1/stores, or is /api/v1/approvals or /api/v1/previews.",
   });
 
 const refuse = (request: Request, told: Pick<Problem, "status" | "code" | "message">): Response =>

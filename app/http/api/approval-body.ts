@@ -1,8 +1,5 @@
 import { z } from "zod";
-import { productFilterSchema } from "#app/domain/catalog/product-filter.ts";
-import type { ProductSelection } from "#app/domain/catalog/product-selection.ts";
-
-const ids = z.array(z.uuid()).min(1).max(10_000).optional();
+import { readSelection, selectionFields } from "./selection-body.ts";
 
 const batchSettings = {
   priority: z.number().int().optional(),
@@ -19,21 +16,9 @@ const batchSettings = {
  * the batch is to run: `priority`, `canary`, `deadline`, `onDailyLimit`.
  */
 export const approvalBody = z
-  .strictObject({
-    productIds: ids,
-    variantIds: ids,
-    filter: productFilterSchema.optional(),
-    name: z.string().trim().min(1).max(200).optional(),
-    ...batchSettings,
-  })
-  .transform(({ productIds, variantIds, filter, name, ...settings }, context) => {
-    const given: ProductSelection[] = [
-      ...(productIds === undefined ? [] : [{ kind: "products" as const, ids: productIds }]),
-      ...(variantIds === undefined ? [] : [{ kind: "variants" as const, ids: variantIds }]),
-      ...(filter === undefined ? [] : [{ kind: "filter" as const, filter }]),
-    ];
-    const [selection] = given;
-    if (selection !== undefined && given.length === 1) return { selection, name, settings };
-    context.addIssue({ code: "custom", message: "send exactly one of productIds, variantIds and filter" });
-    return z.NEVER;
-  });
+  .strictObject({ ...selectionFields, name: z.string().trim().min(1).max(200).optional(), ...batchSettings })
+  .transform(({ productIds, variantIds, filter, name, ...settings }, context) => ({
+    selection: readSelection({ productIds, variantIds, filter }, context),
+    name,
+    settings,
+  }));

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import type { Prisma } from "@prisma/client";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
+import { planApproval } from "#app/domain/catalog/plan-approval.server.ts";
 import type { Context } from "#app/domain/context.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { loader as readProduct } from "#app/routes/api.v1.batches.$batchId.products.$productId._index.ts";
 import { openApi } from "#tests/support/api-caller.ts";
-import { addProduct, addVariant, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
 
 /** The world's context, with every request to Shopify kept. */
 function recordCalls({ ctx }: UploadWorld): { ctx: Context; sent: string[] } {
@@ -17,8 +18,13 @@ function recordCalls({ ctx }: UploadWorld): { ctx: Context; sent: string[] } {
   return { ctx: { ...ctx, fetch }, sent };
 }
 
-const approve = async (ctx: Context, ids: string[]): Promise<string> =>
-  (await approveProducts(ctx, { selection: { kind: "products", ids } })).batchId;
+/** Approves, and plans what is too large to be planned at once. */
+async function approve(ctx: Context, ids: string[]): Promise<string> {
+  const { batchId } = await approveProducts(ctx, { selection: { kind: "products", ids } });
+  const { id: approvalId } = await ctx.db.approval.findUniqueOrThrow({ where: { batchId } });
+  await planApproval(ctx, { organizationId: ctx.organizationId, approvalId });
+  return batchId;
+}
 
 const drain = (ctx: Context, storeId: string) => drainStore(ctx, { storeId }, new AbortController().signal);
 
@@ -33,14 +39,15 @@ const rowsOf = ({ ctx }: UploadWorld, batchId: string, productId: string) =>
 
 const long = "x".repeat(256);
 const image = (url: string) => ({ images: [{ url }] });
-const metafield = (changes: object) => ({
-  metafields: [{ namespace: "custom", key: "care", type: "single_line_text_field", value: "30", ...changes }],
-});
+const care = { namespace: "custom", key: "care", type: "single_line_text_field", value: "30" };
+const metafield = (changes: object) => ({ metafields: [{ ...care, ...changes }] });
 
 interface CatalogFault {
   code: string;
   field: string;
   product?: Prisma.ProductUpdateInput;
+  /** Values of the product's options, by variant. */
+  optionValues?: string[][];
   /** Changes the variant of size M; the others are right. */
   variant?: Prisma.VariantUpdateInput;
   /** The same in what was approved: the catalog of today takes no such value, one of an earlier release may have. */
@@ -51,6 +58,7 @@ const ofProduct: CatalogFault[] = [
   { code: "too-many-options", field: "options", product: { options: ["A", "B", "C", "D"].map((name) => ({ name })) } },
   { code: "option-name-missing", field: "options.0.name", product: { options: [{ name: "" }] } },
   { code: "option-name-too-long", field: "options.0.name", product: { options: [{ name: long }] } },
+  { code: "duplicate-option-name", field: "options.1.name", product: { options: [{ name: "A" }, { name: "a" }] } },
   { code: "option-name-separator", field: "options.0.name", product: { options: [{ name: "A / B" }] } },
   { code: "title-missing", field: "title", product: { title: " " } },
   { code: "title-too-long", field: "title", product: { title: long } },
@@ -65,6 +73,17 @@ const ofProduct: CatalogFault[] = [
   { code: "metafield-type-missing", field: "metafields.0.type", product: metafield({ type: "" }) },
   { code: "metafield-value-missing", field: "metafields.0.value", product: metafield({ value: "" }) },
   { code: "metafield-value-too-large", field: "metafields.0.value", product: metafield({ value: "x".repeat(65_537) }) },
+  { code: "duplicate-metafield", field: "metafields.1", product: { metafields: [care, care] } },
+  {
+    code: "too-many-metafields",
+    field: "metafields",
+    product: { metafields: Array.from({ length: 250 }, (_, at) => ({ ...care, key: `care_${at}` })) },
+  },
+  {
+    code: "image-alt-too-long",
+    field: "images.0.alt",
+    product: { images: [{ url: "https://i.example.com/a.jpg", alt: "x".repeat(513) }] },
+  },
   { code: "image-url-form", field: "images.0.url", product: image("shirt.jpg") },
   { code: "image-url-private", field: "images.0.url", product: image("http://192.168.0.4/shirt.jpg") },
   {
@@ -79,6 +98,16 @@ const ofVariant: CatalogFault[] = [
   { code: "option-value-too-long", field: "optionValues.0", variant: { optionValues: [long] } },
   { code: "option-value-separator", field: "optionValues.0", variant: { optionValues: ["M / L"] } },
   { code: "duplicate-option-combination", field: "optionValues", variant: { optionValues: ["s"] } },
+  {
+    code: "duplicate-option-value",
+    field: "optionValues.0",
+    product: { options: [{ name: "Color" }, { name: "Size" }] },
+    optionValues: [
+      ["Red", "S"],
+      ["RED", "M"],
+      ["Red", "L"],
+    ],
+  },
   { code: "price-negative", field: "price", approved: { price: "-5" } },
   { code: "price-too-high", field: "compareAtPrice", approved: { compareAtPrice: "1000000000000000000" } },
   { code: "price-too-precise", field: "price", variant: { price: "5.125" } },
@@ -91,9 +120,11 @@ const ofVariant: CatalogFault[] = [
   { code: "image-url-form", field: "imageUrl", variant: { imageUrl: "ftp://i.example.com/m.jpg" } },
 ];
 
-async function addFaulty(world: UploadWorld, { product = {}, variant }: CatalogFault) {
+async function addFaulty(world: UploadWorld, { product = {}, variant, optionValues = [] }: CatalogFault) {
   const { id, variantIds } = await addProduct(world);
   await world.ctx.db.product.update({ where: { id }, data: product });
+  for (const [at, values] of optionValues.entries())
+    await world.ctx.db.variant.update({ where: { id: variantIds[at] ?? "" }, data: { optionValues: values } });
   if (variant) await world.ctx.db.variant.update({ where: { id: variantIds[1] ?? "" }, data: variant });
   return id;
 }
@@ -145,6 +176,36 @@ test("of a catalog with every fault, products and variants that Shopify would re
   });
 });
 
+test("a product that is larger than a shop or a request takes FAILS without a call", async () => {
+  await using world = await openUploadWorld();
+  const { storeId, shop } = onlyStore(world);
+  const numbered = (count: number) => Array.from({ length: count }, (_, at) => `Size ${at}`);
+  const { id: tooMany } = await addProduct(world, { sizes: numbered(2_049) });
+  const { id: tooDear } = await addProduct(world, { sizes: numbered(1_300) });
+  await world.ctx.db.variant.updateMany({
+    where: { productId: tooDear },
+    data: { imageUrl: "https://i.example.com/a.jpg" },
+  });
+
+  const batchId = await upload(world.ctx, storeId, [tooMany, tooDear]);
+
+  const ends = await world.ctx.db.shopifyUploadProduct.groupBy({
+    by: ["productId", "status", "errorCode", "errorField"],
+    where: { batchId },
+    _count: true,
+  });
+  const failed = { status: "FAILED", errorField: expect.any(String) };
+  expect(ends).toHaveLength(2);
+  expect(ends).toEqual(
+    expect.arrayContaining([
+      { ...failed, productId: tooMany, errorCode: "preflight.too-many-variants", _count: 2_049 },
+      { ...failed, productId: tooDear, errorCode: "preflight.request-too-large", _count: 1_300 },
+    ]),
+  );
+  expect(await world.ctx.db.uploadAttempt.count({ where: { batchId } })).toBe(0);
+  expect(shop.productCount).toBe(0);
+});
+
 test("a refused row says in the API what is wrong where, and what to do about it", async () => {
   await using world = await openUploadWorld();
   const { storeId } = onlyStore(world);
@@ -190,78 +251,3 @@ test("a refused row says in the API what is wrong where, and what to do about it
     },
   });
 });
-
-test("of two products with one handle the one that was planned first is made, and the other FAILS as DUPLICATE without a call", async () => {
-  await using world = await openUploadWorld();
-  const { storeId, shop } = onlyStore(world);
-  const { id: first } = await addProduct(world, { handle: "shirt", title: "First" });
-  const { id: second } = await addProduct(world, { title: "Second" });
-  await world.ctx.db.product.update({ where: { id: second }, data: { handle: "shirt" } });
-
-  const together = await upload(world.ctx, storeId, [first, second]);
-  const later = await upload(world.ctx, storeId, [second]);
-
-  const rows = [...(await rowsOf(world, together, second)), ...(await rowsOf(world, later, second))];
-  expect(rows).toHaveLength(6);
-  for (const row of rows) {
-    expect(row).toMatchObject({ status: "FAILED", errorCategory: "DUPLICATE", errorCode: "preflight.handle-taken" });
-    expect(row.errorMessage).toContain("First");
-  }
-  expect(await world.ctx.db.uploadAttempt.count({ where: { group: { productId: second } } })).toBe(0);
-  expect(shop.products().map(({ handle }) => handle)).toEqual(["shirt"]);
-});
-
-test("a product keeps its own handle and skus when it is uploaded again", async () => {
-  await using world = await openUploadWorld();
-  const { storeId } = onlyStore(world);
-  const { id } = await addProduct(world);
-  await upload(world.ctx, storeId, [id]);
-  await addVariant(world, id, "XL");
-
-  const again = await upload(world.ctx, storeId, [id]);
-
-  const rows = await rowsOf(world, again, id);
-  expect(rows.map(({ status, warnings }) => [status, warnings])).toEqual([
-    ["SKIPPED", null],
-    ["SKIPPED", null],
-    ["SKIPPED", null],
-    ["SUCCESS", null],
-  ]);
-});
-
-for (const rule of ["WARN", "REFUSE"] as const) {
-  test(`a sku that another product has in the shop is ${rule === "WARN" ? "told and sent" : "refused"} when the route says ${rule}`, async () => {
-    await using world = await openUploadWorld();
-    const { storeId } = onlyStore(world);
-    await world.ctx.db.route.updateMany({ where: { storeId }, data: { skuConflicts: rule } });
-    const { id: first } = await addProduct(world, { title: "First" });
-    await upload(world.ctx, storeId, [first]);
-    const { id: second, variantIds } = await addProduct(world, { title: "Second" });
-    const { sku } = await world.ctx.db.variant.findFirstOrThrow({ where: { productId: first, position: 1 } });
-    await world.ctx.db.variant.update({ where: { id: variantIds[0] ?? "" }, data: { sku } });
-    await world.ctx.db.variant.update({ where: { id: variantIds[2] ?? "" }, data: { sku: `${second}-M` } });
-    await world.ctx.db.variant.update({ where: { id: variantIds[1] ?? "" }, data: { sku: `${second}-M` } });
-
-    const batchId = await upload(world.ctx, storeId, [second]);
-
-    const [taken, own, repeated] = await rowsOf(world, batchId, second);
-    const told = expect.stringMatching(new RegExp(`The sku "${sku}" is also that of "First" in this shop`, "u"));
-    expect(own).toMatchObject({ status: "SUCCESS", warnings: null });
-    if (rule === "WARN") {
-      expect(taken).toMatchObject({
-        status: "SUCCESS",
-        warnings: [{ code: "preflight.sku-taken", field: "sku", message: told }],
-      });
-      expect(repeated).toMatchObject({ status: "SUCCESS", warnings: [{ code: "preflight.sku-taken" }] });
-    } else {
-      const refused = {
-        status: "FAILED",
-        errorCategory: "DUPLICATE",
-        errorCode: "preflight.sku-taken",
-        errorField: "sku",
-      };
-      expect(taken).toMatchObject({ ...refused, errorMessage: told });
-      expect(repeated).toMatchObject(refused);
-    }
-  });
-}

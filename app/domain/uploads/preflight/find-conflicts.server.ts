@@ -1,11 +1,11 @@
-import type { SkuConflictRule } from "@prisma/client";
+import { Prisma, type SkuConflictRule } from "@prisma/client";
 import type { Db } from "#app/platform/db.server.ts";
 import type { StoreFacts } from "./finding.ts";
 import { MAX_VARIANTS } from "./shopify-limits.ts";
 
 /** A handle that another product of the organization has in the store already, or is about to have. */
 export interface HandleConflict {
-  groupId: bigint;
+  productId: string;
   otherTitle: string;
   /** The other is on its way and not in the shop yet. */
   isInFlight: boolean;
@@ -17,7 +17,7 @@ export interface SkuConflict {
   otherTitle: string;
 }
 
-export interface ClaimConflicts {
+export interface Conflicts {
   store: StoreFacts;
   handles: HandleConflict[];
   skus: SkuConflict[];
@@ -25,22 +25,50 @@ export interface ClaimConflicts {
 
 interface ConflictRow {
   currencyCode: string;
-  handles: { groupId: string; otherTitle: string; isInFlight: boolean }[] | null;
+  handles: HandleConflict[] | null;
   skus: SkuConflict[] | null;
 }
 
+/** What preflight asks of the database for claimed groups, in one query however many they are. */
+export function findConflicts(db: Db, storeId: string, groupIds: readonly bigint[]): Promise<Conflicts> {
+  const ids = Prisma.sql`${[...groupIds]}::bigint[]`;
+  return find(db, storeId, {
+    products: Prisma.sql`SELECT id, product_id, payload ->> 'handle' AS handle FROM upload_groups WHERE id = ANY (${ids})`,
+    variants: Prisma.sql`SELECT variant_id, payload ->> 'sku' AS sku FROM shopify_upload_products
+      WHERE group_id = ANY (${ids}) AND status = 'PROCESSING'`,
+  });
+}
+
+export interface AskedContent {
+  products: readonly { productId: string; handle: string }[];
+  variants: readonly { variantId: string; sku: string }[];
+}
+
+/** The same for products that are not planned yet. */
+export const findConflictsOf = (db: Db, storeId: string, { products, variants }: AskedContent): Promise<Conflicts> =>
+  find(db, storeId, {
+    products: Prisma.sql`SELECT 9223372036854775807 AS id, "productId" AS product_id, handle
+      FROM jsonb_to_recordset(${JSON.stringify(products)}::jsonb) AS asked("productId" uuid, handle text)`,
+    variants: Prisma.sql`SELECT "variantId" AS variant_id, sku
+      FROM jsonb_to_recordset(${JSON.stringify(variants)}::jsonb) AS asked("variantId" uuid, sku text)`,
+  });
+
 /**
- * What preflight asks of the database for claimed groups, in one query however many they are. Of two products in flight
- * with one handle the one that was planned first goes on. A handle is sent when a product is made and not after.
+ * `products` are columns id, product_id, handle, `variants` variant_id, sku. Of two products in flight with one handle
+ * the one that was planned first goes on. A handle is asked about when a product is made and not after.
  */
-export async function findConflicts(db: Db, storeId: string, groupIds: readonly bigint[]): Promise<ClaimConflicts> {
+async function find(
+  db: Db,
+  storeId: string,
+  { products, variants }: { products: Prisma.Sql; variants: Prisma.Sql },
+): Promise<Conflicts> {
   const [found] = await db.$queryRaw<ConflictRow[]>`
     WITH new_products AS MATERIALIZED (
-      SELECT mine.id, mine.product_id, mine.payload ->> 'handle' AS handle
-      FROM upload_groups mine
-      WHERE mine.id = ANY (${[...groupIds]}::bigint[]) AND NOT EXISTS (
+      SELECT mine.id, mine.product_id, mine.handle
+      FROM (${products}) AS mine
+      WHERE NOT EXISTS (
         SELECT 1 FROM product_links own
-        WHERE own.store_id = mine.store_id AND own.product_id = mine.product_id AND own.gone_at IS NULL)
+        WHERE own.store_id = ${storeId}::uuid AND own.product_id = mine.product_id AND own.gone_at IS NULL)
     ),
     in_flight AS MATERIALIZED (
       SELECT busy.id, busy.product_id, busy.payload ->> 'handle' AS handle
@@ -48,33 +76,33 @@ export async function findConflicts(db: Db, storeId: string, groupIds: readonly 
       WHERE busy.store_id = ${storeId}::uuid AND busy.status = 'PROCESSING' AND EXISTS (SELECT 1 FROM new_products)
     ),
     taken_handles AS (
-      SELECT new_products.id, link.product_id, FALSE AS is_in_flight
+      SELECT new_products.product_id, link.product_id AS other_id, FALSE AS is_in_flight
       FROM new_products
       JOIN product_links link ON link.store_id = ${storeId}::uuid AND link.handle = new_products.handle
         AND link.gone_at IS NULL AND link.product_id <> new_products.product_id
       UNION ALL
-      SELECT new_products.id, in_flight.product_id, TRUE
+      SELECT new_products.product_id, in_flight.product_id, TRUE
       FROM new_products
       JOIN in_flight ON in_flight.handle = new_products.handle AND in_flight.id < new_products.id
         AND in_flight.product_id <> new_products.product_id
     ),
     taken_skus AS (
-      SELECT DISTINCT ON (mine.id) mine.variant_id, link.product_id
-      FROM shopify_upload_products mine
-      JOIN variant_links link ON link.store_id = ${storeId}::uuid AND link.sku = mine.payload ->> 'sku'
+      SELECT DISTINCT ON (mine.variant_id) mine.variant_id, link.product_id AS other_id
+      FROM (${variants}) AS mine
+      JOIN variant_links link ON link.store_id = ${storeId}::uuid AND link.sku = mine.sku
         AND link.gone_at IS NULL AND link.variant_id <> mine.variant_id
-      WHERE mine.group_id = ANY (${[...groupIds]}::bigint[]) AND mine.status = 'PROCESSING' AND mine.payload ->> 'sku' <> ''
-      ORDER BY mine.id
+      WHERE mine.sku <> ''
+      ORDER BY mine.variant_id
     )
     SELECT store.currency_code AS "currencyCode",
-      (SELECT jsonb_agg(jsonb_build_object('groupId', taken.id::text, 'otherTitle', other.title, 'isInFlight', taken.is_in_flight))
-        FROM taken_handles taken JOIN products other ON other.id = taken.product_id) AS handles,
+      (SELECT jsonb_agg(jsonb_build_object('productId', taken.product_id, 'otherTitle', other.title, 'isInFlight', taken.is_in_flight))
+        FROM taken_handles taken JOIN products other ON other.id = taken.other_id) AS handles,
       (SELECT jsonb_agg(jsonb_build_object('variantId', taken.variant_id, 'otherTitle', other.title))
-        FROM taken_skus taken JOIN products other ON other.id = taken.product_id) AS skus
+        FROM taken_skus taken JOIN products other ON other.id = taken.other_id) AS skus
     FROM stores store WHERE store.id = ${storeId}::uuid`;
   return {
     store: { currencyCode: found?.currencyCode ?? "", maxVariants: MAX_VARIANTS },
-    handles: (found?.handles ?? []).map((conflict) => ({ ...conflict, groupId: BigInt(conflict.groupId) })),
+    handles: found?.handles ?? [],
     skus: found?.skus ?? [],
   };
 }

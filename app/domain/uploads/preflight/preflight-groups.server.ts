@@ -4,7 +4,7 @@ import type { Settlement } from "../internal/settlement.ts";
 import { checkProduct } from "./check-product.ts";
 import { handleTaken, repeatedSkus, skuTaken } from "./conflict-findings.ts";
 import { decidePreflight } from "./decide-preflight.ts";
-import { findSkuRules, type ClaimConflicts } from "./find-conflicts.server.ts";
+import { findSkuRules, type Conflicts } from "./find-conflicts.server.ts";
 import type { Finding } from "./finding.ts";
 
 export interface PreflightOutcome {
@@ -22,7 +22,7 @@ export interface PreflightOutcome {
 export async function preflightGroups(
   { db }: Pick<Runtime, "db">,
   groups: readonly ClaimedGroup[],
-  conflicts: ClaimConflicts,
+  conflicts: Conflicts,
 ): Promise<PreflightOutcome> {
   const outcome: PreflightOutcome = { ready: [], refusals: [] };
   const found = await findInConflict(db, groups, conflicts);
@@ -75,9 +75,9 @@ function settle(group: ClaimedGroup, findings: readonly Finding[], outcome: Pref
 async function findInConflict(
   db: Runtime["db"],
   groups: readonly ClaimedGroup[],
-  { handles, skus }: ClaimConflicts,
+  { handles, skus }: Conflicts,
 ): Promise<Map<bigint, Finding[]>> {
-  const handleOf = new Map(handles.map((conflict) => [conflict.groupId, conflict]));
+  const handleOf = new Map(handles.map((conflict) => [conflict.productId, conflict]));
   const takenSkus = new Map(skus.map((conflict) => [conflict.variantId, conflict.otherTitle]));
   const repeated = new Set(repeatedSkus(groups.flatMap((group) => group.rows)).map(({ variantId }) => variantId));
   const ownSku = (group: ClaimedGroup) =>
@@ -93,7 +93,7 @@ async function findInConflict(
         );
   return new Map(
     groups.flatMap((group): [bigint, Finding[]][] => {
-      const handle = handleOf.get(group.id);
+      const handle = handleOf.get(group.productId);
       const findings = [
         ...(handle ? [handleTaken({ handle: group.product.handle, by: ownerOf(handle) })] : []),
         ...ownSku(group).map((row) => {
@@ -107,5 +107,5 @@ async function findInConflict(
   );
 }
 
-const ownerOf = ({ otherTitle, isInFlight }: ClaimConflicts["handles"][number]): string =>
+const ownerOf = ({ otherTitle, isInFlight }: Conflicts["handles"][number]): string =>
   isInFlight ? `"${otherTitle}", which is on its way to this shop` : `"${otherTitle}" in this shop`;

@@ -17,6 +17,8 @@ export interface CandidateSettings {
   groupId?: Prisma.Sql;
   /** Whether rows of other batches wait or are under way; false spares a look for each variant. */
   isAnotherInFlight: boolean;
+  /** Counts the variants that an approval would approve, instead of those that are approved. */
+  isBeforeApproval?: boolean;
 }
 
 /**
@@ -29,8 +31,13 @@ export interface CandidateSettings {
  */
 export function candidateRows(
   { organizationId, productIds, variantIds, storeId }: PlanRowsInput,
-  { groupId = Prisma.sql`NULL::bigint`, isAnotherInFlight }: CandidateSettings,
+  { groupId = Prisma.sql`NULL::bigint`, isAnotherInFlight, isBeforeApproval = false }: CandidateSettings,
 ): Prisma.Sql {
+  const isCounted = isBeforeApproval
+    ? variantIds
+      ? Prisma.sql`TRUE`
+      : WOULD_BE_APPROVED
+    : Prisma.sql`v.approval_status = 'APPROVED'`;
   const onlyVariants = variantIds ? Prisma.sql`AND v.id = ANY (${[...variantIds]}::uuid[])` : Prisma.empty;
   const onlyStore = storeId ? Prisma.sql`WHERE store_id = ${storeId}::uuid` : Prisma.empty;
   return Prisma.sql`
@@ -52,7 +59,7 @@ export function candidateRows(
       FROM chosen
       CROSS JOIN LATERAL (
         SELECT v.* FROM variants v
-        WHERE v.product_id = chosen.product_id AND v.approval_status = 'APPROVED' ${onlyVariants} OFFSET 0
+        WHERE v.product_id = chosen.product_id AND ${isCounted} ${onlyVariants} OFFSET 0
       ) AS v
       CROSS JOIN LATERAL (
         SELECT chosen.price_factor, chosen.price_rate, chosen.price_rounding, chosen.field_modes, chosen.store_currency
@@ -83,6 +90,10 @@ export function candidateRows(
       ${isAnotherInFlight ? ROW_UNDER_WAY : NOTHING_UNDER_WAY}
     )`;
 }
+
+/** Variants that were rejected by themselves stay so when their product is approved. */
+const WOULD_BE_APPROVED = Prisma.sql`(v.approval_status <> 'REJECTED'
+  OR (SELECT p.approval_status FROM products p WHERE p.id = v.product_id) = 'REJECTED')`;
 
 /** The newest row of the variant that waits or is under way for the store, unless its batch is being cancelled. */
 const ROW_UNDER_WAY = Prisma.sql`LEFT JOIN LATERAL (
