@@ -46,6 +46,21 @@ const VARIANT_VALUES: Record<VariantField, Values<VariantSnapshot>> = {
   countryOfOrigin: ({ countryOfOrigin }) => [countryOfOrigin],
 };
 
+/** Without a value they are left out of what is sent: the shop's default, or its own value, is not a difference. */
+const UNSENT_WHEN_EMPTY: ReadonlySet<string> = new Set<ProductField | VariantField>([
+  "vendor",
+  "images",
+  "category",
+  "collections",
+  "metafields",
+  "sku",
+  "weight",
+  "variantImage",
+  "cost",
+  "hsCode",
+  "countryOfOrigin",
+]);
+
 interface Sides<Content> {
   catalog: Content;
   /** What the shop accepted last; null when nobody knows. */
@@ -78,7 +93,7 @@ function differences<Content, Field extends ProductField | VariantField>(
       isUnedited: last !== null && shown !== null && isSame(last, shown),
       isShown: shown !== null && isSame(ours, shown),
     };
-    if (state.isShown || (shown === null && isEmpty(ours))) return [];
+    if (state.isShown || (isEmpty(ours) && (shown === null || UNSENT_WHEN_EMPTY.has(field)))) return [];
     return [
       {
         field,
