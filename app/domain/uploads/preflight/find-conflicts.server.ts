@@ -55,7 +55,8 @@ export const findConflictsOf = (db: Db, storeId: string, { products, variants }:
 
 /**
  * `products` are columns id, product_id, handle, `variants` variant_id, sku. Of two products in flight with one handle
- * the one that was planned first goes on. A handle is asked about when a product is made and not after.
+ * the one that was planned first goes on. A handle is asked about when a product is made and not after. Each lateral
+ * query stays a look-up by key, whatever the statistics know of links that were made a moment ago.
  */
 async function find(
   db: Db,
@@ -66,9 +67,11 @@ async function find(
     WITH new_products AS MATERIALIZED (
       SELECT mine.id, mine.product_id, mine.handle
       FROM (${products}) AS mine
-      WHERE NOT EXISTS (
-        SELECT 1 FROM product_links own
-        WHERE own.store_id = ${storeId}::uuid AND own.product_id = mine.product_id AND own.gone_at IS NULL)
+      LEFT JOIN LATERAL (
+        SELECT link.product_id FROM product_links link
+        WHERE link.store_id = ${storeId}::uuid AND link.product_id = mine.product_id AND link.gone_at IS NULL OFFSET 0
+      ) AS own ON TRUE
+      WHERE own.product_id IS NULL
     ),
     in_flight AS MATERIALIZED (
       SELECT busy.id, busy.product_id, busy.payload ->> 'handle' AS handle
@@ -76,10 +79,14 @@ async function find(
       WHERE busy.store_id = ${storeId}::uuid AND busy.status = 'PROCESSING' AND EXISTS (SELECT 1 FROM new_products)
     ),
     taken_handles AS (
-      SELECT new_products.product_id, link.product_id AS other_id, FALSE AS is_in_flight
+      SELECT new_products.product_id, taken.product_id AS other_id, FALSE AS is_in_flight
       FROM new_products
-      JOIN product_links link ON link.store_id = ${storeId}::uuid AND link.handle = new_products.handle
-        AND link.gone_at IS NULL AND link.product_id <> new_products.product_id
+      CROSS JOIN LATERAL (
+        SELECT link.product_id FROM product_links link
+        WHERE link.store_id = ${storeId}::uuid AND link.handle = new_products.handle AND link.gone_at IS NULL
+          AND link.product_id <> new_products.product_id
+        LIMIT 1
+      ) AS taken
       UNION ALL
       SELECT new_products.product_id, in_flight.product_id, TRUE
       FROM new_products
@@ -87,12 +94,15 @@ async function find(
         AND in_flight.product_id <> new_products.product_id
     ),
     taken_skus AS (
-      SELECT DISTINCT ON (mine.variant_id) mine.variant_id, link.product_id AS other_id
+      SELECT mine.variant_id, taken.product_id AS other_id
       FROM (${variants}) AS mine
-      JOIN variant_links link ON link.store_id = ${storeId}::uuid AND link.sku = mine.sku
-        AND link.gone_at IS NULL AND link.variant_id <> mine.variant_id
+      CROSS JOIN LATERAL (
+        SELECT link.product_id FROM variant_links link
+        WHERE link.store_id = ${storeId}::uuid AND link.sku = mine.sku AND link.gone_at IS NULL
+          AND link.variant_id <> mine.variant_id
+        LIMIT 1
+      ) AS taken
       WHERE mine.sku <> ''
-      ORDER BY mine.variant_id
     )
     SELECT store.currency_code AS "currencyCode",
       (SELECT jsonb_agg(jsonb_build_object('productId', taken.product_id, 'otherTitle', other.title, 'isInFlight', taken.is_in_flight))
