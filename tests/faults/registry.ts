@@ -1,6 +1,10 @@
 import type { Fault } from "./fault.ts";
 import { killWorker } from "./kill-worker.ts";
 import { parallelWorkers } from "./parallel-workers.ts";
+import { pointsBound } from "./points-bound.ts";
+import { rateHalved } from "./rate-halved.ts";
 
 /** Every fault, in the order of a run. */
-export const faults: readonly Fault[] = [killWorker, parallelWorkers].toSorted((one, other) => one.line - other.line);
+export const faults: readonly Fault[] = [killWorker, parallelWorkers, pointsBound, rateHalved].toSorted(
+  (one, other) => one.line - other.line,
+);

@@ -30,10 +30,17 @@ export interface MeasuredApproval {
   readonly peakMemoryMb: number | null;
 }
 
+export interface ApprovalToMeasure {
+  readonly organization: UploadOrganization;
+  readonly workers: readonly ProductProcess[];
+  /** Done at every look while the batch is under way. */
+  readonly meanwhile?: () => Promise<void>;
+}
+
 /** Approves everything that an organization has, waits for the last row, and notes meanwhile what its shops see. */
 export async function measureApproval(
   world: UploadWorld,
-  { organization, workers }: { organization: UploadOrganization; workers: readonly ProductProcess[] },
+  { organization, workers, meanwhile = async () => undefined }: ApprovalToMeasure,
   say: (line: string) => void,
 ): Promise<MeasuredApproval> {
   const watch = await ShopWatch.start(world.simulator);
@@ -42,6 +49,7 @@ export async function measureApproval(
   const deadline = { what: "the batch has ended", lookEveryMs: 100, deadlineSeconds: 2 * HOURS };
   let saidAtMs = approvedAtMs;
   await waitUntil(async () => {
+    await meanwhile();
     const { status, rowsTotal, rowsPending, rowsProcessing } =
       await organization.ctx.db.shopifyUploadBatch.findUniqueOrThrow({ where: { id: batchId } });
     if (Date.now() - saidAtMs >= SAY_EVERY_MS) {

@@ -17,25 +17,34 @@ export interface PointsUse {
 /** The first seconds of an upload are those in which a full bucket is emptied. */
 const WINDOW_STARTS_AFTER_MS = 5_000;
 
+interface UseEnd {
+  readonly endedAtMs: number;
+  readonly restoreRate: number;
+}
+
 /**
  * What became of a shop's points from 5 s after its first call until its last row ended; null when it had ended by then.
  * Until that moment a group was due: neither paused nor put off. So the last answers, and the read-back after the last
- * create, count against the product.
- *
- * `samples` are in their order and reach from before the first call until after the end. The window begins at the first
- * sample in it, so that what was spent and what was there are of one moment; what was spent at its end is that of the
- * last sample, behind which nothing is spent any more.
+ * create, count against the product. `samples` reach from before the first call until after the end.
  */
-export function pointsUse(
-  samples: readonly ShopSample[],
-  { endedAtMs, restoreRate }: { endedAtMs: number; restoreRate: number },
-): PointsUse | null {
+export function pointsUse(samples: readonly ShopSample[], end: UseEnd): PointsUse | null {
   const [before] = samples;
-  const last = samples.at(-1);
   const firstCall = samples.find((sample) => sample.calls > (before?.calls ?? 0));
-  if (!last || !firstCall) return null;
-  const start = samples.find((sample) => sample.atMs >= firstCall.atMs + WINDOW_STARTS_AFTER_MS);
-  if (!start || start.atMs >= endedAtMs) return null;
+  return firstCall ? pointsUseFrom(samples, firstCall.atMs + WINDOW_STARTS_AFTER_MS, end) : null;
+}
+
+/**
+ * The same from a given moment on. The window begins at the first sample behind it, so that what was spent and what was
+ * there are of one moment; what was spent at its end is that of the last sample, behind which nothing is spent any more.
+ */
+export function pointsUseFrom(
+  samples: readonly ShopSample[],
+  fromMs: number,
+  { endedAtMs, restoreRate }: UseEnd,
+): PointsUse | null {
+  const last = samples.at(-1);
+  const start = samples.find((sample) => sample.atMs >= fromMs);
+  if (!last || !start || start.atMs >= endedAtMs) return null;
   return {
     spentPoints: last.spentPoints - start.spentPoints,
     usablePoints: (restoreRate * (endedAtMs - start.atMs)) / 1_000 + start.availablePoints,
