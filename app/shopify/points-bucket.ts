@@ -12,16 +12,17 @@ export interface Payment {
 /** A full bucket restores nothing until the call that leaves it has arrived. */
 const ON_THE_WAY_MS = 300;
 
+/** How old what others said may have been when it was heard. */
+const OTHERS_LAG_MS = 1_000;
+
 /** What of a bucket is a spender's own, beside others. */
 export interface BucketShare {
-  /** Of what the bucket restores; from 0 to 1. */
+  /** Of what the bucket restores, and of what nobody counts on; from 0 to 1. */
   share: number;
   /** Points that others count on. */
   othersPoints: number;
   /** What the spender could use now: of what it has beyond that, the others take. */
   usefulPoints: number;
-  /** When the others know of the spender; until then nothing is restored for it. Absent: they do. */
-  startsAtMs?: number;
 }
 
 interface View {
@@ -43,7 +44,11 @@ export class PointsBucket {
   #underWay = new Set<Payment>();
   #paidPoints = 0;
   #share = 1;
-  #othersPoints = 0;
+  /** Null: there are no others. */
+  #othersPoints: number | null = null;
+  /** Beside others: points that nobody counted on when the last answer came. */
+  #unclaimedPoints = 0;
+  #heardAtMs = 0;
 
   get underWay(): number {
     return this.#underWay.size;
@@ -58,7 +63,7 @@ export class PointsBucket {
   status(nowMs: number): ThrottleStatus | null {
     if (!this.#view) return null;
     const { maximumPoints, restorePerSecond } = this.#view;
-    const availablePoints = Math.min(maximumPoints, this.#level(nowMs) + this.#othersPoints);
+    const availablePoints = Math.min(maximumPoints, this.#level(nowMs) + (this.#othersPoints ?? 0));
     return { maximumPoints, restorePerSecond, availablePoints };
   }
 
@@ -69,7 +74,8 @@ export class PointsBucket {
 
   /** Milliseconds until the points are there; 0 when they are there now. */
   waitMs(points: number, nowMs: number): number {
-    if (!this.#view) return this.#underWay.size === 0 ? 0 : Number.POSITIVE_INFINITY;
+    if (this.#othersPoints === Infinity) return Infinity;
+    if (!this.#view) return this.#underWay.size === 0 ? 0 : Infinity;
     const wanted = Math.min(points, this.#view.maximumPoints);
     const missing = wanted - this.#level(nowMs);
     if (missing <= 0) return 0;
@@ -83,7 +89,7 @@ export class PointsBucket {
     this.#underWay.add(payment);
     if (!this.#view) return payment;
     const level = this.#level(nowMs);
-    const isFull = level >= this.#view.maximumPoints - this.#othersPoints;
+    const isFull = level >= this.#view.maximumPoints - (this.#othersPoints ?? 0);
     this.#set(level - points, nowMs);
     if (isFull) this.#view.atMs = nowMs + ON_THE_WAY_MS;
     return payment;
@@ -98,21 +104,38 @@ export class PointsBucket {
     if (!throttle) return;
     const refund = cost ? Math.max(0, payment.points - (cost.actualPoints ?? 0)) : 0;
     const sentLater = this.#paidPoints - payment.paidPoints;
-    const certain = throttle.availablePoints - payment.overtakenPoints - sentLater - this.#othersPoints;
-    const believed = this.#view ? this.#level(nowMs) + refund : certain;
+    const certain = throttle.availablePoints - payment.overtakenPoints - sentLater - this.#pointsOfOthers(nowMs);
+    const isAlone = this.#othersPoints === null;
+    const believed = this.#view ? this.#level(nowMs) + refund : isAlone ? certain : 0;
     this.#view = { ...throttle, atMs: Math.max(nowMs, this.#view?.atMs ?? nowMs) };
-    this.#set(Math.min(Math.max(believed, certain), throttle.availablePoints), nowMs);
+    this.#unclaimedPoints = isAlone ? 0 : Math.max(0, certain - believed);
+    this.#set(Math.min(isAlone ? Math.max(believed, certain) : believed, throttle.availablePoints), nowMs);
   }
 
-  /** Takes note of others who spend from the bucket too, or no longer do. */
-  divide({ share, othersPoints, usefulPoints, startsAtMs = 0 }: BucketShare, nowMs: number): void {
+  /**
+   * Takes note of others who spend from the bucket too; with it a spender takes its share of what nobody counts on, once.
+   * `others` null: there are none any more. A spender that the others do not know of yet waits.
+   */
+  divide(others: BucketShare | null | "unheard", nowMs: number): void {
     const level = this.#level(nowMs);
-    const isAlone = share === 1 && othersPoints === 0;
-    this.#share = share;
-    this.#othersPoints = othersPoints;
-    if (!this.#view) return;
-    this.#set(isAlone ? level : Math.min(level, usefulPoints), nowMs);
-    this.#view.atMs = Math.max(this.#view.atMs, startsAtMs);
+    const unclaimed = this.#unclaimedPoints;
+    this.#unclaimedPoints = 0;
+    if (others === "unheard") {
+      this.#othersPoints = Infinity;
+      this.#set(0, nowMs);
+      return;
+    }
+    this.#heardAtMs = nowMs;
+    this.#share = others?.share ?? 1;
+    this.#othersPoints = others?.othersPoints ?? null;
+    this.#set(others ? Math.min(level + others.share * unclaimed, others.usefulPoints) : level, nowMs);
+  }
+
+  /** What others count on by now: what they said, and what has been restored for them since. */
+  #pointsOfOthers(nowMs: number): number {
+    if (this.#othersPoints === null || !this.#view) return this.#othersPoints ?? 0;
+    const sinceSeconds = (nowMs - this.#heardAtMs + OTHERS_LAG_MS) / 1_000;
+    return this.#othersPoints + (1 - this.#share) * this.#view.restorePerSecond * sinceSeconds;
   }
 
   #pointsUnderWay(): number {
@@ -123,7 +146,7 @@ export class PointsBucket {
     if (!this.#view) return 0;
     const { availablePoints, restorePerSecond, maximumPoints, atMs } = this.#view;
     const restored = (Math.max(0, nowMs - atMs) / 1000) * restorePerSecond * this.#share;
-    return Math.min(maximumPoints - this.#othersPoints, availablePoints + restored);
+    return Math.max(0, Math.min(maximumPoints - (this.#othersPoints ?? 0), availablePoints + restored));
   }
 
   #set(availablePoints: number, nowMs: number): void {

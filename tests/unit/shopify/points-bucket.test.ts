@@ -59,18 +59,32 @@ test("beside others a spender restores its share, and leaves what they count on"
   expect(bucket.heldPoints(0)).toBe(50);
 });
 
-test("a spender that the others do not know of yet restores nothing", () => {
+test("of what nobody counts on a spender takes its share, once", () => {
   const bucket = known(0);
+  const others = { share: 0.25, othersPoints: 300, usefulPoints: 1_000 };
+  bucket.divide(others, 0);
+  const payment = bucket.pay(0, 0);
+  bucket.learn(payment, answer(775, { requested: 0, actual: 0 }), 0);
 
-  bucket.divide({ share: 0.5, othersPoints: 0, usefulPoints: 100, startsAtMs: 500 }, 0);
+  bucket.divide(others, 0);
+  bucket.divide(others, 0);
 
-  expect(bucket.waitMs(50, 0)).toBe(1_500);
+  expect(bucket.waitMs(100, 0)).toBe(0);
+  expect(bucket.waitMs(101, 0)).toBeGreaterThan(0);
+});
+
+test("a spender that the others do not know of yet spends nothing", () => {
+  const bucket = known(2_000);
+
+  bucket.divide("unheard", 0);
+
+  expect(bucket.waitMs(1, 0)).toBe(Infinity);
 });
 
 test("alone again, a spender follows the true level", () => {
   const bucket = known(1_000);
   bucket.divide({ share: 0.25, othersPoints: 700, usefulPoints: 50 }, 0);
-  bucket.divide({ share: 1, othersPoints: 0, usefulPoints: 50 }, 0);
+  bucket.divide(null, 0);
   const payment = bucket.pay(10, 0);
 
   bucket.learn(payment, answer(990), 0);

@@ -12,6 +12,8 @@ export interface PointsGate {
   pass(lane: Lane, points: number, signal: AbortSignal): Promise<Payment | null>;
   /** Reports what the call's answer said; after a call without an answer the points count as spent. */
   learn(payment: Payment, facts: AnswerFacts): void;
+  /** Takes note of who else spends from the bucket. */
+  divide(others: Parameters<PointsBucket["divide"]>[0]): void;
   /** Points that calls wait for right now. */
   wanted(): ByLane;
 }
@@ -71,6 +73,10 @@ export function createPointsGate(clock: Clock): PointsGate {
       }),
     learn(payment, facts) {
       bucket.learn(payment, facts, clock.now().getTime());
+      wake.abort();
+    },
+    divide(others) {
+      bucket.divide(others, clock.now().getTime());
       wake.abort();
     },
     wanted: () =>

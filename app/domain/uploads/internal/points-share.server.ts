@@ -6,6 +6,12 @@ import type { PointsGate } from "./points-gate.server.ts";
 /** How often a spender tells the others what it needs. */
 const EVERY_MS = 500;
 
+/** After this time the others have heard of a newcomer, and keep to their share. */
+const HEARD_AFTER_MS = 1_000;
+
+/** Points a second before Shopify has told: what it restores on its smallest plan. */
+const UNKNOWN_RATE = 100;
+
 /** Who has said nothing for so long is gone. */
 const EXPIRES_SECONDS = 3;
 
@@ -27,6 +33,8 @@ export class PointsShare {
   readonly #holder: string;
   readonly #gate: PointsGate;
   #toldAtMs = 0;
+  #heardAtMs = 0;
+  #lastShares: readonly number[] = [];
 
   constructor(runtime: Runtime, { storeId, holder, gate }: { storeId: string; holder: string; gate: PointsGate }) {
     this.#runtime = runtime;
@@ -37,21 +45,34 @@ export class PointsShare {
 
   /** Takes up what is known of the bucket, less what others count on. They know of this one a moment later. */
   async join(): Promise<void> {
-    const { db } = this.#runtime;
     const others = await this.#tell({});
-    const budget = await db.storeBudget.findUnique({ where: { storeId: this.#storeId } });
-    if (!budget) return;
-    const availablePoints = Math.max(0, budget.availablePoints - sumHeld(others));
-    this.#gate.bucket.restore({ ...budget, availablePoints }, budget.measuredAt.getTime());
-    const startsAtMs = others.length > 0 ? this.#nowMs() + EVERY_MS : 0;
-    this.#divide({}, others, startsAtMs);
+    await this.#recall();
+    if (others.length === 0) return;
+    this.#heardAtMs = this.#nowMs() + HEARD_AFTER_MS;
+    this.#gate.divide("unheard");
   }
 
   /** Tells and hears, when it is time to. */
   async keep(): Promise<void> {
     if (this.#nowMs() - this.#toldAtMs < EVERY_MS) return;
     const wanted = this.#gate.wanted();
-    this.#divide(wanted, await this.#tell(wanted));
+    const others = await this.#tell(wanted);
+    if (others.length === 0) {
+      this.#lastShares = [];
+      return this.#gate.divide(null);
+    }
+    if (this.#nowMs() < this.#heardAtMs) return;
+    if (this.#gate.bucket.status(this.#nowMs()) === null) await this.#recall({ availablePoints: 0 });
+    const perSecond = this.#gate.bucket.status(this.#nowMs())?.restorePerSecond ?? UNKNOWN_RATE;
+    const [share = 1] = dividePoints(perSecond, [wanted, ...others.map((other) => other.wanted)]);
+    const wantedPoints = lanes.reduce((sum, lane) => sum + (wanted[lane] ?? 0), 0);
+    this.#lastShares = [share, ...this.#lastShares].slice(0, HEARD_AFTER_MS / EVERY_MS + 1);
+    this.#gate.divide({
+      // It grows once the others have heard of what makes it grow, and have taken less.
+      share: Math.min(...this.#lastShares),
+      othersPoints: sumHeld(others),
+      usefulPoints: Math.max(perSecond * share, wantedPoints),
+    });
   }
 
   /** Leaves everything to the others. */
@@ -63,13 +84,11 @@ export class PointsShare {
     });
   }
 
-  #divide(wanted: ByLane, others: readonly OtherSpender[], startsAtMs = 0): void {
-    const { bucket } = this.#gate;
-    const nowMs = this.#nowMs();
-    const perSecond = bucket.status(nowMs)?.restorePerSecond ?? 0;
-    const [share = 1] = dividePoints(perSecond, [wanted, ...others.map((other) => other.wanted)]);
-    const usefulPoints = Math.max(...[perSecond * share, lanes.reduce((sum, lane) => sum + (wanted[lane] ?? 0), 0)]);
-    bucket.divide({ share, othersPoints: sumHeld(others), usefulPoints, startsAtMs }, nowMs);
+  /** What an earlier process, or one of the others, has learned of the bucket. */
+  async #recall(ours: { availablePoints?: number } = {}): Promise<void> {
+    const { db } = this.#runtime;
+    const budget = await db.storeBudget.findUnique({ where: { storeId: this.#storeId } });
+    if (budget) this.#gate.bucket.restore({ ...budget, ...ours }, budget.measuredAt.getTime());
   }
 
   async #tell(wanted: ByLane): Promise<OtherSpender[]> {

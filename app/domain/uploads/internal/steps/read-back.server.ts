@@ -103,7 +103,9 @@ async function readProducts(
   const largest = Math.max(...works.map((work) => work.rows.length));
   try {
     if (largest > VARIANTS_PER_CALL) {
-      for (const work of works) await keep(session, work, await readAllVariants(session, productIdOf(work)), 0);
+      for (const work of works) {
+        await keep(session, work, await readAllVariants(session, productIdOf(work), work.rows.length), 0);
+      }
       return null;
     }
     const variantCount = Math.max(1, largest);
