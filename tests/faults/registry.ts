@@ -3,8 +3,13 @@ import { killWorker } from "./kill-worker.ts";
 import { parallelWorkers } from "./parallel-workers.ts";
 import { pointsBound } from "./points-bound.ts";
 import { rateHalved } from "./rate-halved.ts";
+import { smallStoresBesideLarge } from "./small-stores.ts";
 
 /** Every fault, in the order of a run. */
-export const faults: readonly Fault[] = [killWorker, parallelWorkers, pointsBound, rateHalved].toSorted(
-  (one, other) => one.line - other.line,
-);
+export const faults: readonly Fault[] = [
+  killWorker,
+  parallelWorkers,
+  pointsBound,
+  rateHalved,
+  smallStoresBesideLarge,
+].toSorted((one, other) => one.line - other.line);
