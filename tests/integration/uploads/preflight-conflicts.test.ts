@@ -51,39 +51,39 @@ test("a product keeps its own handle and skus when it is uploaded again", async 
   ]);
 });
 
-for (const rule of ["WARN", "REFUSE"] as const) {
-  test(`a sku that another product has in the shop is ${rule === "WARN" ? "told and sent" : "refused"} when the route says ${rule}`, async () => {
-    await using world = await openUploadWorld();
-    const { storeId } = onlyStore(world);
-    await world.ctx.db.route.updateMany({ where: { storeId }, data: { skuConflicts: rule } });
-    const { id: first } = await addProduct(world, { title: "First" });
-    await upload(world.ctx, storeId, [first]);
-    const { id: second, variantIds } = await addProduct(world, { title: "Second" });
-    const { sku } = await world.ctx.db.variant.findFirstOrThrow({ where: { productId: first, position: 1 } });
-    await world.ctx.db.variant.update({ where: { id: variantIds[0] ?? "" }, data: { sku } });
-    await world.ctx.db.variant.update({ where: { id: variantIds[2] ?? "" }, data: { sku: `${second}-M` } });
-    await world.ctx.db.variant.update({ where: { id: variantIds[1] ?? "" }, data: { sku: `${second}-M` } });
-
-    const batchId = await upload(world.ctx, storeId, [second]);
-
-    const [taken, own, repeated] = await rowsOf(world, batchId, second);
-    const told = expect.stringMatching(new RegExp(`The sku "${sku}" is also that of "First" in this shop`, "u"));
-    expect(own).toMatchObject({ status: "SUCCESS", warnings: null });
-    if (rule === "WARN") {
-      expect(taken).toMatchObject({
-        status: "SUCCESS",
-        warnings: [{ code: "preflight.sku-taken", field: "sku", message: told }],
-      });
-      expect(repeated).toMatchObject({ status: "SUCCESS", warnings: [{ code: "preflight.sku-taken" }] });
-    } else {
-      const refused = {
-        status: "FAILED",
-        errorCategory: "DUPLICATE",
-        errorCode: "preflight.sku-taken",
-        errorField: "sku",
-      };
-      expect(taken).toMatchObject({ ...refused, errorMessage: told });
-      expect(repeated).toMatchObject(refused);
-    }
-  });
+/** A product whose first sku another one has in the shop, and whose other two are one. */
+async function uploadSharedSkus(world: UploadWorld, rule: "WARN" | "REFUSE") {
+  const { storeId } = onlyStore(world);
+  const { db } = world.ctx;
+  await db.route.updateMany({ where: { storeId }, data: { skuConflicts: rule } });
+  const { id: first } = await addProduct(world, { title: "First" });
+  await upload(world.ctx, storeId, [first]);
+  const { id, variantIds } = await addProduct(world, { title: "Second" });
+  const { sku } = await db.variant.findFirstOrThrow({ where: { productId: first, position: 1 } });
+  await db.variant.update({ where: { id: variantIds[0] ?? "" }, data: { sku } });
+  await db.variant.updateMany({ where: { id: { in: variantIds.slice(1) } }, data: { sku: `${id}-M` } });
+  const rows = await rowsOf(world, await upload(world.ctx, storeId, [id]), id);
+  return { rows, ofFirst: expect.stringContaining(`The sku "${sku}" is also that of "First" in this shop`) };
 }
+
+test("a sku that another variant has in the shop, or in the same product, is sent with a warning when the route says WARN", async () => {
+  await using world = await openUploadWorld();
+
+  const { rows, ofFirst } = await uploadSharedSkus(world, "WARN");
+
+  const warning = { code: "preflight.sku-taken", field: "sku" };
+  expect(rows).toMatchObject([
+    { status: "SUCCESS", warnings: [{ ...warning, message: ofFirst }] },
+    { status: "SUCCESS", warnings: null },
+    { status: "SUCCESS", warnings: [warning] },
+  ]);
+});
+
+test("a sku that another variant has in the shop, or in the same product, FAILS as DUPLICATE when the route says REFUSE", async () => {
+  await using world = await openUploadWorld();
+
+  const { rows, ofFirst } = await uploadSharedSkus(world, "REFUSE");
+
+  const refused = { status: "FAILED", errorCategory: "DUPLICATE", errorCode: "preflight.sku-taken", errorField: "sku" };
+  expect(rows).toMatchObject([{ ...refused, errorMessage: ofFirst }, { status: "SUCCESS" }, refused]);
+});

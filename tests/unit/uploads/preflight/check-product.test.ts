@@ -413,19 +413,6 @@ const errors: Fault[] = [
     words: "513",
     given: { product: { images: [{ url: "https://i.example.com/a.jpg", alt: long(513) }] } },
   },
-  {
-    what: "a request of more than 1,000 points",
-    code: "preflight.request-too-large",
-    variantId: null,
-    field: "product",
-    words: "1000",
-    given: {
-      variants: Array.from({ length: 2_000 }, (_, index) => ({
-        optionValues: [`${index}`],
-        imageUrl: "https://images.example.com/shirt.jpg",
-      })),
-    },
-  },
 ];
 
 const warnings: Fault[] = [
