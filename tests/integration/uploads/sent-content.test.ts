@@ -21,14 +21,22 @@ async function addCategories(world: UploadWorld, taxonomyOf: { upper: string | n
   await db.category.create({
     data: {
       ...common,
-      ...{ id: upperId, name: "Upper", path: "Upper", depth: 1, lineage },
+      id: upperId,
+      name: "Upper",
+      path: "Upper",
+      depth: 1,
+      lineage,
       shopifyTaxonomyCategoryId: taxonomyOf.upper,
     },
   });
   await db.category.create({
     data: {
       ...common,
-      ...{ id: lowerId, parentId: upperId, name: "Lower", path: "Upper > Lower", depth: 2 },
+      id: lowerId,
+      parentId: upperId,
+      name: "Lower",
+      path: "Upper > Lower",
+      depth: 2,
       lineage: [...lineage, lowerId],
       shopifyTaxonomyCategoryId: taxonomyOf.lower,
     },

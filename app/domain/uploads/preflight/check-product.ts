@@ -3,7 +3,7 @@ import { checkImages } from "./image-rules.ts";
 import { checkMetafields } from "./metafield-rules.ts";
 import { checkOptions, checkOptionValues } from "./option-rules.ts";
 import { checkPrices } from "./price-rules.ts";
-import { checkRequestSize, checkTexts } from "./product-rules.ts";
+import { checkTexts } from "./product-rules.ts";
 import { checkVariants } from "./variant-rules.ts";
 
 const RULES = [
@@ -14,7 +14,6 @@ const RULES = [
   checkVariants,
   checkMetafields,
   checkImages,
-  checkRequestSize,
 ] as const;
 
 /**

@@ -254,11 +254,6 @@ export const preflightCodes = {
     explanation: "The description of an image (its alternative text) is longer than Shopify takes.",
     whatToDo: "Shorten the alternative text to 512 characters in the catalog, then approve the product again.",
   },
-  "preflight.request-too-large": {
-    category: "VALIDATION",
-    explanation: "Creating the product would cost more points than Shopify takes in one request.",
-    whatToDo: "Reduce its images or metafields, or split the product in the catalog, then approve it again.",
-  },
   "preflight.daily-variant-limit": {
     category: "VALIDATION",
     explanation: "The shop has reached Shopify's daily limit of new variants, so new products and variants wait.",

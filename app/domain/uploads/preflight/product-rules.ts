@@ -1,9 +1,7 @@
-import { createProductPoints } from "#app/shopify/operation-cost.ts";
 import { errorAt, quoted, warningAt, type CheckedProduct, type Finding } from "./finding.ts";
 import type { PreflightCode } from "./preflight-codes.ts";
 import {
   MAX_DESCRIPTION_BYTES,
-  MAX_REQUEST_POINTS,
   MAX_TAGS,
   MAX_TEXT_LENGTH,
   SEO_DESCRIPTION_SHOWN,
@@ -71,18 +69,3 @@ const tooLong = (code: PreflightCode, field: string, what: string, text: string)
   text.length <= MAX_TEXT_LENGTH
     ? []
     : [errorAt(code, { field, message: `The ${what} ${quoted(text)} has ${text.length} characters.` })];
-
-/** What Shopify would refuse before it looks at the content: a product is created in one request. */
-export function checkRequestSize({ product, variants, isCreate }: CheckedProduct): Finding[] {
-  if (!isCreate) return [];
-  const imagesOfVariants = variants.flatMap(({ variant }) => variant.imageUrl ?? []);
-  const points = createProductPoints({
-    variants: variants.length,
-    files: new Set([...product.images.map((image) => image.url), ...imagesOfVariants]).size,
-    variantFiles: imagesOfVariants.length,
-    metafields: product.metafields.length + 1,
-  });
-  if (points <= MAX_REQUEST_POINTS) return [];
-  const message = `The request would cost ${points} points; Shopify takes ${MAX_REQUEST_POINTS}.`;
-  return [errorAt("preflight.request-too-large", { field: "product", message })];
-}

@@ -64,9 +64,6 @@ export const IMAGE_EXTENSIONS: ReadonlySet<string> = new Set([
   "tiff",
 ]);
 
-/** Points that one request may ask for, on every plan (shopify.dev, rate limits). */
-export const MAX_REQUEST_POINTS = 1_000;
-
 /** Countries of `CountryCode` (schema, 2026-10). */
 export const COUNTRY_CODES: ReadonlySet<string> = new Set(
   `AC AD AE AF AG AI AL AM AN AO AR AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC

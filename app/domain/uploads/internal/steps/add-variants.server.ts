@@ -106,7 +106,8 @@ async function settleRefusal(
     return "ended";
   }
   const taken = named.flatMap(({ row, error }) => (row && isTaken(error) ? [row] : []));
-  const existing = taken.length > 0 && work.link ? await readAllVariants(session, work.link.shopifyProductId) : [];
+  const existing =
+    taken.length > 0 && work.link ? await readAllVariants(session, work.link.shopifyProductId, work.rows.length) : [];
   if (existing === null) return forget(session, work, attempt);
   const owners = await findVariantOwners(session.runtime.db, session.storeId, existing);
   const { matched } = matchVariants(taken, existing, owners);

@@ -72,7 +72,7 @@ async function takeOver(session: StoreSession, work: GroupWork, given: FoundById
   const { attemptId, answer, found } = given;
   const { group } = work;
   const variants = found.variants.pageInfo.hasNextPage
-    ? await readAllVariants(session, found.id)
+    ? await readAllVariants(session, found.id, work.rows.length)
     : found.variants.nodes.map(toShopVariant);
   const creation = await findCreation(session.runtime.db, {
     storeId: session.storeId,

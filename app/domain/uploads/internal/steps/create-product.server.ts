@@ -18,8 +18,8 @@ import type { StoreSession } from "../store-session.server.ts";
 /** Shopify refuses a request above 1,000 points on every plan; what does not fit is added afterwards. */
 const MAX_POINTS = 990;
 
-/** Nor an array of more than 250 entries, which the values of an option are; only variants may be more. */
-const MAX_OPTION_VALUES = 250;
+/** Nor an array of more than 250 entries, which the values of an option and the files are; only variants may be more. */
+const MAX_ENTRIES = 250;
 
 export type CreateOutcome = { kind: "created"; productId: string } | { kind: "identity-taken" } | { kind: "ended" };
 
@@ -34,18 +34,21 @@ function pointsOf(input: Variables<typeof CREATE_PRODUCT>["input"]): number {
   });
 }
 
-/** The rows before the first one that names one value too many of an option. */
-function withinOptionValues(rows: readonly ClaimedRow[]): ClaimedRow[] {
+/** The rows before the first one that names one value too many of an option, or one image too many. */
+function withinEntries({ rows, group }: GroupWork): ClaimedRow[] {
   const seen: Set<string>[] = [];
-  const end = rows.findIndex(({ variant }) =>
-    variant.optionValues.some((value, option) => (seen[option] ??= new Set()).add(value).size > MAX_OPTION_VALUES),
+  const images = new Set(group.product.images.map(({ url }) => url));
+  const end = rows.findIndex(
+    ({ variant: { optionValues, imageUrl } }) =>
+      optionValues.some((value, option) => (seen[option] ??= new Set()).add(value).size > MAX_ENTRIES) ||
+      (imageUrl !== null && images.add(imageUrl).size > MAX_ENTRIES),
   );
-  return end < 0 ? [...rows] : rows.slice(0, end);
+  return end < 0 ? [...rows] : rows.slice(0, Math.max(1, end));
 }
 
 /** As many rows, from the first on, as one call may carry. */
 function fitting(work: GroupWork): { rows: ClaimedRow[]; input: ReturnType<typeof createInput>; points: number } {
-  let rows = withinOptionValues(work.rows);
+  let rows = withinEntries(work);
   for (;;) {
     const input = createInput(work.group, rows);
     const points = pointsOf(input);

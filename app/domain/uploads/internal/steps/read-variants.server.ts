@@ -1,7 +1,7 @@
 import { readProductPoints } from "#app/shopify/operation-cost.ts";
 import { READ_ALL_VARIANTS } from "#app/shopify/operations/read-products.ts";
 import type { ShopVariant } from "./match-variants.ts";
-import { VARIANTS_PER_CALL } from "../../upload-limits.ts";
+import { VARIANTS_AT_ROOT, VARIANTS_PER_CALL } from "../../upload-limits.ts";
 import type { StoreSession } from "../store-session.server.ts";
 
 interface VariantNode {
@@ -18,20 +18,25 @@ export const toShopVariant = (node: VariantNode): ShopVariant => ({
   title: node.title,
 });
 
-/** All variants of a Shopify product, page by page; null when the product is gone. */
-export async function readAllVariants(session: StoreSession, productId: string): Promise<ShopVariant[] | null> {
+/** All variants of a Shopify product, of which about so many are expected; null when the product is gone. */
+export async function readAllVariants(
+  session: StoreSession,
+  productId: string,
+  expected: number,
+): Promise<ShopVariant[] | null> {
   const variants: ShopVariant[] = [];
+  const variantCount = expected > VARIANTS_PER_CALL ? VARIANTS_AT_ROOT : VARIANTS_PER_CALL;
   let after: string | null = null;
   for (;;) {
     const variables: { id: string; variantCount: number; after: string | null } = {
       id: productId,
-      variantCount: VARIANTS_PER_CALL,
+      variantCount,
       after,
     };
     const { data } = await session.read({
       operation: READ_ALL_VARIANTS,
       variables,
-      points: readProductPoints(VARIANTS_PER_CALL),
+      points: readProductPoints(variantCount),
     });
     if (!data.product) return null;
     variants.push(...data.product.variants.nodes.map(toShopVariant));
