@@ -52,7 +52,6 @@ export interface ProductChanges {
   /** Of each variant; two of the sizes S and M when absent. */
   variants?: Partial<Record<keyof typeof VARIANT, unknown>>[];
   currencyCode?: string;
-  isCreate?: boolean;
 }
 
 /** A product that Shopify would take, with what differs from it. */
@@ -60,10 +59,8 @@ export const checkedProduct = ({
   product = {},
   variants = [{ optionValues: ["S"] }, { optionValues: ["M"] }],
   currencyCode = "EUR",
-  isCreate = true,
 }: ProductChanges = {}): CheckedProduct => ({
   product: productSnapshotSchema.parse({ ...PRODUCT, ...product }),
   variants: variants.map((changes, index) => checkedVariant(index, changes)),
   store: { currencyCode, maxVariants: 2_048 },
-  isCreate,
 });

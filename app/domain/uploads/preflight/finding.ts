@@ -34,8 +34,6 @@ export interface CheckedProduct {
   product: ProductSnapshot;
   variants: readonly CheckedVariant[];
   store: StoreFacts;
-  /** The shop has no such product yet: it is made in one request. */
-  isCreate: boolean;
 }
 
 interface Found {

@@ -36,7 +36,6 @@ export async function preflightGroups(
         product: group.product,
         variants: group.rows,
         store: conflicts.store,
-        isCreate: group.link === null,
       }),
       ...(found.get(group.id) ?? []),
     ];

@@ -50,7 +50,7 @@ export async function findFindings(
       return [
         productId,
         [
-          ...checkProduct({ product, variants, store: conflicts.store, isCreate: link === null }),
+          ...checkProduct({ product, variants, store: conflicts.store }),
           ...(owner === undefined ? [] : [handleTaken({ handle: product.handle, by: `"${owner}"` })]),
           ...variants.flatMap((variant) => {
             const by = skuOwner(variant);
