@@ -33,19 +33,25 @@ export default function UploadDetail() {
   const failedRowIds = rows.filter(({ status }) => status === "FAILED").map(({ id }) => id);
   const sending = useFetcher<typeof action>();
   const batchUrl = `/app/batches/${batch.id}`;
-  const retry = () => sending.submit({ rowIds: failedRowIds }, { method: "POST", encType: "application/json" });
+  const retry = (rowIds: string[]) => sending.submit({ rowIds }, { method: "POST", encType: "application/json" });
+  const isRetried = mayRetry && batch.status !== "CANCELLED";
   return (
     <Page title={title} subtitle={`In ${batch.name}`} backAction={{ content: batch.name, url: batchUrl }}>
       <BlockStack gap="400">
         <RetryProduct
-          failedRows={mayRetry && batch.status !== "CANCELLED" ? failedRowIds.length : 0}
+          failedRows={isRetried ? failedRowIds.length : 0}
           answer={sending.state === "idle" ? sending.data : undefined}
           isSending={sending.state !== "idle"}
-          onRetry={retry}
+          onRetry={() => retry(failedRowIds)}
           batchUrl={batchUrl}
         />
         {groups.map((group) => (
-          <StoreUpload key={group.id} group={group} rows={rows.filter((row) => row.groupId === group.id)} />
+          <StoreUpload
+            key={group.id}
+            group={group}
+            rows={rows.filter((row) => row.groupId === group.id)}
+            {...(isRetried && failedRowIds.length > 1 ? { onRetry: (rowId: string) => retry([rowId]) } : {})}
+          />
         ))}
         <KeysetPagination label="Pages of rows" {...page} />
         <AttemptList

@@ -1,4 +1,4 @@
-import { BlockStack, InlineStack, Link, Text } from "@shopify/polaris";
+import { BlockStack, Button, InlineStack, Link, Text } from "@shopify/polaris";
 import { explainWarning } from "#app/domain/uploads/failures/failure-catalog.ts";
 import type { RowView } from "#app/domain/uploads/row-queries.server.ts";
 import { formatCountOf } from "../formats.ts";
@@ -11,10 +11,12 @@ interface RowLineProps {
   row: RowView;
   shopDomain: string | null;
   shopifyProductId: string | null;
+  /** Sends the row again; absent where the viewer may not, or where rows are not retried one by one. */
+  onRetry?: () => void;
 }
 
 /** One row: which variant, how it stands, what a person should know of it, and why it was skipped. Why rows failed is told once for all that failed alike. */
-export function RowLine({ row, shopDomain, shopifyProductId }: RowLineProps) {
+export function RowLine({ row, shopDomain, shopifyProductId, onRetry }: RowLineProps) {
   const name = variantName(row);
   const sku = row.sku !== null && row.sku !== name ? ` · ${row.sku}` : "";
   return (
@@ -41,6 +43,11 @@ export function RowLine({ row, shopDomain, shopifyProductId }: RowLineProps) {
               <Text as="span" variant="bodySm" tone="subdued">
                 {formatCountOf(row.retryCount, "retry", "retries")}
               </Text>
+            )}
+            {onRetry !== undefined && row.status === "FAILED" && (
+              <Button variant="plain" accessibilityLabel={`Retry variant ${name}`} onClick={onRetry}>
+                Retry
+              </Button>
             )}
             <StatusBadge words={rowStatusWords[row.status]} />
           </InlineStack>

@@ -10,10 +10,13 @@ import { RowLine } from "./row-line.tsx";
 interface StoreUploadProps {
   group: Omit<GroupView, "rows">;
   rows: readonly RowView[];
+  /** Absent where rows may not be retried. */
+  onRetry?: (rowId: string) => void;
 }
 
 /** What became of one product in one store. */
-export function StoreUpload({ group: { status, storeName, shopDomain, shopifyProductId }, rows }: StoreUploadProps) {
+export function StoreUpload({ group, rows, onRetry }: StoreUploadProps) {
+  const { status, storeName, shopDomain, shopifyProductId } = group;
   return (
     <Card>
       <BlockStack gap="200">
@@ -32,7 +35,13 @@ export function StoreUpload({ group: { status, storeName, shopDomain, shopifyPro
         </InlineStack>
         <ul style={{ listStyle: "none", margin: 0, padding: 0 }}>
           {rows.map((row) => (
-            <RowLine key={row.id} row={row} shopDomain={shopDomain} shopifyProductId={shopifyProductId} />
+            <RowLine
+              key={row.id}
+              row={row}
+              shopDomain={shopDomain}
+              shopifyProductId={shopifyProductId}
+              {...(onRetry ? { onRetry: () => onRetry(row.id) } : {})}
+            />
           ))}
         </ul>
         <Failures rows={rows} />

@@ -38,7 +38,16 @@ test("a batch's summary counts rows and products and explains why rows failed", 
     products: { total: 2, succeeded: 1, failed: 1 },
     successRate: 2 / 3,
     processingSeconds: expect.any(Number),
-    errorGroups: [{ category: "VALIDATION", rows: 1, products: 1, explanation: expect.any(String) }],
+    errorGroups: [
+      {
+        category: "VALIDATION",
+        rows: 1,
+        products: 1,
+        explanation: expect.any(String),
+        whatToDo: expect.any(String),
+        retry: { method: "POST", href: `/api/v1/batches/${batchId}/retry`, body: { errorGroup: expect.any(String) } },
+      },
+    ],
   });
 });
 
@@ -94,6 +103,27 @@ test("failed rows are retried through the API, and only failed ones", async () =
 
   expect(retried).toMatchObject({ status: 202, body: { retried: 1, refused: 0 } });
   expect(again).toMatchObject({ status: 409, body: { code: "batch.nothing-to-retry" } });
+});
+
+test("an error group is retried by what the summary says of it, and a row by its id", async () => {
+  await using world = await openUploadWorld();
+  const { batchId, badId } = await uploadGoodAndBad(world);
+  const call = await openApi(contextOf(world));
+  const { body } = await call(readBatch, { params: { batchId } });
+  const [group] = (body as { errorGroups: { retry: { body: object } }[] }).errorGroups;
+
+  const unknown = await call(retry, { params: { batchId }, method: "POST", body: { errorGroup: "0".repeat(16) } });
+  const malformed = await call(retry, { params: { batchId }, method: "POST", body: { errorGroup: "all" } });
+  const retried = await call(retry, { params: { batchId }, method: "POST", body: group?.retry.body });
+  await drainStore(world.ctx, { storeId: onlyStore(world).storeId }, new AbortController().signal);
+  const [row] = await world.ctx.db.shopifyUploadProduct.findMany({ where: { batchId, productId: badId } });
+  const one = await call(retry, { params: { batchId }, method: "POST", body: { rowIds: [String(row?.id)] } });
+
+  expect(unknown).toMatchObject({ status: 409, body: { code: "batch.nothing-to-retry" } });
+  expect(malformed.status).toBe(400);
+  const because = { overLimit: 0, newerContent: 0, storeLeft: 0 };
+  expect(retried).toMatchObject({ status: 202, body: { retried: 1, refused: 0, because } });
+  expect(one).toMatchObject({ status: 202, body: { retried: 1, refused: 0 } });
 });
 
 test("batches are listed newest first, in pages that miss and repeat none", async () => {

@@ -51,11 +51,12 @@ test("an apostrophe in a word is no quotation, and a list of values counts as on
 });
 
 test("any text that Shopify may send has a fingerprint of 16 hexadecimal digits", () => {
-  const text = fc.string({ unit: "binary", maxLength: 3_000 });
+  const text = fc.string({ unit: "binary", maxLength: 1_500 });
 
   fc.assert(
     fc.property(text, text, fc.option(text), (code, message, field) => {
       expect(fingerprintOf({ code, message, field })).toMatch(/^[0-9a-f]{16}$/);
     }),
+    { numRuns: 40 },
   );
 });
