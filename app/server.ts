@@ -1,17 +1,21 @@
 import { createServer } from "node:http";
 import express from "express";
+import { readMetrics } from "#app/domain/read-metrics.server.ts";
 import { startRuntime } from "#app/domain/runtime.server.ts";
 import { drainOnSignal } from "#app/http/drain-on-signal.server.ts";
 import { healthRoutes } from "#app/http/health-routes.server.ts";
 import { answerFailure, bodyLimit, methodLimit, requestEdge } from "#app/http/request-edge.server.ts";
 import { provideRuntime } from "#app/http/runtime.server.ts";
 import { serveBuild, serveSources } from "#app/http/serve-pages.server.ts";
+import { metricsEndpoint } from "#app/platform/metrics-endpoint.server.ts";
+import { watchProcess } from "#app/platform/metrics.server.ts";
 import { readEnv } from "#app/platform/env.server.ts";
 
 const env = readEnv();
 const runtime = await startRuntime(env, "web");
 provideRuntime(Promise.resolve(runtime));
 const { log } = runtime;
+watchProcess();
 
 const app = express();
 const server = createServer(app);
@@ -31,6 +35,8 @@ app.use((_request, response, next) => {
   next();
 });
 app.use(healthRoutes(runtime, () => isDraining));
+const answerMetrics = metricsEndpoint({ token: env.METRICS_TOKEN, read: () => readMetrics(runtime) });
+app.get("/metrics", (request, response) => void answerMetrics(request, response));
 app.use(methodLimit, bodyLimit(log));
 app.use(env.NODE_ENV === "development" ? await serveSources(server) : await serveBuild());
 

@@ -1,5 +1,7 @@
 import { startRuntime } from "#app/domain/runtime.server.ts";
+import { watchProcess } from "#app/platform/metrics.server.ts";
 import { EnvError, readEnv } from "#app/platform/env.server.ts";
+import { serveMetrics } from "./runtime/serve-metrics.ts";
 import { startWorker } from "./runtime/start-worker.ts";
 
 /** How long a worker may take to come to a halt before it is left to the heartbeat to recover its work. */
@@ -9,6 +11,11 @@ async function main(): Promise<void> {
   const env = readEnv();
   const runtime = await startRuntime(env, "worker");
   const worker = await startWorker(runtime, { storeConcurrency: env.WORKER_STORE_CONCURRENCY });
+  const { HOST: host, WORKER_METRICS_PORT: port, METRICS_TOKEN: token } = env;
+  if (port !== undefined) {
+    watchProcess();
+    serveMetrics(runtime, { host, port, token });
+  }
   runtime.log.info({}, "The worker has started.");
   let isStopping = false;
   const stop = (signal: NodeJS.Signals) => {

@@ -1,5 +1,6 @@
 import type { Job } from "pg-boss";
 import type { ProcessRuntime } from "#app/domain/runtime.server.ts";
+import { countJob } from "#app/platform/metrics.server.ts";
 import { contracts } from "#jobs/contracts/registry.ts";
 import type { JobContract } from "#jobs/contracts/contract.ts";
 import { handlers } from "#jobs/handlers/registry.ts";
@@ -78,13 +79,17 @@ async function run(
   const signal = AbortSignal.any([stopping, job.signal]);
   const handle = handlerOf(contract);
   const startedAt = performance.now();
+  const sinceStart = () => Math.round(performance.now() - startedAt);
+  log.debug({}, "A job began.");
   try {
     const outcome = await handle({ ...runtime, log }, payload.data, signal);
-    const milliseconds = Math.round(performance.now() - startedAt);
+    const milliseconds = sinceStart();
+    countJob(contract.name, outcome.kind, milliseconds);
     if (outcome.kind === "discard") log.warn({ because: outcome.because, milliseconds }, "A job was discarded.");
     else log.debug({ milliseconds }, "A job was done.");
   } catch (error) {
-    log.error({ err: error }, "A job failed and will be tried again.");
+    countJob(contract.name, "failed", sinceStart());
+    log.error({ err: error, milliseconds: sinceStart() }, "A job failed and will be tried again.");
     throw error;
   }
 }

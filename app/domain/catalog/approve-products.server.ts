@@ -6,6 +6,7 @@ import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import type { BatchSettings } from "#app/domain/uploads/batch-settings.ts";
 import { createBatch } from "#app/domain/uploads/create-batch.server.ts";
 import { finishPlanning } from "#app/domain/uploads/finish-planning.server.ts";
+import { logBatchChanges, type BatchChange } from "#app/domain/uploads/log-batch-changes.server.ts";
 import { lockPlanning, planRows } from "#app/domain/uploads/plan-rows.server.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { InvalidInputError } from "#app/platform/errors.ts";
@@ -83,9 +84,13 @@ export async function approveProducts(
       "Nothing matches this selection. Choose products that exist in your catalog, or widen the filter.",
     );
   }
-  return retryConflicts(() =>
+  const { changes, ...approved } = await retryConflicts(() =>
     inTransaction(ctx.db, (tx) => approve(tx, ctx, { selection, name, settings, storeId, productIds, isLarge })),
   );
+  const { batchId, rowsTotal, isPlanned } = approved;
+  ctx.log.info({ batchId, organizationId: ctx.organizationId, rows: rowsTotal, isPlanned }, "A batch was created.");
+  logBatchChanges(ctx.log, changes);
+  return approved;
 }
 
 interface Approving extends ApproveProductsInput, SelectedIds {
@@ -96,7 +101,7 @@ async function approve(
   tx: Tx,
   ctx: Context,
   { selection, name, settings, storeId, productIds, isLarge }: Approving,
-): Promise<ApprovedBatch> {
+): Promise<ApprovedBatch & { changes: BatchChange[] }> {
   if (!isLarge) await lockPlanning(tx, ctx.organizationId);
   const batchId = await createBatch(tx, ctx, name, settings);
   const { id: approvalId } = await tx.approval.create({
@@ -119,7 +124,7 @@ async function approve(
   });
   if (isLarge) {
     await ctx.queue.send(tx, planApproval, { organizationId: ctx.organizationId, approvalId });
-    return { batchId, isPlanned: false, rowsTotal: 0 };
+    return { batchId, isPlanned: false, rowsTotal: 0, changes: [] };
   }
   const variantIds = selection.kind === "variants" ? selection.ids : undefined;
   await markApproved(tx, { productIds, ...(variantIds ? { variantIds } : {}) });
@@ -130,7 +135,7 @@ async function approve(
     storeId,
     ...(variantIds ? { variantIds } : {}),
   });
-  await finishPlanning(tx, batchId);
+  const changes = [...planned.changes, ...(await finishPlanning(tx, batchId))];
   for (const wokenStoreId of planned.storeIds) await ctx.queue.send(tx, drainStore, { storeId: wokenStoreId });
-  return { batchId, isPlanned: true, rowsTotal: planned.rows };
+  return { batchId, isPlanned: true, rowsTotal: planned.rows, changes };
 }

@@ -1,6 +1,7 @@
 import { Prisma } from "@prisma/client";
 import type { Runtime } from "#app/domain/context.ts";
 import { finishPlanning } from "#app/domain/uploads/finish-planning.server.ts";
+import { logBatchChanges, type BatchChange } from "#app/domain/uploads/log-batch-changes.server.ts";
 import { lockPlanning, planRows } from "#app/domain/uploads/plan-rows.server.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { retryConflicts } from "#app/platform/retry-conflicts.server.ts";
@@ -36,40 +37,49 @@ export async function planApproval(
 ): Promise<"planned" | "interrupted" | "absent"> {
   for (;;) {
     if (signal?.aborted) return "interrupted";
-    const outcome = await retryConflicts(() =>
+    const { outcome, changes, fields } = await retryConflicts(() =>
       inTransaction(runtime.db, (tx) => planSlice(tx, runtime, { organizationId, approvalId }), { timeoutMs: 60_000 }),
     );
+    if (outcome !== "absent") runtime.log.debug(fields, "A slice of an approval was planned.");
+    logBatchChanges(runtime.log, changes);
     if (outcome !== "more") return outcome;
   }
+}
+
+interface PlannedSlice {
+  outcome: "planned" | "more" | "absent";
+  changes: BatchChange[];
+  /** For the log. */
+  fields: object;
 }
 
 async function planSlice(
   tx: Tx,
   runtime: Runtime,
   { organizationId, approvalId }: PlanApprovalInput,
-): Promise<"planned" | "more" | "absent"> {
+): Promise<PlannedSlice> {
   await lockPlanning(tx, organizationId);
   const approval = await tx.approval.findFirst({
     where: { id: approvalId, organizationId },
     include: { batch: { select: { cancelRequestedAt: true } } },
   });
-  if (!approval) return "absent";
-  if (approval.plannedAt) return "planned";
+  if (!approval) return { outcome: "absent", changes: [], fields: {} };
+  const { storeId, batchId } = approval;
+  if (approval.plannedAt) return { outcome: "planned", changes: [], fields: { approvalId, batchId, rows: 0 } };
   const selection = productSelectionSchema.parse(approval.selection);
   const productIds = approval.batch.cancelRequestedAt ? [] : await nextProducts(tx, { ...approval, selection });
   const last = productIds.at(-1);
   if (last === undefined) {
     await tx.approval.update({ where: { id: approval.id }, data: { plannedAt: runtime.clock.now() } });
-    await finishPlanning(tx, approval.batchId);
-    return "planned";
+    const changes = await finishPlanning(tx, batchId);
+    return { outcome: "planned", changes, fields: { approvalId, batchId, rows: 0 } };
   }
   const variants = selection.kind === "variants" ? { variantIds: selection.ids } : {};
   await markApproved(tx, { productIds, ...variants });
-  const { storeId, batchId } = approval;
   const planned = await planRows(tx, { organizationId, batchId, productIds, storeId, ...variants });
   await tx.approval.update({ where: { id: approval.id }, data: { plannedThrough: last } });
   for (const wokenStoreId of planned.storeIds) await runtime.queue.send(tx, drainStore, { storeId: wokenStoreId });
-  return "more";
+  return { outcome: "more", changes: planned.changes, fields: { approvalId, batchId, rows: planned.rows } };
 }
 
 interface FrozenApproval {

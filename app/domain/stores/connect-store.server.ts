@@ -35,7 +35,7 @@ export async function connectStore(
     return null;
   });
   await cancelStoreUploads(runtime, store.id);
-  return inTransaction(runtime.db, async (tx) => {
+  const outcome = await inTransaction(runtime.db, async (tx) => {
     if (facts) await keepFacts(tx, store.id, facts);
     const now = runtime.clock.now();
     const { count } = await tx.store.updateMany({
@@ -49,7 +49,7 @@ export async function connectStore(
         identityDefinedAt: null,
       },
     });
-    if (count === 0) return "unchanged";
+    if (count === 0) return "unchanged" as const;
     await recordActivity(
       tx,
       { organizationId: store.organizationId, actor: shopifyActor },
@@ -60,8 +60,10 @@ export async function connectStore(
       },
     );
     await runtime.queue.send(tx, drainStore, { storeId: store.id });
-    return "reconnected";
+    return "reconnected" as const;
   });
+  if (outcome === "reconnected") runtime.log.info({ storeId: store.id, shopDomain }, "A store was reconnected.");
+  return outcome;
 }
 
 async function keepFacts(tx: Tx, storeId: string, facts: ShopFacts): Promise<void> {

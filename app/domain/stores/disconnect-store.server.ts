@@ -35,6 +35,7 @@ export async function disconnectStore(
     if (store) await lockPlanning(tx, store.organizationId);
     return markUninstalled(tx, runtime, { shopDomain, uninstalledAt });
   });
+  if (outcome === "disconnected") runtime.log.info({ storeId: store?.id, shopDomain }, "A store was disconnected.");
   if (outcome !== "stale" && store) await cancelStoreUploads(runtime, store.id, { slices: 1 });
   return outcome;
 }

@@ -8,6 +8,7 @@ import {
   type RequestOptions,
 } from "#app/shopify/client.server.ts";
 import { StoreAccessError } from "#app/shopify/errors.ts";
+import { observeClient } from "#app/shopify/observed-client.server.ts";
 import { currentToken, isFresh } from "./internal/current-token.server.ts";
 import type { OfflineToken } from "./internal/offline-token.server.ts";
 import { requireReconnect } from "./internal/require-reconnect.server.ts";
@@ -62,7 +63,8 @@ function openSession(runtime: Runtime, shopDomain: string) {
     const token = await currentToken(runtime, shopDomain);
     trustedUntilMs = runtime.clock.now().getTime() + TRUSTED_MS;
     if (opened?.token.sealed === token.sealed) return opened;
-    opened = { token, client: createAdminClient({ shopDomain, accessToken: token.accessToken, fetch: runtime.fetch }) };
+    const client = createAdminClient({ shopDomain, accessToken: token.accessToken, fetch: runtime.fetch });
+    opened = { token, client: observeClient(client) };
     return opened;
   }
 

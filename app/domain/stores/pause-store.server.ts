@@ -17,17 +17,19 @@ export interface PauseStoreInput {
 export async function pauseStore(ctx: Context, { storeId, reason }: PauseStoreInput): Promise<void> {
   await getStore(ctx, storeId);
   requirePermission(ctx.actor, "upload", storeId);
-  await inTransaction(ctx.db, async (tx) => {
+  const isChanged = await inTransaction(ctx.db, async (tx) => {
     const { count } = await tx.store.updateMany({
       where: { id: storeId, organizationId: ctx.organizationId, pausedAt: null },
       data: { pausedAt: ctx.clock.now() },
     });
-    if (count === 0) return;
+    if (count === 0) return false;
     // Not over the reason of a store that is not CONNECTED: that one says what a person has to do.
     await tx.store.updateMany({
       where: { id: storeId, organizationId: ctx.organizationId, status: "CONNECTED" },
       data: { statusReason: reason ?? `Paused by ${ctx.actor.name}.` },
     });
     await recordActivity(tx, ctx, { action: "store.paused", subjectType: "store", subjectId: storeId });
+    return true;
   });
+  if (isChanged) ctx.log.info({ storeId, actor: ctx.actor.type }, "A store was paused.");
 }

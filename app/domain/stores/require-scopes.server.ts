@@ -15,17 +15,19 @@ export interface RequireScopesInput {
  */
 export async function requireScopes(runtime: Runtime, { storeId, missing }: RequireScopesInput): Promise<void> {
   const statusReason = `${missing} Open Catalog Relay in the admin of this shop and accept the scopes.`;
-  await inTransaction(runtime.db, async (tx) => {
+  const isChanged = await inTransaction(runtime.db, async (tx) => {
     const [store] = await tx.store.updateManyAndReturn({
       where: { id: storeId, status: "CONNECTED" },
       data: { status: "RECONNECT_REQUIRED", statusReason },
       select: { organizationId: true },
     });
-    if (!store) return;
+    if (!store) return false;
     await recordActivity(
       tx,
       { organizationId: store.organizationId, actor: shopifyActor },
       { action: "store.access-lost", subjectType: "store", subjectId: storeId, details: { missing } },
     );
+    return true;
   });
+  if (isChanged) runtime.log.warn({ storeId, missing }, "A store lacks an access scope and has to be reconnected.");
 }

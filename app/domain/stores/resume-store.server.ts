@@ -16,17 +16,19 @@ export interface ResumeStoreInput {
 export async function resumeStore(ctx: Context, { storeId }: ResumeStoreInput): Promise<void> {
   await getStore(ctx, storeId);
   requirePermission(ctx.actor, "upload", storeId);
-  await inTransaction(ctx.db, async (tx) => {
+  const isChanged = await inTransaction(ctx.db, async (tx) => {
     const { count } = await tx.store.updateMany({
       where: { id: storeId, organizationId: ctx.organizationId, pausedAt: { not: null } },
       data: { pausedAt: null },
     });
-    if (count === 0) return;
+    if (count === 0) return false;
     await tx.store.updateMany({
       where: { id: storeId, organizationId: ctx.organizationId, status: "CONNECTED" },
       data: { statusReason: null },
     });
     await recordActivity(tx, ctx, { action: "store.resumed", subjectType: "store", subjectId: storeId });
     await ctx.queue.send(tx, drainStore, { storeId });
+    return true;
   });
+  if (isChanged) ctx.log.info({ storeId, actor: ctx.actor.type }, "A store was resumed.");
 }

@@ -5,6 +5,7 @@ import { inTransaction } from "#app/platform/db.server.ts";
 import { ConflictError, NotFoundError } from "#app/platform/errors.ts";
 import { sweepUploads } from "#jobs/contracts/uploads.ts";
 import { endRows } from "./internal/end-rows.server.ts";
+import { logBatchChanges } from "./log-batch-changes.server.ts";
 import { moveCounters } from "./internal/move-counters.server.ts";
 import { isBatchTerminal } from "./transitions.ts";
 
@@ -25,32 +26,35 @@ export async function cancelBatch(ctx: Context, { batchId }: { batchId: string }
   if (isBatchTerminal(batch.status)) {
     throw new ConflictError("batch.already-ended", "This batch has ended already; there is nothing left to cancel.");
   }
-  await inTransaction(ctx.db, async (tx) => {
+  const isRequested = await inTransaction(ctx.db, async (tx) => {
     const { count } = await tx.shopifyUploadBatch.updateMany({
       where: { id: batchId, cancelRequestedAt: null },
       data: { cancelRequestedAt: ctx.clock.now() },
     });
-    if (count === 0) return;
+    if (count === 0) return false;
     await recordActivity(tx, ctx, { action: "batch.cancel-requested", subjectType: "batch", subjectId: batchId });
     await ctx.queue.send(tx, sweepUploads, {});
+    return true;
   });
+  if (isRequested) ctx.log.info({ batchId, actor: ctx.actor.type }, "A batch was asked to cancel.");
   await cancelWaitingGroups(ctx, batchId, 1);
 }
 
 /** Ends the waiting rows of a cancelled batch, a slice per transaction, at most `slices` of them. */
 export async function cancelWaitingGroups(runtime: Runtime, batchId: string, slices = Infinity): Promise<void> {
-  for (let slice = 0; slice < slices; slice += 1) {
-    const left = await inTransaction(runtime.db, async (tx) => {
+  for (let round = 0; round < slices; round += 1) {
+    const slice = await inTransaction(runtime.db, async (tx) => {
       const groups = await tx.uploadGroup.findMany({
         where: { batchId, status: "PENDING" },
         select: { id: true },
         orderBy: { id: "asc" },
         take: SLICE_GROUPS,
       });
-      await endRows(tx, { groupIds: groups.map((group) => group.id), to: "CANCELLED" });
-      if (groups.length < SLICE_GROUPS) await moveCounters(tx, [], { batchIds: [batchId] });
-      return groups.length;
+      const ended = await endRows(tx, { groupIds: groups.map((group) => group.id), to: "CANCELLED" });
+      const left = groups.length < SLICE_GROUPS ? await moveCounters(tx, [], { batchIds: [batchId] }) : [];
+      return { count: groups.length, changes: [...ended, ...left] };
     });
-    if (left < SLICE_GROUPS) return;
+    logBatchChanges(runtime.log, slice.changes);
+    if (slice.count < SLICE_GROUPS) return;
   }
 }

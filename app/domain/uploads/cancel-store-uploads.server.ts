@@ -1,5 +1,6 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
+import { logBatchChanges } from "./log-batch-changes.server.ts";
 import { endRows } from "./internal/end-rows.server.ts";
 
 const SLICE_GROUPS = 1_000;
@@ -32,18 +33,20 @@ export async function cancelStoreUploads(
 }
 
 async function cancelSlice(runtime: Runtime, storeId: string, from: "PROCESSING" | "PENDING"): Promise<number> {
-  return inTransaction(runtime.db, async (tx) => {
+  const { count, changes } = await inTransaction(runtime.db, async (tx) => {
     // A store that comes back waits for the slice, and no slice begins after it.
     const left = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM stores WHERE id = ${storeId}::uuid AND status = 'UNINSTALLED' FOR SHARE`;
-    if (left.length === 0) return 0;
+    if (left.length === 0) return { count: 0, changes: [] };
     const groups = await tx.uploadGroup.findMany({
       where: { storeId, status: from },
       select: { id: true },
       orderBy: [...CLAIM_ORDER],
       take: SLICE_GROUPS,
     });
-    await endRows(tx, { groupIds: groups.map((group) => group.id), from, to: "CANCELLED" });
-    return groups.length;
+    const groupIds = groups.map((group) => group.id);
+    return { count: groups.length, changes: await endRows(tx, { groupIds, from, to: "CANCELLED" }) };
   });
+  logBatchChanges(runtime.log, changes);
+  return count;
 }

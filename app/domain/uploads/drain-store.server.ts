@@ -25,7 +25,7 @@ export async function drainStore(
   if (!(await isOpen(runtime, storeId))) return "closed";
   const claimToken = randomUUID();
   log.debug({ claimToken }, "A shift at the store began.");
-  const recovered = await giveBackGroups(runtime.db, { storeId, exceptClaim: claimToken });
+  const recovered = await giveBackGroups(runtime, { storeId, exceptClaim: claimToken });
   if (recovered > 0) log.warn({ groups: recovered }, "Groups of an interrupted worker were taken back.");
   const session = await openStoreSession(runtime, { storeId, claimToken, signal }).catch(async (error: unknown) => {
     if (error instanceof StoreUnavailableError) {
@@ -44,5 +44,6 @@ export async function drainStore(
   } finally {
     givenBack = await shift.end(outcome);
   }
+  log.debug({ claimToken, outcome, givenBack }, "A shift at the store ended.");
   return outcome === "drained" && givenBack > 0 ? "hand-over" : outcome;
 }

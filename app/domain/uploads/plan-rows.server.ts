@@ -1,5 +1,6 @@
 import { Prisma } from "@prisma/client";
 import type { Tx } from "#app/platform/db.server.ts";
+import type { BatchChange } from "./internal/move-counters.server.ts";
 import { candidateRows, type PlanRowsInput } from "./internal/planning/candidate-rows-sql.server.ts";
 import { plannedPoints } from "./internal/planning/planned-points-sql.server.ts";
 import { supersedePendingRows } from "./internal/planning/supersede-rows.server.ts";
@@ -11,6 +12,8 @@ export interface PlannedRows {
   pendingRows: number;
   /** Stores with work to do. */
   storeIds: string[];
+  /** Other batches that ended because this one has newer content. */
+  changes: BatchChange[];
 }
 
 /**
@@ -20,7 +23,7 @@ export interface PlannedRows {
  */
 export async function planRows(tx: Tx, input: PlanRowsInput): Promise<PlannedRows> {
   const isAnotherInFlight = await prepare(tx, input);
-  if (isAnotherInFlight) await supersedePendingRows(tx, input);
+  const changes = isAnotherInFlight ? await supersedePendingRows(tx, input) : [];
   const [planned] = await tx.$queryRaw<
     { rows: number; pending: number; stores: string[] | null }[]
   >`WITH ${candidateRows(input, { groupId: NEXT_GROUP_ID, isAnotherInFlight })},
@@ -89,7 +92,7 @@ export async function planRows(tx: Tx, input: PlanRowsInput): Promise<PlannedRow
       RETURNING id
     )
     SELECT row_counts.total AS rows, row_counts.pending, group_counts.stores FROM row_counts, group_counts, moved`;
-  return { rows: planned?.rows ?? 0, pendingRows: planned?.pending ?? 0, storeIds: planned?.stores ?? [] };
+  return { rows: planned?.rows ?? 0, pendingRows: planned?.pending ?? 0, storeIds: planned?.stores ?? [], changes };
 }
 
 /**

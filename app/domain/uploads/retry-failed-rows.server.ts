@@ -6,6 +6,7 @@ import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { ConflictError, NotFoundError } from "#app/platform/errors.ts";
 import { drainStore } from "#jobs/contracts/uploads.ts";
+import { logBatchChanges } from "./log-batch-changes.server.ts";
 import { reviveRows } from "./internal/revive-rows.server.ts";
 import { lockPlanning } from "./plan-rows.server.ts";
 import { noRefusals, refusalWords, type RetryRefusal, type RetryRefusals } from "./retry-refusals.ts";
@@ -65,7 +66,7 @@ async function retrySlices(ctx: Context, input: RetryInput, storeId: string | nu
       await lockPlanning(tx, ctx.organizationId);
       const failed = await failedRows(tx, { ...input, after, storeId });
       const mayRetry = failed.filter(({ refusal }) => refusal === null).map(({ id }) => id);
-      const { rows: retried, storeIds } = await reviveRows(tx, input.batchId, mayRetry);
+      const { rows: retried, storeIds, changes } = await reviveRows(tx, input.batchId, mayRetry);
       for (const id of storeIds) await ctx.queue.send(tx, drainStore, { storeId: id });
       if (retried > 0) {
         await recordActivity(tx, ctx, {
@@ -75,8 +76,9 @@ async function retrySlices(ctx: Context, input: RetryInput, storeId: string | nu
           details: { rows: retried },
         });
       }
-      return { failed, retried };
+      return { failed, retried, changes };
     });
+    logBatchChanges(ctx.log, slice.changes);
     result.retried += slice.retried;
     for (const { refusal } of slice.failed) {
       if (refusal === null) continue;

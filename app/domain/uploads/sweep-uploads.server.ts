@@ -6,7 +6,8 @@ import { cancelStoreUploads } from "./cancel-store-uploads.server.ts";
 import { endOverdueGroups } from "./end-overdue-groups.server.ts";
 import { announceCanaries } from "./internal/announce-settled.server.ts";
 import { settleCanaries } from "./internal/settle-canaries.server.ts";
-import { moveCounters } from "./internal/move-counters.server.ts";
+import { logBatchChanges } from "./log-batch-changes.server.ts";
+import { moveCounters, type BatchChange } from "./internal/move-counters.server.ts";
 
 export interface SweepResult {
   storesWoken: number;
@@ -32,18 +33,23 @@ export async function sweepUploads(runtime: Runtime, signal?: AbortSignal): Prom
   for (const { id } of cancelled) await cancelWaitingGroups(runtime, id);
   const productsOverdue = await endOverdueGroups(runtime, signal);
   await decideCanaries(runtime);
-  const woken = await inTransaction(runtime.db, (tx) => wakeWaiting(tx, runtime));
+  const { changes, ...woken } = await inTransaction(runtime.db, (tx) => wakeWaiting(tx, runtime));
+  logBatchChanges(runtime.log, changes);
   // Last, because it may take minutes for a large store that has left, and nobody waits for it.
   const storesCleared = await clearDepartedStores(runtime, signal);
   return { ...woken, batchesCancelled: cancelled.length, productsOverdue, storesCleared };
 }
 
-async function wakeWaiting(tx: Tx, runtime: Runtime): Promise<Pick<SweepResult, "storesWoken" | "approvalsWoken">> {
+interface Woken extends Pick<SweepResult, "storesWoken" | "approvalsWoken"> {
+  changes: BatchChange[];
+}
+
+async function wakeWaiting(tx: Tx, runtime: Runtime): Promise<Woken> {
   const ended = await tx.shopifyUploadBatch.findMany({
     where: { status: { in: ["PENDING", "PROCESSING"] }, plannedAt: { not: null }, rowsPending: 0, rowsProcessing: 0 },
     select: { id: true },
   });
-  await moveCounters(tx, [], { batchIds: ended.map((batch) => batch.id) });
+  const changes = await moveCounters(tx, [], { batchIds: ended.map((batch) => batch.id) });
   const stores = await tx.$queryRaw<{ id: string }[]>`
       SELECT store.id FROM stores store
       WHERE store.status = 'CONNECTED' AND store.paused_at IS NULL AND (
@@ -59,7 +65,7 @@ async function wakeWaiting(tx: Tx, runtime: Runtime): Promise<Pick<SweepResult, 
   });
   for (const { id, organizationId } of approvals)
     await runtime.queue.send(tx, planApproval, { organizationId, approvalId: id });
-  return { storesWoken: stores.length, approvalsWoken: approvals.length };
+  return { storesWoken: stores.length, approvalsWoken: approvals.length, changes };
 }
 
 async function decideCanaries(runtime: Runtime): Promise<void> {

@@ -18,16 +18,16 @@ const REASON =
  * that opening the app asks Shopify for a new one instead of trusting this one. Free to repeat.
  */
 export async function requireReconnect(runtime: Runtime, { shopDomain, sealed }: RequireReconnectInput): Promise<void> {
-  await inTransaction(runtime.db, async (tx) => {
+  const storeId = await inTransaction(runtime.db, async (tx) => {
     const id = offlineSessionId(shopDomain);
     await tx.session.deleteMany({ where: { id, accessToken: sealed } });
-    if (await tx.session.findUnique({ where: { id }, select: { id: true } })) return;
+    if (await tx.session.findUnique({ where: { id }, select: { id: true } })) return null;
     const [store] = await tx.store.updateManyAndReturn({
       where: { shopDomain, status: "CONNECTED" },
       data: { status: "RECONNECT_REQUIRED", statusReason: REASON },
       select: { id: true, organizationId: true },
     });
-    if (!store) return;
+    if (!store) return null;
     await recordActivity(
       tx,
       { organizationId: store.organizationId, actor: shopifyActor },
@@ -37,5 +37,7 @@ export async function requireReconnect(runtime: Runtime, { shopDomain, sealed }:
         subjectId: store.id,
       },
     );
+    return store.id;
   });
+  if (storeId !== null) runtime.log.warn({ storeId, shopDomain }, "A store lost its access and has to be reconnected.");
 }

@@ -1,5 +1,6 @@
+import { countRow } from "#app/platform/metrics.server.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
-import { logBatchChanges } from "./log-changes.server.ts";
+import { logBatchChanges } from "../log-batch-changes.server.ts";
 import type { BatchChange } from "./move-counters.server.ts";
 import type { CanaryEnd } from "./settle-canaries.server.ts";
 import type { Consequences, HeldGroup } from "./settle-consequences.server.ts";
@@ -26,7 +27,11 @@ export function announceSettled(log: Logger, { held, settlements, changes, canar
     const { groupId, attempt, rows, errorCode, dueInSeconds } = settlement;
     const group = groups.get(groupId);
     const statuses = new Map<string, number>();
-    for (const { status } of rows) statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    for (const row of rows) {
+      statuses.set(row.status, (statuses.get(row.status) ?? 0) + 1);
+      if (row.status === "FAILED") countRow(row.status, row.failure.category);
+      else if (row.status === "SUCCESS") countRow(row.status, "none");
+    }
     log.debug(
       {
         batchId: group?.batch_id,

@@ -5,7 +5,7 @@ import { preflightGroups } from "../preflight/preflight-groups.server.ts";
 import type { ClaimedGroup } from "./claimed-group.ts";
 import { beginLimitTrial } from "./daily-limit.server.ts";
 import { dueGroups, openBatches, type OpenBatch } from "./due-batches.server.ts";
-import { logBatchChanges } from "./log-changes.server.ts";
+import { logBatchChanges } from "../log-batch-changes.server.ts";
 import { loadClaimed, type UnreadableGroup } from "./load-claimed.server.ts";
 import { settleGroups } from "./settle-groups.server.ts";
 import type { Settlement } from "./settlement.ts";

@@ -1,7 +1,13 @@
 import { Prisma } from "@prisma/client";
 import type { Tx } from "#app/platform/db.server.ts";
 import type { RowStatus } from "../transitions.ts";
-import { groupMoves, moveCounters, type CounterMove, type MovedGroups } from "./move-counters.server.ts";
+import {
+  groupMoves,
+  moveCounters,
+  type BatchChange,
+  type CounterMove,
+  type MovedGroups,
+} from "./move-counters.server.ts";
 
 export interface EndRowsInput {
   /** Groups whose rows may end; groups that are not in the status `from` are left alone. */
@@ -16,18 +22,19 @@ export interface EndRowsInput {
 
 /**
  * Ends rows without an upload, their groups when no row is left waiting, and moves the counters.
- * Groups are locked before rows, as a claim does, so that both cannot block each other. Returns the rows that ended.
+ * Groups are locked before rows, as a claim does, so that both cannot block each other. Returns the batches that changed
+ * their status.
  */
 export async function endRows(
   tx: Tx,
   { groupIds, rowIds, from = "PENDING", to, skipReason }: EndRowsInput,
-): Promise<number> {
-  if (groupIds.length === 0) return 0;
+): Promise<BatchChange[]> {
+  if (groupIds.length === 0) return [];
   const onlyRows = rowIds ? Prisma.sql`AND id = ANY (${rowIds})` : Prisma.empty;
   const locked = await tx.$queryRaw<{ id: bigint }[]>`
     SELECT id FROM upload_groups WHERE id = ANY (${[...groupIds]}::bigint[]) AND status = ${from}::upload_row_status ORDER BY id FOR UPDATE`;
   const lockedIds = locked.map((group) => group.id);
-  if (lockedIds.length === 0) return 0;
+  if (lockedIds.length === 0) return [];
   const rows = await tx.$queryRaw<{ batch_id: string; count: number }[]>`
     WITH ended AS (
       UPDATE shopify_upload_products SET status = ${to}::upload_row_status,
@@ -59,6 +66,5 @@ export async function endRows(
     ...rows.map((row): CounterMove => ({ batchId: row.batch_id, what: "rows", from, to, count: row.count })),
     ...groupMoves(from, groups),
   ];
-  await moveCounters(tx, moves);
-  return rows.reduce((sum, row) => sum + row.count, 0);
+  return moveCounters(tx, moves);
 }

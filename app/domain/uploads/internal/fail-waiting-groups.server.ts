@@ -3,7 +3,7 @@ import type { Prisma } from "@prisma/client";
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
 import type { RowFailure } from "../failures/row-failure.ts";
-import { logBatchChanges } from "./log-changes.server.ts";
+import { logBatchChanges } from "../log-batch-changes.server.ts";
 import { settleGroups } from "./settle-groups.server.ts";
 import { takeGroups } from "./take-groups.server.ts";
 

@@ -1,5 +1,7 @@
-import { inTransaction, type Database } from "#app/platform/db.server.ts";
+import type { Runtime } from "#app/domain/context.ts";
+import { inTransaction } from "#app/platform/db.server.ts";
 import type { RowStatus } from "../transitions.ts";
+import { logBatchChanges } from "../log-batch-changes.server.ts";
 import { groupMoves, moveCounters, type CounterMove, type MovedGroups } from "./move-counters.server.ts";
 
 const SLICE_GROUPS = 500;
@@ -18,19 +20,19 @@ export interface GiveBackInput {
  * Returns how many groups came back.
  */
 export async function giveBackGroups(
-  db: Database,
+  { db, log }: Pick<Runtime, "db" | "log">,
   { storeId, exceptClaim, onlyClaim }: GiveBackInput,
 ): Promise<number> {
   let total = 0;
   for (;;) {
-    const count = await inTransaction(db, async (tx) => {
+    const slice = await inTransaction(db, async (tx) => {
       const groups = await tx.$queryRaw<{ id: bigint }[]>`
         SELECT id FROM upload_groups
         WHERE store_id = ${storeId}::uuid AND status = 'PROCESSING'
           AND (${exceptClaim ?? null}::uuid IS NULL OR claim_token <> ${exceptClaim ?? null}::uuid)
           AND (${onlyClaim ?? null}::uuid IS NULL OR claim_token = ${onlyClaim ?? null}::uuid)
         ORDER BY id LIMIT ${SLICE_GROUPS} FOR UPDATE`;
-      if (groups.length === 0) return 0;
+      if (groups.length === 0) return { count: 0, changes: [] };
       const ids = groups.map((group) => group.id);
       const unclear = await tx.$queryRaw<{ group_id: bigint }[]>`
         UPDATE upload_attempts SET outcome = 'UNKNOWN', ended_at = now()
@@ -75,10 +77,10 @@ export async function giveBackGroups(
         to: status,
         count,
       }));
-      await moveCounters(tx, [...rowMoves, ...groupMoves("PROCESSING", moved)]);
-      return ids.length;
+      return { count: ids.length, changes: await moveCounters(tx, [...rowMoves, ...groupMoves("PROCESSING", moved)]) };
     });
-    total += count;
-    if (count < SLICE_GROUPS) return total;
+    logBatchChanges(log, slice.changes);
+    total += slice.count;
+    if (slice.count < SLICE_GROUPS) return total;
   }
 }

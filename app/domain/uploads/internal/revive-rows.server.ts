@@ -1,11 +1,18 @@
 import type { Tx } from "#app/platform/db.server.ts";
 import { countErrors, type ErrorChange } from "./count-errors.server.ts";
-import { groupMoves, moveCounters, type CounterMove, type MovedGroups } from "./move-counters.server.ts";
+import {
+  groupMoves,
+  moveCounters,
+  type BatchChange,
+  type CounterMove,
+  type MovedGroups,
+} from "./move-counters.server.ts";
 
 export interface RevivedRows {
   rows: number;
   /** The stores that have something to do again. */
   storeIds: string[];
+  changes: BatchChange[];
 }
 
 /**
@@ -13,7 +20,7 @@ export interface RevivedRows {
  * itself begins anew: whoever asks for a retry has looked at what failed.
  */
 export async function reviveRows(tx: Tx, batchId: string, rowIds: readonly bigint[]): Promise<RevivedRows> {
-  if (rowIds.length === 0) return { rows: 0, storeIds: [] };
+  if (rowIds.length === 0) return { rows: 0, storeIds: [], changes: [] };
   await tx.$queryRaw`SELECT id FROM upload_groups
     WHERE id IN (SELECT group_id FROM shopify_upload_products WHERE id = ANY (${[...rowIds]}::bigint[]))
     ORDER BY id FOR UPDATE`;
@@ -32,7 +39,7 @@ export async function reviveRows(tx: Tx, batchId: string, rowIds: readonly bigin
       min(error_code) AS code, min(error_message) AS message, min(error_field) AS field, count(*)::int AS rows
     FROM revived GROUP BY batch_id, store_id, group_id, error_fingerprint`;
   const count = revived.reduce((sum, { rows }) => sum + rows, 0);
-  if (count === 0) return { rows: 0, storeIds: [] };
+  if (count === 0) return { rows: 0, storeIds: [], changes: [] };
   const groups = await tx.$queryRaw<MovedGroups[]>`
     WITH revived AS (
       UPDATE upload_groups SET status = 'PENDING', ended_at = NULL, due_at = now(), failed_attempts = 0, error_code = NULL
@@ -45,11 +52,11 @@ export async function reviveRows(tx: Tx, batchId: string, rowIds: readonly bigin
     { batchId, what: "rows", from: "FAILED", to: "PENDING", count },
     ...groupMoves("FAILED", groups),
   ];
-  await moveCounters(tx, moves);
+  const changes = await moveCounters(tx, moves);
   await countErrors(tx, { revived });
   await tx.shopifyUploadBatch.updateMany({
     where: { id: batchId, automaticRetries: { gt: 0 } },
     data: { automaticRetries: 0 },
   });
-  return { rows: count, storeIds: [...new Set(revived.map(({ storeId }) => storeId))] };
+  return { rows: count, storeIds: [...new Set(revived.map(({ storeId }) => storeId))], changes };
 }

@@ -82,7 +82,7 @@ export class Shift {
     if (!this.#session.signal.aborted && circuit.state === "closed") {
       await this.#readBack.flush().catch((error: unknown) => this.#note(error));
     }
-    const givenBack = await giveBackGroups(runtime.db, { storeId, onlyClaim: claimToken });
+    const givenBack = await giveBackGroups(runtime, { storeId, onlyClaim: claimToken });
     await this.#hold.remember();
     await share.leave();
     return givenBack;

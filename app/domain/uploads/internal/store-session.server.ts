@@ -6,6 +6,7 @@ import { coalesce } from "#app/platform/coalesce.ts";
 import { sha256Hex } from "#app/platform/crypto.server.ts";
 import { AppError } from "#app/platform/errors.ts";
 import type { AdminAnswer, Operation } from "#app/shopify/client.server.ts";
+import type { AnswerFacts } from "#app/shopify/answer.ts";
 import { MissingScopeError, ShopifyError } from "#app/shopify/errors.ts";
 import type { Lane } from "#app/shopify/points-lanes.ts";
 import { isBeforeDeadline } from "./batch-deadline.server.ts";
@@ -134,9 +135,25 @@ export async function openStoreSession(runtime: Runtime, options: StoreSessionOp
       call: PreparedCall<Op>,
     ): Promise<Performed<Op>> {
       let attemptId: bigint | null = null;
+      let sentAtMs = performance.now();
+      const note = (outcome: string, { cost, requestId }: AnswerFacts) =>
+        runtime.log.debug(
+          {
+            storeId,
+            groupId: String(groupId),
+            attemptId: String(attemptId),
+            step,
+            outcome,
+            cost: cost?.actualPoints ?? null,
+            requestId,
+            milliseconds: Math.round(performance.now() - sentAtMs),
+          },
+          "An attempt ended.",
+        );
       const beforeCall = async () => {
         const request: object = call.variables;
         attemptId = await (attemptId === null ? writeIntent(groupId, step, request) : stillHeld(groupId, attemptId));
+        sentAtMs = performance.now();
       };
       try {
         const answer = await calls.send(call, {
@@ -145,11 +162,13 @@ export async function openStoreSession(runtime: Runtime, options: StoreSessionOp
           beforeCall,
           mayWait: () => isBeforeDeadline(runtime.db, groupId),
         });
+        note("answered", answer);
         return { attemptId: attemptId ?? 0n, answer, error: null };
       } catch (error) {
         // A product that may not be published is in the shop all the same: the others go on.
         if (!(step === "PUBLISH" && error instanceof MissingScopeError)) await noteLostAccess(error);
         if (!(error instanceof ShopifyError) || attemptId === null) throw error;
+        note(error.code, error.facts);
         return { attemptId, answer: null, error };
       }
     },

@@ -2,12 +2,14 @@ import { Prisma } from "@prisma/client";
 import type { Tx } from "#app/platform/db.server.ts";
 import { candidateRows, type PlanRowsInput } from "./candidate-rows-sql.server.ts";
 import { endRows } from "../end-rows.server.ts";
+import type { BatchChange } from "../move-counters.server.ts";
 
 /**
  * Makes room for newer content: waiting rows of other batches for the same variant and store end, SKIPPED when their
  * older content is replaced by the rows that are about to be planned, CANCELLED when their batch is being cancelled.
+ * Returns the batches that changed their status by it.
  */
-export async function supersedePendingRows(tx: Tx, input: PlanRowsInput): Promise<void> {
+export async function supersedePendingRows(tx: Tx, input: PlanRowsInput): Promise<BatchChange[]> {
   const replaced = await tx.$queryRaw<WaitingRow[]>`WITH ${candidateRows(input, { isAnotherInFlight: true })}
     SELECT earlier.id, earlier.group_id, batch.cancel_requested_at IS NOT NULL AS is_cancelled
     FROM candidates
@@ -16,9 +18,9 @@ export async function supersedePendingRows(tx: Tx, input: PlanRowsInput): Promis
     JOIN shopify_upload_batches batch ON batch.id = earlier.batch_id
     WHERE candidates.skip_reason IS NULL`;
   const cancelled = replaced.filter((row) => row.is_cancelled);
-  await endRows(tx, { ...namesOf(cancelled), to: "CANCELLED" });
+  const changes = await endRows(tx, { ...namesOf(cancelled), to: "CANCELLED" });
   const outdated = replaced.filter((row) => !row.is_cancelled);
-  await endRows(tx, { ...namesOf(outdated), to: "SKIPPED", skipReason: "SUPERSEDED" });
+  return [...changes, ...(await endRows(tx, { ...namesOf(outdated), to: "SKIPPED", skipReason: "SUPERSEDED" }))];
 }
 
 interface WaitingRow {
