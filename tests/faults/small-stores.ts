@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import type { ProductSelection } from "#app/domain/catalog/product-selection.ts";
 import { fillCatalog } from "#tests/bench/approve/fill-catalog.ts";
@@ -9,6 +10,7 @@ import {
   type UploadWorld,
 } from "#tests/bench/upload/upload-world.ts";
 import { waitUntil } from "#tests/bench/wait-until.ts";
+import { randomFrom } from "#tests/simulator/faults/random.ts";
 import type { Fault, FaultOutcome, FaultRun } from "./fault.ts";
 
 const LARGE_PRODUCTS = 20_000;
@@ -17,6 +19,9 @@ const SMALL_PRODUCTS = 10;
 const VARIANTS_PER_PRODUCT = 3;
 const WORKERS = 2;
 const TIMES_AT_MOST = 3;
+
+/** Between two approvals for small stores. */
+const LONGEST_PAUSE_MS = 1_000;
 
 const LARGE_SHOP = "large.myshopify.com";
 const smallShop = (number: number): string => `small-${number}.myshopify.com`;
@@ -42,7 +47,7 @@ interface Stage {
 /**
  * A wait is the time from the commit of a store's approval to the end of its last row. Every store has uploaded one product
  * before, so that no wait holds what only a first upload takes. Then each small store uploads ten products alone, one store
- * after the other; then the large one begins, and for each seed all small stores get ten more at once.
+ * after the other; then the large one begins, and for each seed all small stores get ten more within some ten seconds.
  */
 async function run(fault: FaultRun): Promise<FaultOutcome> {
   const stage = await openStage(fault);
@@ -59,7 +64,7 @@ async function run(fault: FaultRun): Promise<FaultOutcome> {
   let isLargeAtWork = true;
   for (let seed = 1; seed <= fault.seeds; seed += 1) {
     const before = await uploadedTo(stage, stage.large);
-    const waits = await uploadToAll(stage, problems);
+    const waits = await uploadToAll(stage, randomFrom(seed), problems);
     const after = await uploadedTo(stage, stage.large);
     beside.push(...waits);
     isLargeAtWork &&= after > before && after < LARGE_PRODUCTS;
@@ -157,10 +162,11 @@ async function upload(stage: Stage, store: UploadStore, count: number, problems:
   return waitOf(stage, approved, { store, count, problems });
 }
 
-/** Ten new products to every small store, approved as fast as one caller can. */
-async function uploadToAll(stage: Stage, problems: string[]): Promise<Wait[]> {
+/** Ten new products to every small store, approved at random moments of some ten seconds. */
+async function uploadToAll(stage: Stage, random: () => number, problems: string[]): Promise<Wait[]> {
   const waits: Promise<Wait>[] = [];
   for (const store of stage.small) {
+    await pause(random() * LONGEST_PAUSE_MS);
     const approved = await approve(stage, { kind: "products", ids: stage.takeProducts(store, SMALL_PRODUCTS) });
     waits.push(waitOf(stage, approved, { store, count: SMALL_PRODUCTS, problems }));
   }
