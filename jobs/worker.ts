@@ -10,7 +10,10 @@ const STOP_WITHIN_MS = 30_000;
 async function main(): Promise<void> {
   const env = readEnv();
   const runtime = await startRuntime(env, "worker");
-  const worker = await startWorker(runtime, { storeConcurrency: env.WORKER_STORE_CONCURRENCY });
+  const worker = await startWorker(runtime, {
+    databaseUrl: env.DATABASE_URL,
+    storeConcurrency: env.WORKER_STORE_CONCURRENCY,
+  });
   const { HOST: host, WORKER_METRICS_PORT: port, METRICS_TOKEN: token } = env;
   if (port !== undefined) {
     watchProcess();

@@ -1,13 +1,17 @@
 import type { Job } from "pg-boss";
 import type { ProcessRuntime } from "#app/domain/runtime.server.ts";
 import { countJob } from "#app/platform/metrics.server.ts";
+import { announcePresence } from "#app/platform/presence.server.ts";
 import { contracts } from "#jobs/contracts/registry.ts";
 import type { JobContract } from "#jobs/contracts/contract.ts";
 import { handlers } from "#jobs/handlers/registry.ts";
 import { schedules } from "#jobs/schedules.ts";
 import type { Outcome } from "./outcome.ts";
+import { noteJobEnded, noteJobStarted, releaseOrphanedJobs } from "./running-jobs.ts";
 
 export interface WorkerOptions {
+  /** Where the process shows that it lives. */
+  databaseUrl: string;
   /** How many stores are uploaded to at the same time. */
   storeConcurrency: number;
   /** How long calls that were sent before the stop may take to land; then their outcome is as unknown as after a crash. */
@@ -20,15 +24,17 @@ export interface Worker {
 }
 
 const OTHER_CONCURRENCY = 2;
+const LOOK_FOR_ORPHANS_MS = 1_000;
 /** Leaves time to store what is known of them before the process has to be gone. */
 const CALLS_LAND_WITHIN_MS = 20_000;
 
 /** Registers every handler and schedule with the queue. */
 export async function startWorker(
   given: ProcessRuntime,
-  { storeConcurrency, callsLandWithinMs = CALLS_LAND_WITHIN_MS }: WorkerOptions,
+  { databaseUrl, storeConcurrency, callsLandWithinMs = CALLS_LAND_WITHIN_MS }: WorkerOptions,
 ): Promise<Worker> {
   const { boss } = given.queue;
+  const presence = await announcePresence({ url: databaseUrl, log: given.log });
   const stopping = new AbortController();
   const ending = new AbortController();
   const runtime = { ...given, fetch: fetchUntil(ending.signal, given.fetch) };
@@ -44,16 +50,41 @@ export async function startWorker(
         heartbeatRefreshSeconds: 2,
       },
       async ([job]) => {
-        if (job) await run(runtime, contract, job, stopping.signal);
+        if (!job) return;
+        const running = { jobId: job.id, queueName: contract.name, processId: presence.processId };
+        await noteJobStarted(runtime, running);
+        await run(runtime, contract, job, stopping.signal).finally(() => noteJobEnded(runtime, running));
       },
     );
   }
   for (const { contract, cron } of schedules) await boss.schedule(contract.name, cron, {}, { singletonKey: "all" });
+  const watch = watchOtherProcesses(runtime);
   return {
     async stop() {
       stopping.abort();
       const deadline = setTimeout(() => ending.abort(), callsLandWithinMs);
+      await watch.stop();
       await runtime.close().finally(() => clearTimeout(deadline));
+      await presence.close();
+    },
+  };
+}
+
+/** Looks now and then for jobs of processes that are gone. */
+function watchOtherProcesses(runtime: ProcessRuntime): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const watching = (async () => {
+    while (!stopping.signal.aborted) {
+      await releaseOrphanedJobs(runtime).catch((error: unknown) =>
+        runtime.log.warn({ err: error }, "Jobs of processes that are gone could not be looked for."),
+      );
+      await runtime.clock.sleep(LOOK_FOR_ORPHANS_MS, stopping.signal);
+    }
+  })();
+  return {
+    stop() {
+      stopping.abort();
+      return watching;
     },
   };
 }

@@ -65,7 +65,10 @@ async function startTestWorker(
   { fetch = ctx.fetch, callsLandWithinMs = 20_000 }: TestWorkerOptions = {},
 ) {
   const queue = await startQueue({ url: process.env["DATABASE_URL"] ?? "", contracts, role: "worker", log: ctx.log });
-  return startWorker({ ...ctx, queue, fetch, close: () => queue.stop() }, { storeConcurrency: 1, callsLandWithinMs });
+  return startWorker(
+    { ...ctx, queue, fetch, close: () => queue.stop() },
+    { databaseUrl: process.env["DATABASE_URL"] ?? "", storeConcurrency: 1, callsLandWithinMs },
+  );
 }
 
 /** Shopify applies every create, and no answer to one arrives. */

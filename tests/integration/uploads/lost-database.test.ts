@@ -39,7 +39,10 @@ test(
 async function startTestWorker({ ctx }: UploadWorld): Promise<Worker> {
   const url = process.env["DATABASE_URL"] ?? "";
   const queue = await startQueue({ url, contracts, role: "worker", log: ctx.log, monitorIntervalSeconds: 1 });
-  return startWorker({ ...ctx, queue, close: () => queue.stop() }, { storeConcurrency: 2 });
+  return startWorker(
+    { ...ctx, queue, close: () => queue.stop() },
+    { databaseUrl: process.env["DATABASE_URL"] ?? "", storeConcurrency: 2 },
+  );
 }
 
 /** Asked in the middle of the losses, the answer may be lost too. */
