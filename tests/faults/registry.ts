@@ -1,9 +1,9 @@
 import type { Fault } from "./fault.ts";
 import { killWorker } from "./kill-worker.ts";
 import { parallelWorkers } from "./parallel-workers.ts";
-import { pointsBound } from "./points-bound.ts";
-import { rateHalved } from "./rate-halved.ts";
-import { smallStoresBesideLarge } from "./small-stores.ts";
+import { pointsBound } from "./pace/points-bound.ts";
+import { rateHalved } from "./pace/rate-halved.ts";
+import { smallStoresBesideLarge } from "./pace/small-stores.ts";
 
 /** Every fault, in the order of a run. */
 export const faults: readonly Fault[] = [

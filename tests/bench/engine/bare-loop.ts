@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { openBaselineShop } from "../upload/baseline-shop.ts";
-import type { CreateInput } from "../upload/baseline-products.ts";
+import { openBaselineShop } from "../upload/baselines/baseline-shop.ts";
+import type { CreateInput } from "../upload/baselines/baseline-products.ts";
 
 /**
  * A process that makes the calls of an upload and nothing else: each product created one after the other, the ids of

@@ -3,7 +3,7 @@ import { wholeNumber } from "../bench-options.ts";
 import { defineBench, type BenchRun } from "../bench.ts";
 import { calibrate } from "../calibration.ts";
 import { median, ofRuns, round } from "../statistics.ts";
-import { readBaselineProducts } from "../upload/baseline-products.ts";
+import { readBaselineProducts } from "../upload/baselines/baseline-products.ts";
 import { checkShops } from "../upload/check-shops.ts";
 import { measureApproval } from "../upload/measure-approval.ts";
 import { openUploadWorld, type UploadWorld } from "../upload/upload-world.ts";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
 import type { OwnedParts } from "../owned-parts.ts";
-import type { CreateInput } from "../upload/baseline-products.ts";
+import type { CreateInput } from "../upload/baselines/baseline-products.ts";
 import type { SimulatorProcess } from "../upload/simulator-process.ts";
 
 const CHECKOUT = path.resolve(import.meta.dirname, "../../..");

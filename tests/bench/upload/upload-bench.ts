@@ -2,14 +2,14 @@ import { defineBench, type BenchResult, type BenchRun, type Figure } from "../be
 import { calibrate } from "../calibration.ts";
 import { fillCatalog } from "../approve/fill-catalog.ts";
 import { round } from "../statistics.ts";
-import { readBaselineProducts } from "./baseline-products.ts";
-import { BASELINE_PRODUCTS, CASE_STUDY_SHOP, runBaselines, UNPACED_SHOP } from "./baselines.ts";
+import { readBaselineProducts } from "./baselines/baseline-products.ts";
+import { BASELINE_PRODUCTS, CASE_STUDY_SHOP, runBaselines, UNPACED_SHOP } from "./baselines/baselines.ts";
 import { checkShops } from "./check-shops.ts";
 import { changePrices, fillShops } from "./filled-shops.ts";
-import { linkEverything } from "./linked-catalog.ts";
+import { linkEverything } from "./unchanged/linked-catalog.ts";
 import { measureApproval, type MeasuredApproval } from "./measure-approval.ts";
 import { planCreates, planUpdates } from "./minimal-plan.ts";
-import { measureUnchanged } from "./unchanged-rounds.ts";
+import { measureUnchanged } from "./unchanged/unchanged-rounds.ts";
 import { figuresOfStores, measureStore, type ShopBudget } from "./upload-figures.ts";
 import { uploadOptions, type UploadOptions } from "./upload-options.ts";
 import { uploadPrints } from "./upload-prints.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { blindRetryDelayMs, nextCronTickMs } from "#tests/bench/upload/baseline-pace.ts";
+import { blindRetryDelayMs, nextCronTickMs } from "#tests/bench/upload/baselines/baseline-pace.ts";
 
 test("a cron job of every two minutes runs at even minutes, however the work came in between", () => {
   const at = (time: string) => Date.parse(`2026-11-25T${time}Z`);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { UPDATE_VARIANTS } from "#app/shopify/operations/update-product.ts";
-import { CREATE } from "#tests/bench/upload/baseline-calls.ts";
+import { CREATE } from "#tests/bench/upload/baselines/baseline-calls.ts";
 import { boundSeconds, createPoints, planCreates, planUpdates, ratioTo } from "#tests/bench/upload/minimal-plan.ts";
 import { openReadyShop } from "../simulator/one-shop.ts";
 

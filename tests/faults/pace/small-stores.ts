@@ -11,7 +11,7 @@ import {
 } from "#tests/bench/upload/upload-world.ts";
 import { waitUntil } from "#tests/bench/wait-until.ts";
 import { randomFrom } from "#tests/simulator/faults/random.ts";
-import type { Fault, FaultOutcome, FaultRun } from "./fault.ts";
+import type { Fault, FaultOutcome, FaultRun } from "../fault.ts";
 
 const LARGE_PRODUCTS = 20_000;
 const SMALL_STORES = 19;

@@ -2,7 +2,7 @@ import { fillCatalog } from "#tests/bench/approve/fill-catalog.ts";
 import { openUploadWorld, type UploadOrganization, type UploadWorld } from "#tests/bench/upload/upload-world.ts";
 import type { ProductProcess } from "#tests/rig/processes.ts";
 import type { ShopPlan } from "#tests/simulator/options.ts";
-import type { FaultRun } from "./fault.ts";
+import type { FaultRun } from "../fault.ts";
 
 const VARIANTS_PER_PRODUCT = 3;
 

@@ -2,7 +2,7 @@ import { Prisma } from "@prisma/client";
 import { candidateRows } from "#app/domain/uploads/internal/planning/candidate-rows-sql.server.ts";
 import { createBatch } from "#app/domain/uploads/create-batch.server.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
-import type { UploadOrganization, UploadWorld } from "./upload-world.ts";
+import type { UploadOrganization, UploadWorld } from "../upload-world.ts";
 
 const PRODUCTS_PER_SLICE = 2_500;
 

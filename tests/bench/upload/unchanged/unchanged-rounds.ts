@@ -1,10 +1,10 @@
 import type { ProductProcess } from "#tests/rig/processes.ts";
-import type { Figure } from "../bench.ts";
-import { median, ofRuns, round } from "../statistics.ts";
+import type { Figure } from "../../bench.ts";
+import { median, ofRuns, round } from "../../statistics.ts";
 import { compareBare } from "./bare-comparison.ts";
-import { measureApproval } from "./measure-approval.ts";
-import { figuresOfStores, measureStore } from "./upload-figures.ts";
-import type { UploadOrganization, UploadWorld } from "./upload-world.ts";
+import { measureApproval } from "../measure-approval.ts";
+import { figuresOfStores, measureStore } from "../upload-figures.ts";
+import type { UploadOrganization, UploadWorld } from "../upload-world.ts";
 
 const ROUNDS = 3;
 

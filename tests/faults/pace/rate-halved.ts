@@ -3,7 +3,7 @@ import { checkShops } from "#tests/bench/upload/check-shops.ts";
 import { measureApproval } from "#tests/bench/upload/measure-approval.ts";
 import { pointsUseFrom, utilizationOf, type ShopSample } from "#tests/bench/upload/utilization.ts";
 import { randomFrom } from "#tests/simulator/faults/random.ts";
-import type { Fault, FaultOutcome, FaultRun } from "./fault.ts";
+import type { Fault, FaultOutcome, FaultRun } from "../fault.ts";
 import { openPointsStage, PRODUCT_SIZE, retriesConsumed, type PointsStage } from "./points-stage.ts";
 
 const PRODUCTS = 500;

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Figure } from "../bench.ts";
-import { round } from "../statistics.ts";
+import type { Figure } from "../../bench.ts";
+import { round } from "../../statistics.ts";
 import type { CreateInput } from "./baseline-products.ts";
 import { openBaselineShop, RefusedCallError, type BaselineShop } from "./baseline-shop.ts";
 import { blindRetryDelayMs, nextCronTickMs } from "./baseline-pace.ts";
-import type { SimulatorProcess } from "./simulator-process.ts";
+import type { SimulatorProcess } from "../simulator-process.ts";
 
 export const BASELINE_PRODUCTS = 300;
 export const CASE_STUDY_SHOP = "case-study.myshopify.com";
