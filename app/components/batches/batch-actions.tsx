@@ -3,7 +3,7 @@ import { Banner, Box, Button, InlineStack, Modal, Text } from "@shopify/polaris"
 import { useEffect, useState } from "react";
 import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
 import type { RetryResult } from "#app/domain/uploads/retry-failed-rows.server.ts";
-import { refusalWords } from "#app/domain/uploads/retry-refusals.ts";
+import { refusalWords } from "#app/domain/uploads/failures/retry-refusals.ts";
 import { isBatchTerminal } from "#app/domain/uploads/transitions.ts";
 import { formatCountOf } from "../formats.ts";
 import { BatchPriority } from "./batch-priority.tsx";

@@ -9,7 +9,7 @@ import { drainStore } from "#jobs/contracts/uploads.ts";
 import { logBatchChanges } from "./log-batch-changes.server.ts";
 import { reviveRows } from "./internal/revive-rows.server.ts";
 import { lockPlanning } from "./plan-rows.server.ts";
-import { noRefusals, refusalWords, type RetryRefusal, type RetryRefusals } from "./retry-refusals.ts";
+import { noRefusals, refusalWords, type RetryRefusal, type RetryRefusals } from "./failures/retry-refusals.ts";
 import { MANUAL_RETRIES } from "./upload-limits.ts";
 
 const SLICE_ROWS = 5_000;

@@ -1,7 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { automaticRetryOf, explainError, knownFailures } from "#app/domain/uploads/failures/failure-catalog.ts";
+import {
+  automaticRetryOf,
+  explainError,
+  explainWarning,
+  knownFailures,
+} from "#app/domain/uploads/failures/failure-catalog.ts";
 import { preflightFailures, uploadFailures } from "#app/domain/uploads/failures/own-failures.ts";
 import { listProjectFiles } from "#tests/architecture/source-files.ts";
 
@@ -17,10 +22,10 @@ const codesIn = (name: string): string[] =>
     ([, code = ""]) => code,
   );
 
-test("every failure that the app names itself is known, with what to do", () => {
+test("every failure and warning that the app names itself is known, with what to do", () => {
   const named = new Set(sources.flatMap(codesIn));
 
-  expect([...named].filter((code) => !knownFailures.has(code))).toEqual([]);
+  expect([...named].filter((code) => explainWarning(code) === null)).toEqual([]);
   expect([...named]).toEqual(expect.arrayContaining(["upload.internal-error", "shopify.no-answer"]));
 });
 

@@ -1,4 +1,4 @@
-import { MANUAL_RETRIES } from "./upload-limits.ts";
+import { MANUAL_RETRIES } from "../upload-limits.ts";
 
 /** Why failed rows stay FAILED although a retry was asked for; so many rows each. */
 export interface RetryRefusals {

@@ -188,7 +188,7 @@ test("failed rows of an earlier release get the same fingerprints, and their err
   await db.shopifyUploadProduct.updateMany({ where: { batchId }, data: { errorFingerprint: null } });
   await db.uploadErrorGroup.deleteMany({ where: { batchId } });
   const migration = readFileSync(
-    path.resolve(import.meta.dirname, "../../../prisma/migrations/20261125010200_error_groups/migration.sql"),
+    path.resolve(import.meta.dirname, "../../../../prisma/migrations/20261125010200_error_groups/migration.sql"),
     "utf8",
   );
 

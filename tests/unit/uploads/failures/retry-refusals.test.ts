@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { noRefusals, refusalWords } from "#app/domain/uploads/retry-refusals.ts";
+import { noRefusals, refusalWords } from "#app/domain/uploads/failures/retry-refusals.ts";
 
 test("a retry that refuses rows says how many and why, and nothing of what it did not refuse", () => {
   expect(refusalWords(noRefusals())).toBe("");
