@@ -1,4 +1,5 @@
 import type { Runtime } from "#app/domain/context.ts";
+import { inTransaction } from "#app/platform/db.server.ts";
 import type { StoreSession } from "./store-session.server.ts";
 import { REFUSED_PROBE_EVERY_MS } from "./store-circuit.ts";
 
@@ -37,9 +38,11 @@ async function saveHold(
   storeId: string,
   { heldUntil, reason }: { heldUntil: Date | null; reason: string | null },
 ): Promise<void> {
-  await db.store.updateMany({ where: { id: storeId }, data: { heldUntil } });
-  await db.store.updateMany({
-    where: { id: storeId, status: "CONNECTED", pausedAt: null },
-    data: { statusReason: reason },
+  await inTransaction(db, async (tx) => {
+    await tx.store.updateMany({ where: { id: storeId }, data: { heldUntil } });
+    await tx.store.updateMany({
+      where: { id: storeId, status: "CONNECTED", pausedAt: null },
+      data: { statusReason: reason },
+    });
   });
 }
