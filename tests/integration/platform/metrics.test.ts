@@ -1,9 +1,11 @@
-import { expect, test } from "vitest";
+import { once } from "node:events";
+import { expect, onTestFinished, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { readMetrics } from "#app/domain/read-metrics.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { pauseBatch } from "#app/domain/uploads/pause-batch.server.ts";
 import { createDatabase } from "#app/platform/db.server.ts";
+import { serveMetrics } from "#jobs/runtime/serve-metrics.ts";
 import { addProduct, addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
 
 const approve = async ({ ctx }: UploadWorld, ids: string[]) =>
@@ -78,4 +80,22 @@ test("a database that does not answer is told, and keeps the process's own metri
   expect(text).toContain("catalog_relay_database_up 0");
   expect(text).toContain("# TYPE catalog_relay_shopify_calls_total counter");
   expect(text).not.toContain("catalog_relay_store_queue_age_seconds{");
+});
+
+test("a worker serves its metrics on a port of its own, and nothing else", async () => {
+  await using world = await openUploadWorld();
+  const server = serveMetrics(world.ctx, { host: "127.0.0.1", port: 0, token: "a-token-of-some-length" });
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  const address = server.address();
+  const base = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+  const headers = { authorization: "Bearer a-token-of-some-length" };
+
+  const metrics = await fetch(`${base}/metrics`, { headers });
+  const stranger = await fetch(`${base}/metrics`);
+  const other = await fetch(`${base}/`, { headers });
+
+  expect([metrics.status, stranger.status, other.status]).toEqual([200, 401, 404]);
+  expect(metrics.headers.get("content-type")).toContain("text/plain");
+  expect(await metrics.text()).toContain("catalog_relay_database_up 1");
 });

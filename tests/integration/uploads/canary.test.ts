@@ -14,11 +14,16 @@ const approve = async ({ ctx }: UploadWorld, ids: string[], canary: CanarySettin
 
 const batchOf = ({ ctx }: UploadWorld, id: string) => ctx.db.shopifyUploadBatch.findUniqueOrThrow({ where: { id } });
 
-const addRefusedProducts = async (world: UploadWorld, count: number) => {
+/** Products in the order in which they are uploaded. */
+const addInTurn = async (world: UploadWorld, titles: readonly string[]) => {
   const ids: string[] = [];
-  for (let index = 0; index < count; index += 1) ids.push((await addProduct(world, { title: "", sizes: ["S"] })).id);
+  for (const title of titles) ids.push((await addProduct(world, { title, sizes: ["S"] })).id);
   return ids;
 };
+
+/** Shopify takes no product without a title. */
+const refused = (count: number) => Array.from({ length: count }, () => "");
+const good = (count: number) => Array.from({ length: count }, (_, index) => `Product ${index + 1}`);
 
 const takenOf = ({ ctx }: UploadWorld, batchId: string) =>
   ctx.db.uploadGroup.count({ where: { batchId, claimedAt: { not: null } } });
@@ -38,7 +43,7 @@ test("a batch whose first products succeed goes on by itself", async () => {
 test("a batch too many of whose first products fail is paused with the share, and no other product is sent", async () => {
   await using world = await openUploadWorld();
   const { storeId } = onlyStore(world);
-  const ids = [...(await addRefusedProducts(world, 4)), ...(await addProducts(world, 10))];
+  const ids = await addInTurn(world, [...refused(4), ...good(10)]);
   const batchId = await approve(world, ids, { products: 4, maxFailedShare: 0.25 });
 
   await drainStore(world.ctx, { storeId }, calm());
@@ -54,7 +59,7 @@ test("a batch too many of whose first products fail is paused with the share, an
 test("a batch that its canary stopped goes on with the rest once somebody resumes it", async () => {
   await using world = await openUploadWorld();
   const { storeId, shop } = onlyStore(world);
-  const ids = [...(await addRefusedProducts(world, 2)), ...(await addProducts(world, 10))];
+  const ids = await addInTurn(world, [...refused(2), ...good(10)]);
   const batchId = await approve(world, ids, { products: 2, maxFailedShare: 0.5 });
   await drainStore(world.ctx, { storeId }, calm());
 

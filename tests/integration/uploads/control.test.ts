@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
+import { planApproval } from "#app/domain/catalog/plan-approval.server.ts";
 import { pauseStore } from "#app/domain/stores/pause-store.server.ts";
 import { cancelBatch } from "#app/domain/uploads/cancel-batch.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
@@ -35,6 +36,8 @@ test("what is under way when a batch is cancelled lands and counts", async () =>
   await using world = await openUploadWorld({ simulator: { latency: { mutationMs: 300, queryMs: 0 } } });
   const { storeId, shop } = onlyStore(world);
   const batchId = await approve(world, await addProducts(world, 300));
+  const { organizationId, id: approvalId } = await world.ctx.db.approval.findFirstOrThrow({ where: { batchId } });
+  await planApproval(world.ctx, { organizationId, approvalId });
   const draining = drainStore(world.ctx, { storeId }, calm());
   await expect.poll(() => shop.traffic.mutations, { timeout: 10_000 }).toBeGreaterThan(1);
 

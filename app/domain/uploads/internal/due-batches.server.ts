@@ -60,7 +60,8 @@ export interface DueGroupsOptions {
 
 /**
  * Due groups (id, due_at, priority, rank of the batch) as a query: of a batch with a running canary no more new ones than
- * it has room for, at a parked store only those that need no new variants. Each branch has an index of its own.
+ * it has room for, at a parked store only those that need no new variants. Each branch has an index of its own, and a
+ * limit that the planner knows, without which it would read all that waits.
  */
 export function dueGroups({
   storeId,
@@ -79,9 +80,12 @@ export function dueGroups({
     FROM unnest(${batches.map(({ id }) => id)}::uuid[], ${batches.map(({ priority }) => priority)}::int[],
       ${batches.map(({ canaryRoom }) => canaryRoom)}::int[]) WITH ORDINALITY AS open(batch_id, priority, canary_room, rank)
     CROSS JOIN LATERAL (
-      (SELECT waiting.id, waiting.due_at FROM upload_groups waiting
-        WHERE (open.canary_room IS NULL OR open.canary_room > 0) AND ${isDue}
-        ORDER BY waiting.due_at, waiting.id LIMIT least(${limit}::int, open.canary_room))
+      (SELECT first.id, first.due_at FROM (
+          SELECT waiting.id, waiting.due_at FROM upload_groups waiting
+          WHERE (open.canary_room IS NULL OR open.canary_room > 0) AND ${isDue}
+          ORDER BY waiting.due_at, waiting.id LIMIT ${limit}::int
+        ) AS first
+        ORDER BY first.due_at, first.id LIMIT open.canary_room)
       UNION ALL
       (SELECT waiting.id, waiting.due_at FROM upload_groups waiting
         WHERE open.canary_room = 0 AND waiting.is_canary AND ${isDue}

@@ -9,6 +9,7 @@ import {
   ThrottledError,
   UnreachableError,
 } from "#app/shopify/errors.ts";
+import { operationName } from "#app/shopify/operation-name.ts";
 import { IDENTITY_DEFINITION_POINTS } from "#app/shopify/operation-cost.ts";
 import { IDENTITY_DEFINITION } from "#app/shopify/operations/identity.ts";
 import type { Lane } from "#app/shopify/points-lanes.ts";
@@ -96,7 +97,10 @@ export function createStoreCalls({ runtime, client, gate, circuit, pace, signal 
         } catch (error) {
           if (!(error instanceof ThrottledError)) throw error;
           if (options.mayWait && !(await options.mayWait())) throw error;
-          runtime.log.warn({ points: call.points }, "Shopify throttled a call.");
+          runtime.log.warn(
+            { shopDomain: client.shopDomain, operation: operationName(call.operation), points: call.points },
+            "Shopify throttled a call.",
+          );
           const seconds = error.remedy.kind === "wait" ? error.remedy.seconds : 1;
           await runtime.clock.sleep(Math.max(0.1, seconds) * 1000, signal);
         }
