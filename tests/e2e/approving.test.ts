@@ -32,6 +32,8 @@ test("a shop's first user founds an organization, approves its products and watc
   await app.getByRole("button", { name: "Approve", exact: true }).click();
   const dialog = app.getByRole("dialog");
   await dialog.getByText("3 products to Approving store").waitFor();
+  await dialog.getByRole("button", { name: "Check against the stores first" }).click();
+  await dialog.getByText("3 would be created, 0 updated, 0 left as they are, 0 need a decision.").waitFor();
   await dialog.getByRole("button", { name: "Approve 3 products" }).click();
   await app.getByRole("link", { name: "View batch" }).click();
 

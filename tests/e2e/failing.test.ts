@@ -6,7 +6,9 @@ import { openAdmin } from "./open-admin.ts";
 test("a product that Shopify refuses is explained, can be looked into, and is retried without a change to the database", async () => {
   const { id, rootId, db } = await giveOrganization("failing");
   await addProduct(db, id, { title: "Enamel mug", categoryId: rootId });
-  await addProduct(db, id, { title: "", categoryId: rootId });
+  const refusedId = await addProduct(db, id, { title: "Linen apron", categoryId: rootId });
+  const metafields = [{ namespace: "custom", key: "pockets", type: "number_integer", value: "many" }];
+  await db.product.update({ where: { id: refusedId }, data: { metafields } });
   const { page, app, complaints } = await openAdmin("failing", { path: "/app/approvals" });
   await app.getByText("You may look at products.").waitFor();
   await db.staffMember.updateMany({ where: { organizationId: id }, data: { role: "OWNER", storeId: null } });
@@ -20,7 +22,7 @@ test("a product that Shopify refuses is explained, can be looked into, and is re
   await app.getByText("Why rows failed").waitFor();
   await app.getByRole("tab", { name: /^Failed/ }).click();
   await expect.poll(() => app.getByRole("list", { name: /^Rows of/ }).count()).toBe(1);
-  await app.getByText("Title can't be blank", { exact: false }).last().waitFor();
+  await app.getByText("Value must be an integer", { exact: false }).last().waitFor();
   await app.getByRole("button", { name: "Retry 1 failed row" }).click();
   await app.getByText("1 retry", { exact: true }).waitFor();
   await app.getByText("Completed with failures").waitFor();

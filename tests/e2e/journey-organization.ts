@@ -1,7 +1,7 @@
 import { inject, onTestFinished } from "vitest";
 import { createDatabase, type Database } from "#app/platform/db.server.ts";
 import { makeOrganization, type SampleOrganization } from "#tests/support/sample-organization.ts";
-import { journeyStores, type JourneyStore } from "./journey-stores.ts";
+import { JOURNEY_CURRENCY, journeyStores, type JourneyStore } from "./journey-stores.ts";
 
 export interface JourneyOrganization extends SampleOrganization {
   readonly storeId: string;
@@ -20,7 +20,7 @@ export async function giveOrganization(store: JourneyStore): Promise<JourneyOrga
       organizationId: organization.id,
       name,
       shopDomain: domain,
-      currencyCode: "USD",
+      currencyCode: JOURNEY_CURRENCY,
       ianaTimezone: "America/New_York",
     },
   });

@@ -1,13 +1,21 @@
 import type { ShopOptions } from "#tests/simulator/simulator.ts";
 
+/** The money of the sample catalog, which the stores sell in. */
+export const JOURNEY_CURRENCY = "EUR";
+
 /** The simulated stores of the journeys. A journey uses a store of its own, so that none meets the traces of another. */
 export const journeyStores = {
-  opening: { domain: "opening.myshopify.com", name: "Opening store" },
-  approving: { domain: "approving.myshopify.com", name: "Approving store", plan: "plus" },
-  failing: { domain: "failing.myshopify.com", name: "Failing store", plan: "plus" },
-  reloading: { domain: "reloading.myshopify.com", name: "Reloading store" },
-  systems: { domain: "systems.myshopify.com", name: "Systems store" },
-  phone: { domain: "phone.myshopify.com", name: "Phone store" },
+  opening: { domain: "opening.myshopify.com", name: "Opening store", currencyCode: JOURNEY_CURRENCY },
+  approving: {
+    domain: "approving.myshopify.com",
+    name: "Approving store",
+    currencyCode: JOURNEY_CURRENCY,
+    plan: "plus",
+  },
+  failing: { domain: "failing.myshopify.com", name: "Failing store", currencyCode: JOURNEY_CURRENCY, plan: "plus" },
+  reloading: { domain: "reloading.myshopify.com", name: "Reloading store", currencyCode: JOURNEY_CURRENCY },
+  systems: { domain: "systems.myshopify.com", name: "Systems store", currencyCode: JOURNEY_CURRENCY },
+  phone: { domain: "phone.myshopify.com", name: "Phone store", currencyCode: JOURNEY_CURRENCY },
 } satisfies Record<string, ShopOptions>;
 
 export type JourneyStore = keyof typeof journeyStores;

@@ -1,18 +1,22 @@
 import { Banner, BlockStack, List, Modal, SkeletonBodyText, Text } from "@shopify/polaris";
+import type { ProductSelection } from "#app/domain/catalog/product-selection.ts";
 import type { SelectionSummary } from "#app/domain/catalog/selection-queries.server.ts";
 import { formatCountOf } from "../formats.ts";
+import { DryRun } from "./dry-run.tsx";
 
 interface ApproveDialogProps {
   isOpen: boolean;
   /** Null until it is known. */
   summary: SelectionSummary | null;
+  /** What is about to be approved; null while the dialog is closed. */
+  selection: ProductSelection | null;
   isSending: boolean;
   onConfirm: () => void;
   onClose: () => void;
 }
 
 /** Says how many products will go to which stores before anybody approves them. */
-export function ApproveDialog({ isOpen, summary, isSending, onConfirm, onClose }: ApproveDialogProps) {
+export function ApproveDialog({ isOpen, summary, selection, isSending, onConfirm, onClose }: ApproveDialogProps) {
   const count = summary === null ? "products" : formatCountOf(summary.products, "product");
   return (
     <Modal
@@ -30,6 +34,11 @@ export function ApproveDialog({ isOpen, summary, isSending, onConfirm, onClose }
       <Modal.Section>
         {summary === null ? <SkeletonBodyText lines={3} /> : <Consequences summary={summary} />}
       </Modal.Section>
+      {selection !== null && summary !== null && summary.stores.length > 0 && (
+        <Modal.Section>
+          <DryRun selection={selection} />
+        </Modal.Section>
+      )}
     </Modal>
   );
 }

@@ -101,6 +101,7 @@ export function ProductDecisions(props: ProductDecisionsProps) {
       <ApproveDialog
         isOpen={pending?.decision === "approve"}
         summary={summaryKnown}
+        selection={pending?.selection ?? null}
         isSending={isSending}
         onConfirm={() => pending && send({ decision: "approve", selection: pending.selection })}
         onClose={() => setPending(null)}
