@@ -9,7 +9,7 @@ import { fingerprintOf } from "#app/domain/uploads/failures/fingerprint.ts";
 import { retryFailedRows } from "#app/domain/uploads/retry-failed-rows.server.ts";
 import { MANUAL_RETRIES } from "#app/domain/uploads/upload-limits.ts";
 import { interceptCalls } from "#tests/support/faulty-shopify.ts";
-import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 
@@ -142,6 +142,24 @@ test("whoever is bound to one store sees the error groups of that store only", a
   ]);
   expect(await listErrorGroups(merchantOf(ours), batchId)).toEqual([]);
   expect(await listErrorGroups(merchantOf(theirs), batchId)).toMatchObject([{ rows: 3 }]);
+});
+
+test("stores that fail and retry rows of one batch at the same time keep every count right", async () => {
+  await using world = await openUploadWorld({ shops: [{}, {}] });
+  const ids = await addProducts(world, 20);
+  await world.ctx.db.product.updateMany({ where: { id: { in: ids } }, data: { title: "" } });
+  const batchId = await approve(world.ctx, ids);
+  const drainAll = () =>
+    Promise.all([...world.storeIds.values()].map((storeId) => drainStore(world.ctx, { storeId }, calm())));
+
+  await drainAll();
+  const retrying = retryFailedRows(world.ctx, { batchId });
+  await Promise.all([drainAll(), retrying]);
+  await drainAll();
+
+  expect(await retrying).toMatchObject({ retried: 120, refused: 0 });
+  expect(await shown(world.ctx, batchId)).toMatchObject([{ rows: 120, products: 40 }]);
+  expect(await shown(world.ctx, batchId)).toEqual(await counted(world.ctx, batchId));
 });
 
 test("a retry says how many rows it refused and why", async () => {
