@@ -28,6 +28,8 @@ export const addVariantsPoints = (variants: number, withMedia = false): number =
 
 export const readMediaPoints = (withProduct: boolean): number => (withProduct ? 29 : 4);
 
+export const readMediaStatusPoints = (mediaCount: number): number => 3 + 3 * connectionFactor(mediaCount);
+
 export const updateVariantsPoints = (variants: number): number => Math.round(10 + 0.2 * variants);
 
 export interface FieldQuestionSize {
@@ -59,8 +61,7 @@ export const readVariantFieldsPoints = (asked: VariantQuestionSize): number =>
 
 export const UPDATE_PRODUCT_POINTS = 10;
 
-export const updateProductPoints = (metafields: number): number =>
-  Math.round(UPDATE_PRODUCT_POINTS + 0.4 * metafields);
+export const updateProductPoints = (metafields: number): number => Math.round(UPDATE_PRODUCT_POINTS + 0.4 * metafields);
 
 export const DELETE_MEDIA_POINTS = 10;
 export const PUBLISH_POINTS = 10;

@@ -3,6 +3,7 @@ import type { Runtime } from "#app/domain/context.ts";
 import { AppError } from "#app/platform/errors.ts";
 import { StoreUnavailableError } from "#app/shopify/errors.ts";
 import { giveBackGroups } from "./internal/give-back-groups.server.ts";
+import { checkMedia } from "./internal/media/check-media.server.ts";
 import { isOpen, Shift, type ShiftOutcome } from "./internal/shift.server.ts";
 import { holdStore } from "./internal/store-hold.server.ts";
 import { openStoreSession } from "./internal/store-session.server.ts";
@@ -36,6 +37,7 @@ export async function drainStore(
     throw error;
   });
   if (!session) return "closed";
+  await checkMedia(session);
   const shift = new Shift(session, signal);
   let outcome: ShiftOutcome | "failed" = "failed";
   let givenBack = 0;

@@ -57,7 +57,10 @@ async function wakeWaiting(tx: Tx, runtime: Runtime): Promise<Woken> {
           SELECT 1 FROM upload_groups due
           WHERE due.store_id = store.id AND due.status = 'PENDING' AND due.due_at <= now()
             AND (store.creates_parked_until IS NULL OR store.creates_parked_until <= now() OR NOT due.makes_variants))
-        OR EXISTS (SELECT 1 FROM upload_groups held WHERE held.store_id = store.id AND held.status = 'PROCESSING'))`;
+        OR EXISTS (SELECT 1 FROM upload_groups held WHERE held.store_id = store.id AND held.status = 'PROCESSING')
+        OR EXISTS (
+          SELECT 1 FROM upload_groups sent
+          WHERE sent.store_id = store.id AND sent.media_check_at <= now() AND sent.ended_at IS NOT NULL))`;
   for (const { id } of stores) await runtime.queue.send(tx, drainStore, { storeId: id });
   const approvals = await tx.approval.findMany({
     where: { plannedAt: null },

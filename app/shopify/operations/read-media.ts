@@ -26,3 +26,29 @@ export const READ_MEDIA = `#graphql
     }
   }
 ` as const;
+
+/** What became of the media of these products. Entries are null for deleted products. */
+export const READ_MEDIA_STATUS = `#graphql
+  query ReadMediaStatus($ids: [ID!]!, $mediaCount: Int!) {
+    nodes(ids: $ids) {
+      ... on Product {
+        id
+        media(first: $mediaCount) {
+          nodes {
+            id
+            status
+            mediaErrors {
+              code
+              message
+            }
+            ... on MediaImage {
+              image {
+                url
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+` as const;

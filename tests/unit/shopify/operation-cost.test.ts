@@ -2,10 +2,12 @@ import { expect, test } from "vitest";
 import {
   DELETE_MEDIA_POINTS,
   readFieldsPoints,
+  readMediaStatusPoints,
   readVariantFieldsPoints,
   updateProductPoints,
   updateVariantsPoints,
 } from "#app/shopify/operation-cost.ts";
+import { READ_MEDIA_STATUS } from "#app/shopify/operations/read-media.ts";
 import { READ_PRODUCT_FIELDS, READ_VARIANT_FIELDS } from "#app/shopify/operations/read-fields.ts";
 import { DELETE_MEDIA, UPDATE_PRODUCT, UPDATE_VARIANTS } from "#app/shopify/operations/update-product.ts";
 import { createProduct, idIn, openReadyShop, productInput } from "#tests/unit/simulator/one-shop.ts";
@@ -81,4 +83,13 @@ test("an update is paid as Shopify charges it, with metafields, new images and i
     variants: updateVariantsPoints(1),
     deleted: DELETE_MEDIA_POINTS,
   });
+});
+
+test("a look at the media of several products is paid as Shopify charges it", async () => {
+  const { id, costOf } = await openShopWithProduct();
+  for (const mediaCount of [1, 11, 250]) {
+    const cost = await costOf(READ_MEDIA_STATUS, { ids: [id, id], mediaCount });
+
+    expect({ mediaCount, cost }).toEqual({ mediaCount, cost: readMediaStatusPoints(mediaCount) });
+  }
 });

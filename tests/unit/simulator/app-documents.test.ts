@@ -66,6 +66,10 @@ test("the simulator answers every document of the app, and all fields that it as
     .map(({ gid }) => gid);
   await ask("DELETE_MEDIA", { productId: productGid, mediaIds });
   await ask("READ_MEDIA", { productId: productGid, variantIds, withProduct: true });
+  await ask("READ_SHOWN_PRODUCTS", { ids: [productGid], variantCount: 10 });
+  await ask("FIND_HANDLES", { query: "handle:shirt", count: 5 });
+  await ask("FIND_SKUS", { query: "sku:SHIRT-S", count: 5 });
+  await ask("READ_MEDIA_STATUS", { ids: [productGid], mediaCount: 5 });
   await ask("PUBLISH_PRODUCT", { id: productGid, publications: [{ publicationId: shop.publications()[0]?.gid }] });
 
   expect([...new Set(answered)].toSorted()).toEqual(documents.map(([name]) => name).toSorted());

@@ -1,5 +1,6 @@
 import { callFailures } from "./call-failures.ts";
 import type { AutomaticRetry, ErrorExplanation, KnownFailure } from "./known-failure.ts";
+import { explainMediaWarning } from "./media-warnings.ts";
 import { preflightFailures, uploadFailures } from "./own-failures.ts";
 import type { ErrorCategory } from "./row-failure.ts";
 import { codeOfUserError, userErrorFailures } from "./user-error-failures.ts";
@@ -52,7 +53,7 @@ export function explainError(code: string | null, category: ErrorCategory): Erro
 /** What a warning of a row means; null for one of which nothing more can be said than its message. */
 export function explainWarning(code: string): ErrorExplanation | null {
   const known = knownFailures.get(code);
-  return known ? { explanation: known.explanation, whatToDo: known.whatToDo } : null;
+  return known ? { explanation: known.explanation, whatToDo: known.whatToDo } : explainMediaWarning(code);
 }
 
 /** Whether the app tries again by itself after a failure. */

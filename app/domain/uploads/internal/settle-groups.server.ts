@@ -188,12 +188,13 @@ async function moveGroups(tx: Tx, settlements: readonly Settlement[]): Promise<C
     tries: settlement.countsAsFailedTry ? 1 : 0,
     met_limit: settlement.metDailyLimit ?? false,
     code: settlement.errorCode ?? null,
+    sent_images: settlement.sentImages ?? false,
   }));
   const moved = await tx.$queryRaw<MovedGroups[]>`
     WITH result AS (
       SELECT given.*, of_rows.status
       FROM jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) AS given(id bigint, product_id text, is_created boolean,
-        is_gone boolean, is_unclear boolean, due_in double precision, tries int, met_limit boolean, code text)
+        is_gone boolean, is_unclear boolean, due_in double precision, tries int, met_limit boolean, code text, sent_images boolean)
       CROSS JOIN LATERAL (
         SELECT CASE
             WHEN bool_or(status = 'PROCESSING') THEN 'PROCESSING'
@@ -215,6 +216,7 @@ async function moveGroups(tx: Tx, settlements: readonly Settlement[]): Promise<C
         is_unclear = coalesce(result.is_unclear, upload_groups.is_unclear),
         failed_attempts = upload_groups.failed_attempts + result.tries,
         makes_variants = upload_groups.makes_variants OR result.met_limit,
+        media_check_at = CASE WHEN result.sent_images THEN now() + interval '1 minute' ELSE upload_groups.media_check_at END,
         due_at = CASE WHEN result.status = 'PENDING' THEN now() + make_interval(secs => result.due_in) ELSE upload_groups.due_at END,
         error_code = CASE WHEN result.status = 'SUCCESS' THEN NULL ELSE coalesce(result.code, upload_groups.error_code) END,
         ended_at = CASE WHEN result.status IN ('PROCESSING', 'PENDING') THEN NULL ELSE now() END

@@ -71,6 +71,8 @@ export interface Settlement {
   metDailyLimit?: boolean;
   /** The shop made variants for the group. */
   madeVariants?: boolean;
+  /** Images were sent, which Shopify fetches later. */
+  sentImages?: boolean;
   /** Points of calls that served several groups. */
   sharedCostPoints?: number;
 }

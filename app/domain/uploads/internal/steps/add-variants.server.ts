@@ -60,6 +60,7 @@ export async function addVariants(session: StoreSession, work: GroupWork): Promi
     await session.settle({
       groupId: work.group.id,
       attempt: answered(attemptId, answer, "SUCCEEDED", payload),
+      sentImages: media.length > 0,
       product: { shopifyProductId: productId, handle: null, isAccepted: false },
       madeVariants: true,
       isUnclear: false,

@@ -96,6 +96,7 @@ export async function createProduct(
         },
         isCreated: true,
         madeVariants: true,
+        sentImages: (input.files?.length ?? 0) > 0,
         isUnclear: false,
         rows: matched.map(({ row, found }) =>
           isPublishedLater(work) ? work.linkAccepted(row, found) : work.succeed(row, found),

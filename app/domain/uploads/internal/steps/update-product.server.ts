@@ -112,7 +112,7 @@ async function sendFields(session: StoreSession, work: GroupWork, update: FieldU
   }
   const attempt = answered(performed.attemptId, performed.answer, "SUCCEEDED", payload);
   work.link = { ...link, accepted, acceptedHash: group.productHash };
-  await session.settle({ groupId: group.id, attempt, product, rows: [] });
+  await session.settle({ groupId: group.id, attempt, product, sentImages: media.length > 0, rows: [] });
   return "done";
 }
 

@@ -78,6 +78,7 @@ export async function updateVariants(session: StoreSession, work: GroupWork): Pr
       ...(passing ? {} : { attempt }),
       product: { shopifyProductId: productId, handle: null, isAccepted: false },
       isUnclear: false,
+      sentImages: media.length > 0,
       rows: results,
       ...(firstError ? { errorCode: failureFromUserError(firstError).code } : {}),
     });
