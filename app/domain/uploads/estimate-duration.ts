@@ -19,6 +19,8 @@ export interface StoreOutlook {
   /** Points of batches of the same priority, each at most as many as this batch has: they take turns. */
   pointsBeside: number;
   obstacle: Exclude<EstimateObstacle, "planning" | "batch-paused" | "budget-unknown"> | null;
+  /** When new variants are tried again at a store that has reached its daily limit; null when it has not. */
+  createsParkedUntil: Date | null;
   /** The store's bucket of points as it is now; null before the first answer of the shop. */
   budget: { availablePoints: number; restorePerSecond: number } | null;
 }
@@ -31,6 +33,8 @@ export interface StoreEstimate {
   endsAt: Date | null;
   /** Null when the end is known. */
   obstacle: EstimateObstacle | null;
+  /** When new variants are tried again at a store that has reached its daily limit. */
+  createsParkedUntil: Date | null;
 }
 
 /** How long a batch will still take. Over all stores it is the slowest one that counts. */
@@ -71,10 +75,10 @@ export function estimateDuration({ isPlanned, isPaused, stores, now }: EstimateI
 }
 
 function estimateStore(store: StoreOutlook, ofBatch: EstimateObstacle | null, now: Date): StoreEstimate {
-  const { storeId, storeName, points } = store;
+  const { storeId, storeName, points, createsParkedUntil } = store;
   const obstacle = ofBatch ?? store.obstacle ?? (isKnown(store.budget) ? null : "budget-unknown");
   const seconds = obstacle === null && store.budget ? secondsFor(store, store.budget) : null;
-  return { storeId, storeName, points, seconds, endsAt: after(now, seconds), obstacle };
+  return { storeId, storeName, points, seconds, endsAt: after(now, seconds), obstacle, createsParkedUntil };
 }
 
 const isKnown = (budget: StoreOutlook["budget"]): boolean => budget !== null && budget.restorePerSecond > 0;

@@ -12,6 +12,7 @@ interface OutlookRow {
   pointsAhead: number;
   pointsBeside: number;
   obstacle: StoreOutlook["obstacle"];
+  createsParkedUntil: Date | null;
   availablePoints: number | null;
   restorePerSecond: number | null;
 }
@@ -50,7 +51,8 @@ const findOutlooks = (ctx: Context, { id, priority }: Pick<BatchSummary, "id" | 
         AND batch.id <> ${id}::uuid AND batch.paused_at IS NULL AND batch.cancel_requested_at IS NULL
         AND batch.canary_state IS DISTINCT FROM 'RUNNING'
     )
-    SELECT mine.store_id AS "storeId", store.name AS "storeName", mine.points_open::float8 AS points,
+    SELECT mine.store_id AS "storeId", store.name AS "storeName",
+      store.creates_parked_until AS "createsParkedUntil", mine.points_open::float8 AS points,
       coalesce(others.ahead, 0)::float8 AS "pointsAhead", coalesce(others.beside, 0)::float8 AS "pointsBeside",
       CASE WHEN store.status <> 'CONNECTED' THEN 'store-disconnected'
         WHEN store.paused_at IS NOT NULL THEN 'store-paused'

@@ -137,6 +137,25 @@ test("a batch says how many points it has left and when it will end, and says ne
   expect(ended.body).toMatchObject({ status: "COMPLETED", estimate: null });
 });
 
+test("a batch that waits for a shop's daily limit says so, and when new products are tried again", async () => {
+  await using world = await openUploadWorld();
+  const { storeId } = onlyStore(world);
+  const params = { batchId: await batchOf(world, 1) };
+  const createsParkedUntil = new Date(Date.now() + 3_600_000);
+  await world.ctx.db.store.update({ where: { id: storeId }, data: { createsParkedUntil } });
+  const call = await openApi(contextOf(world));
+
+  const { body } = await call(readBatch, { params });
+
+  expect(body).toMatchObject({
+    estimate: {
+      endsAt: null,
+      obstacle: "daily-limit",
+      stores: [{ storeId, createsParkedUntil: createsParkedUntil.toISOString() }],
+    },
+  });
+});
+
 test("what other batches have left at a store counts as far as they go first or take turns", async () => {
   await using world = await openUploadWorld();
   const { storeId } = onlyStore(world);

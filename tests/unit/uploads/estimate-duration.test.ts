@@ -11,6 +11,7 @@ const store = (changes: Partial<StoreOutlook> = {}): StoreOutlook => ({
   pointsAhead: 0,
   pointsBeside: 0,
   obstacle: null,
+  createsParkedUntil: null,
   budget: { availablePoints: 2_000, restorePerSecond: 100 },
   ...changes,
 });

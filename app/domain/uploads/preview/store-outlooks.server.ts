@@ -12,10 +12,18 @@ export async function findStoreOutlooks(
   for (const item of items) if (item.store) points.set(item.store.id, (points.get(item.store.id) ?? 0) + item.points);
   const stores = await ctx.db.store.findMany({
     where: { organizationId: ctx.organizationId, id: { in: [...points.keys()] } },
-    select: { id: true, name: true, status: true, pausedAt: true, heldUntil: true, budget: true },
+    select: {
+      id: true,
+      name: true,
+      status: true,
+      pausedAt: true,
+      heldUntil: true,
+      createsParkedUntil: true,
+      budget: true,
+    },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
-  return stores.map(({ id, name, status, pausedAt, heldUntil, budget }) => ({
+  return stores.map(({ id, name, status, pausedAt, heldUntil, createsParkedUntil, budget }) => ({
     storeId: id,
     storeName: name,
     points: points.get(id) ?? 0,
@@ -23,6 +31,7 @@ export async function findStoreOutlooks(
     pointsBeside: 0,
     obstacle:
       status !== "CONNECTED" ? "store-disconnected" : pausedAt ? "store-paused" : heldUntil ? "store-silent" : null,
+    createsParkedUntil,
     budget: budget && {
       availablePoints: Math.min(
         budget.maximumPoints,
