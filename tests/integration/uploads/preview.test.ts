@@ -177,6 +177,35 @@ test("a preview that is throttled waits for the points and goes on", async () =>
   expect(items).toMatchObject([{ action: "update" }]);
 });
 
+test("a shop that has reached its daily limit keeps new variants waiting, which a preview tells with the time", async () => {
+  await using world = await openUploadWorld();
+  const { storeId } = onlyStore(world);
+  const { id } = await addProduct(world);
+  const createsParkedUntil = new Date(world.ctx.clock.now().getTime() + 3_600_000);
+  await world.ctx.db.store.update({ where: { id: storeId }, data: { createsParkedUntil } });
+
+  const { items, totals } = await look(world.ctx, [id]);
+
+  expect(items).toMatchObject([
+    {
+      action: "create",
+      findings: [
+        {
+          code: "preflight.daily-variant-limit",
+          severity: "warning",
+          message: expect.stringContaining(createsParkedUntil.toISOString()),
+        },
+      ],
+    },
+  ]);
+  expect(totals).toMatchObject({
+    errors: 0,
+    warnings: 1,
+    seconds: null,
+    stores: [{ obstacle: "daily-limit", createsParkedUntil }],
+  });
+});
+
 test("a product that no route brings anywhere is told with the reason", async () => {
   await using world = await openUploadWorld();
   const { id: giftCard } = await addProduct(world, { type: "GIFT_CARD" });

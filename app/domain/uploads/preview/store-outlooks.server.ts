@@ -1,3 +1,4 @@
+import type { Store } from "@prisma/client";
 import type { Context } from "#app/domain/context.ts";
 import type { StoreOutlook } from "../estimate-duration.ts";
 import type { PreviewItem } from "./preview-item.ts";
@@ -10,6 +11,9 @@ export async function findStoreOutlooks(
 ): Promise<StoreOutlook[]> {
   const points = new Map<string, number>();
   for (const item of items) if (item.store) points.set(item.store.id, (points.get(item.store.id) ?? 0) + item.points);
+  const makesVariants = new Set(
+    items.flatMap(({ store, variants }) => (store && variants.created > 0 ? store.id : [])),
+  );
   const stores = await ctx.db.store.findMany({
     where: { organizationId: ctx.organizationId, id: { in: [...points.keys()] } },
     select: {
@@ -29,8 +33,7 @@ export async function findStoreOutlooks(
     points: points.get(id) ?? 0,
     pointsAhead: 0,
     pointsBeside: 0,
-    obstacle:
-      status !== "CONNECTED" ? "store-disconnected" : pausedAt ? "store-paused" : heldUntil ? "store-silent" : null,
+    obstacle: obstacleOf({ status, pausedAt, heldUntil, createsParkedUntil }, makesVariants.has(id)),
     createsParkedUntil,
     budget: budget && {
       availablePoints: Math.min(
@@ -41,4 +44,17 @@ export async function findStoreOutlooks(
       restorePerSecond: budget.restorePerSecond,
     },
   }));
+}
+
+type StoreState = Pick<Store, "status" | "pausedAt" | "heldUntil" | "createsParkedUntil">;
+
+/** Why the end cannot be foreseen; a parked store keeps back what is new and nothing else. */
+function obstacleOf(
+  { status, pausedAt, heldUntil, createsParkedUntil }: StoreState,
+  makesVariants: boolean,
+): StoreOutlook["obstacle"] {
+  if (status !== "CONNECTED") return "store-disconnected";
+  if (pausedAt) return "store-paused";
+  if (heldUntil) return "store-silent";
+  return createsParkedUntil && makesVariants ? "daily-limit" : null;
 }

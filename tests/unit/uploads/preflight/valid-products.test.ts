@@ -5,7 +5,7 @@ import { checkProduct } from "#app/domain/uploads/preflight/check-product.ts";
 import { preflightCodes } from "#app/domain/uploads/preflight/preflight-codes.ts";
 import { COUNTRY_CODES } from "#app/domain/uploads/preflight/shopify-limits.ts";
 import { adminSchema } from "#tests/simulator/graphql/schema.ts";
-import { checkedProduct } from "#tests/support/checked-product.ts";
+import { checkedProduct } from "#tests/support/preflight/checked-product.ts";
 
 const word = fc.stringMatching(/^[a-zA-Z0-9äöüßé]{1,40}$/);
 const text = fc

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { errorAt } from "#app/domain/uploads/preflight/finding.ts";
 import { decidePreview, type PreviewInput } from "#app/domain/uploads/preview/decide-preview.ts";
-import { checkedProduct, type ProductChanges } from "#tests/support/checked-product.ts";
+import { checkedProduct, type ProductChanges } from "#tests/support/preflight/checked-product.ts";
 
 const GID = "gid://shopify/Product/1";
 const variantGid = (index: number) => `gid://shopify/ProductVariant/${index}`;

@@ -1,0 +1,103 @@
+import { longText, testFaults } from "#tests/support/preflight/preflight-faults.ts";
+
+testFaults("error", [
+  {
+    what: "no title",
+    code: "preflight.title-missing",
+    variantId: null,
+    field: "title",
+    words: "empty",
+    given: { product: { title: " " } },
+  },
+  {
+    what: "a title of 256 characters",
+    code: "preflight.title-too-long",
+    variantId: null,
+    field: "title",
+    words: "256",
+    given: { product: { title: longText(256) } },
+  },
+  {
+    what: "a handle of 256 characters",
+    code: "preflight.handle-too-long",
+    variantId: null,
+    field: "handle",
+    words: "256",
+    given: { product: { handle: longText(256) } },
+  },
+  {
+    what: "a vendor of 256 characters",
+    code: "preflight.vendor-too-long",
+    variantId: null,
+    field: "vendor",
+    words: "256",
+    given: { product: { vendor: longText(256) } },
+  },
+  {
+    what: "a product type of 256 characters",
+    code: "preflight.product-type-too-long",
+    variantId: null,
+    field: "productTypeName",
+    words: "256",
+    given: { product: { productTypeName: longText(256) } },
+  },
+  {
+    what: "251 tags",
+    code: "preflight.too-many-tags",
+    variantId: null,
+    field: "tags",
+    words: "251",
+    given: { product: { tags: Array.from({ length: 251 }, (_, index) => `tag-${index}`) } },
+  },
+  {
+    what: "a tag of 256 characters",
+    code: "preflight.tag-too-long",
+    variantId: null,
+    field: "tags.1",
+    words: "256",
+    given: { product: { tags: ["a", longText(256)] } },
+  },
+  {
+    what: "a description of more than 512 KB",
+    code: "preflight.description-too-large",
+    variantId: null,
+    field: "descriptionHtml",
+    words: "513 KB",
+    given: { product: { descriptionHtml: longText(512 * 1024 + 1) } },
+  },
+]);
+
+testFaults("warning", [
+  {
+    what: "no handle",
+    code: "preflight.handle-missing",
+    variantId: null,
+    field: "handle",
+    words: "empty",
+    given: { product: { handle: "" } },
+  },
+  {
+    what: "a handle that Shopify writes otherwise",
+    code: "preflight.handle-form",
+    variantId: null,
+    field: "handle",
+    words: "Linen Shirt",
+    given: { product: { handle: "Linen Shirt" } },
+  },
+  {
+    what: "a search title of 71 characters",
+    code: "preflight.seo-title-long",
+    variantId: null,
+    field: "seoTitle",
+    words: "71",
+    given: { product: { seoTitle: longText(71) } },
+  },
+  {
+    what: "a search description of 161 characters",
+    code: "preflight.seo-description-long",
+    variantId: null,
+    field: "seoDescription",
+    words: "161",
+    given: { product: { seoDescription: longText(161) } },
+  },
+]);
