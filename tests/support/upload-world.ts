@@ -212,3 +212,13 @@ export async function addVariant(world: UploadWorld, productId: string, size: st
   });
   return variant.id;
 }
+
+/** How each row of a batch stands, or why it was skipped; those of unchanged products are counted on their groups. */
+export async function rowOutcomes({ ctx }: Pick<UploadWorld, "ctx">, batchId: string): Promise<string[]> {
+  const rows = await ctx.db.shopifyUploadProduct.findMany({ where: { batchId } });
+  const unchanged = await ctx.db.uploadGroup.findMany({ where: { batchId, skipReason: "UNCHANGED" } });
+  return [
+    ...rows.map((row) => row.skipReason ?? row.status),
+    ...unchanged.flatMap(({ rowCount }) => Array.from({ length: rowCount }, () => "UNCHANGED")),
+  ];
+}

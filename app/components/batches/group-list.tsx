@@ -6,7 +6,7 @@ import { Failures } from "./failures.tsx";
 import { RowLine } from "./row-line.tsx";
 import { productAdminUrl } from "../shopify-admin-url.ts";
 import { StatusBadge } from "../status-badge.tsx";
-import { rowStatusWords } from "../status-words.ts";
+import { rowStatusWords, skipReasonWords } from "../status-words.ts";
 
 interface GroupListProps {
   batchId: string;
@@ -63,7 +63,15 @@ function Group({ batchId, group }: { batchId: string; group: GroupView }) {
           ))}
         </ul>
         <Failures rows={group.rows} />
-        {moreRows > 0 && <Link url={detailUrl}>{`Show all ${formatCountOf(group.rowCount, "row")}`}</Link>}
+        {group.rows.length === 0 && group.skipReason !== null ? (
+          <Text
+            as="p"
+            tone="subdued"
+          >{`${formatCountOf(group.rowCount, "row")}: ${skipReasonWords[group.skipReason]}`}</Text>
+        ) : null}
+        {group.rows.length > 0 && moreRows > 0 && (
+          <Link url={detailUrl}>{`Show all ${formatCountOf(group.rowCount, "row")}`}</Link>
+        )}
       </BlockStack>
     </Box>
   );

@@ -15,8 +15,12 @@ import {
 } from "./product-filter-sql.server.ts";
 import { productSelectionSchema } from "./product-selection.ts";
 
-/** The first slice is small, so that the first call to Shopify does not wait for the millionth row. */
+/**
+ * The first slice is small, so that the first call to Shopify does not wait for the millionth row, and each is larger than
+ * the one before, so that no store runs out of work while the next is planned.
+ */
 const FIRST_SLICE_VARIANTS = 300;
+const SLICE_GROWTH = 3;
 const SLICE_VARIANTS = 7_500;
 /** A slice also ends after so many products: each has its variants counted before it is known where the slice ends. */
 const SLICE_PRODUCTS = 2_500;
@@ -35,10 +39,12 @@ export async function planApproval(
   { organizationId, approvalId }: PlanApprovalInput,
   signal?: AbortSignal,
 ): Promise<"planned" | "interrupted" | "absent"> {
-  for (;;) {
+  for (let size = FIRST_SLICE_VARIANTS; ; size = Math.min(SLICE_VARIANTS, size * SLICE_GROWTH)) {
     if (signal?.aborted) return "interrupted";
     const { outcome, changes, fields } = await retryConflicts(() =>
-      inTransaction(runtime.db, (tx) => planSlice(tx, runtime, { organizationId, approvalId }), { timeoutMs: 60_000 }),
+      inTransaction(runtime.db, (tx) => planSlice(tx, runtime, { organizationId, approvalId }, size), {
+        timeoutMs: 60_000,
+      }),
     );
     if (outcome !== "absent") runtime.log.debug(fields, "A slice of an approval was planned.");
     logBatchChanges(runtime.log, changes);
@@ -57,6 +63,7 @@ async function planSlice(
   tx: Tx,
   runtime: Runtime,
   { organizationId, approvalId }: PlanApprovalInput,
+  size: number,
 ): Promise<PlannedSlice> {
   await lockPlanning(tx, organizationId);
   const approval = await tx.approval.findFirst({
@@ -67,7 +74,7 @@ async function planSlice(
   const { storeId, batchId } = approval;
   if (approval.plannedAt) return { outcome: "planned", changes: [], fields: { approvalId, batchId, rows: 0 } };
   const selection = productSelectionSchema.parse(approval.selection);
-  const productIds = approval.batch.cancelRequestedAt ? [] : await nextProducts(tx, { ...approval, selection });
+  const productIds = approval.batch.cancelRequestedAt ? [] : await nextProducts(tx, { ...approval, selection }, size);
   const last = productIds.at(-1);
   if (last === undefined) {
     await tx.approval.update({ where: { id: approval.id }, data: { plannedAt: runtime.clock.now() } });
@@ -91,8 +98,7 @@ interface FrozenApproval {
 }
 
 /** The next products by id, as many as have about one slice of variants; at least one while there are any. */
-async function nextProducts(tx: Tx, approval: FrozenApproval): Promise<string[]> {
-  const size = approval.plannedThrough === null ? FIRST_SLICE_VARIANTS : SLICE_VARIANTS;
+async function nextProducts(tx: Tx, approval: FrozenApproval, size: number): Promise<string[]> {
   const inStore =
     approval.storeId === null ? Prisma.empty : Prisma.sql`AND ${productFilterCondition({ storeId: approval.storeId })}`;
   const products = await tx.$queryRaw<{ id: string }[]>`

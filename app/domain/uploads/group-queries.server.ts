@@ -1,4 +1,5 @@
 import { Prisma } from "@prisma/client";
+import type { UploadSkipReason } from "@prisma/client";
 import type { Context } from "#app/domain/context.ts";
 import { cutPage, type Page, type PageRequest } from "#app/domain/keyset.ts";
 import { keysetCondition, keysetOrder, type KeysetOrder } from "#app/domain/keyset-sql.server.ts";
@@ -16,6 +17,8 @@ export interface GroupView {
   storeName: string | null;
   shopDomain: string | null;
   status: RowStatus;
+  /** Why nothing of it was sent. A product that the store has just as it is keeps no rows. */
+  skipReason: UploadSkipReason | null;
   shopifyProductId: string | null;
   rowCount: number;
   /** At most `ROWS_PER_GROUP`, of the asked status when one was asked for. */
@@ -44,10 +47,11 @@ export async function listGroups(
   const withRows =
     filter.status === undefined
       ? Prisma.empty
-      : Prisma.sql`AND g.id IN (SELECT r.group_id FROM shopify_upload_products r
-          WHERE r.batch_id = ${batchId}::uuid AND r.status = ${statusLiterals[filter.status]})`;
+      : Prisma.sql`AND (g.id IN (SELECT r.group_id FROM shopify_upload_products r
+          WHERE r.batch_id = ${batchId}::uuid AND r.status = ${statusLiterals[filter.status]})
+          ${filter.status === "SKIPPED" ? Prisma.sql`OR g.skip_reason = 'UNCHANGED'` : Prisma.empty})`;
   const found = await ctx.db.$queryRaw<Omit<GroupView, "rows">[]>`
-    SELECT g.id::text AS id, g.product_id AS "productId", g.store_id AS "storeId", g.status,
+    SELECT g.id::text AS id, g.product_id AS "productId", g.store_id AS "storeId", g.status, g.skip_reason AS "skipReason",
       g.shopify_product_id AS "shopifyProductId", g.row_count AS "rowCount",
       coalesce(nullif(p.title, ''), nullif(g.payload ->> 'title', ''), p.external_id, 'Untitled product') AS "productTitle",
       p.images -> 0 ->> 'url' AS "imageUrl", s.name AS "storeName", s.shop_domain AS "shopDomain"

@@ -3,6 +3,7 @@ import type { Tx } from "#app/platform/db.server.ts";
 import type { BatchChange } from "./internal/move-counters.server.ts";
 import { candidateRows, type PlanRowsInput } from "./internal/planning/candidate-rows-sql.server.ts";
 import { plannedPoints } from "./internal/planning/planned-points-sql.server.ts";
+import { skipUnchanged, type SkippedProducts } from "./internal/planning/skip-unchanged.server.ts";
 import { supersedePendingRows } from "./internal/planning/supersede-rows.server.ts";
 
 const NEXT_GROUP_ID = Prisma.sql`nextval('upload_groups_id_seq'::regclass)`;
@@ -19,37 +20,44 @@ export interface PlannedRows {
 /**
  * Turns approved products into groups and rows of a batch and moves its counters, in the caller's transaction.
  * A waiting row of other content is replaced; beside one that is under way the new row waits as its successor.
+ * A product that its store has just as it is keeps no rows: they are counted on its group, for nothing is on its way.
  * The caller holds the organization's planning lock, so two plans never see each other half done.
  */
-export async function planRows(tx: Tx, input: PlanRowsInput): Promise<PlannedRows> {
-  const isAnotherInFlight = await prepare(tx, input);
+export async function planRows(tx: Tx, given: PlanRowsInput): Promise<PlannedRows> {
+  const isAnotherInFlight = await prepare(tx, given);
+  const skipped = isAnotherInFlight ? NOTHING_SKIPPED : await skipUnchanged(tx, given);
+  const done = new Set(skipped.productIds);
+  const input = { ...given, productIds: given.productIds.filter((id) => !done.has(id)) };
+  if (input.productIds.length === 0) return { rows: skipped.rows, pendingRows: 0, storeIds: [], changes: [] };
   const changes = isAnotherInFlight ? await supersedePendingRows(tx, input) : [];
   const [planned] = await tx.$queryRaw<
     { rows: number; pending: number; stores: string[] | null }[]
   >`WITH ${candidateRows(input, { groupId: NEXT_GROUP_ID, isAnotherInFlight })},
+    planned AS MATERIALIZED (
+      SELECT group_id, count(variant_id) AS row_count, count(variant_id) FILTER (WHERE skip_reason IS NULL) AS due_rows, min(skip_reason) AS skip_reason,
+        bool_and(coalesce(skip_reason, '') = 'UNCHANGED') FILTER (WHERE variant_id IS NOT NULL) AS is_unchanged,
+        (array_agg(store_id) FILTER (WHERE is_group))[1] AS store_id, (array_agg(product_id) FILTER (WHERE is_group))[1] AS product_id,
+        (array_agg(product) FILTER (WHERE is_group))[1] AS product, min(product_hash) AS product_hash,
+        bool_or(is_linked) AS is_linked, bool_and(is_product_same) AS is_product_same,
+        coalesce(bool_and(coalesce(is_linked AND is_variant_linked, FALSE)) FILTER (WHERE variant_id IS NOT NULL AND skip_reason IS NULL), FALSE) AS has_all_variants
+      FROM (
+        SELECT group_id, TRUE AS is_group, store_id, product_id, product, product_hash, NULL::uuid AS variant_id, NULL AS skip_reason,
+          NULL::boolean AS is_linked, NULL::boolean AS is_variant_linked, NULL::boolean AS is_product_same FROM chosen
+        UNION ALL
+        SELECT group_id, FALSE, NULL, NULL, NULL, NULL, variant_id, skip_reason, is_linked, is_variant_linked, is_product_same FROM candidates
+      ) AS parts
+      GROUP BY group_id
+      HAVING count(variant_id) > 0
+    ),
     new_groups AS (
       INSERT INTO upload_groups (id, organization_id, batch_id, store_id, product_id, status, skip_reason, row_count, planned_points, makes_variants, payload, payload_hash, ended_at)
       SELECT planned.group_id, ${input.organizationId}::uuid, batch.id, planned.store_id, planned.product_id,
         (CASE WHEN planned.due_rows > 0 THEN 'PENDING' ELSE 'SKIPPED' END)::upload_row_status,
         (CASE WHEN planned.due_rows > 0 THEN NULL ELSE planned.skip_reason END)::upload_skip_reason,
         planned.row_count, CASE WHEN planned.due_rows > 0 THEN ${plannedPoints} ELSE 0 END, NOT planned.has_all_variants,
-        planned.product, planned.product_hash,
+        CASE WHEN planned.is_unchanged THEN '{}' ELSE planned.product END, planned.product_hash,
         CASE WHEN planned.due_rows > 0 THEN NULL ELSE now() END
-      FROM shopify_upload_batches batch, (
-        SELECT group_id, count(variant_id) AS row_count, count(variant_id) FILTER (WHERE skip_reason IS NULL) AS due_rows, min(skip_reason) AS skip_reason,
-          (array_agg(store_id) FILTER (WHERE is_group))[1] AS store_id, (array_agg(product_id) FILTER (WHERE is_group))[1] AS product_id,
-          (array_agg(product) FILTER (WHERE is_group))[1] AS product, min(product_hash) AS product_hash,
-          bool_or(is_linked) AS is_linked, bool_and(is_product_same) AS is_product_same,
-          coalesce(bool_and(coalesce(is_linked AND is_variant_linked, FALSE)) FILTER (WHERE variant_id IS NOT NULL AND skip_reason IS NULL), FALSE) AS has_all_variants
-        FROM (
-          SELECT group_id, TRUE AS is_group, store_id, product_id, product, product_hash, NULL::uuid AS variant_id, NULL AS skip_reason,
-            NULL::boolean AS is_linked, NULL::boolean AS is_variant_linked, NULL::boolean AS is_product_same FROM chosen
-          UNION ALL
-          SELECT group_id, FALSE, NULL, NULL, NULL, NULL, variant_id, skip_reason, is_linked, is_variant_linked, is_product_same FROM candidates
-        ) AS parts
-        GROUP BY group_id
-        HAVING count(variant_id) > 0
-      ) AS planned
+      FROM shopify_upload_batches batch, planned
       WHERE batch.id = ${input.batchId}::uuid
       ORDER BY planned.group_id
       RETURNING store_id, status, planned_points
@@ -61,11 +69,11 @@ export async function planRows(tx: Tx, input: PlanRowsInput): Promise<PlannedRow
         skip_reason::upload_skip_reason, variant, variant_hash,
         CASE WHEN skip_reason IS NULL THEN NULL ELSE now() END
       FROM candidates
+      WHERE group_id NOT IN (SELECT group_id FROM planned WHERE is_unchanged)
       ORDER BY group_id, position
-      RETURNING status
     ),
     row_counts AS (
-      SELECT count(*)::int AS total, count(*) FILTER (WHERE status = 'PENDING')::int AS pending FROM new_rows
+      SELECT coalesce(sum(row_count), 0)::int AS total, coalesce(sum(due_rows), 0)::int AS pending FROM planned
     ),
     group_counts AS (
       SELECT count(*)::int AS total, count(*) FILTER (WHERE status = 'PENDING')::int AS pending,
@@ -92,8 +100,11 @@ export async function planRows(tx: Tx, input: PlanRowsInput): Promise<PlannedRow
       RETURNING id
     )
     SELECT row_counts.total AS rows, row_counts.pending, group_counts.stores FROM row_counts, group_counts, moved`;
-  return { rows: planned?.rows ?? 0, pendingRows: planned?.pending ?? 0, storeIds: planned?.stores ?? [], changes };
+  const { rows = 0, pending = 0, stores } = planned ?? {};
+  return { rows: skipped.rows + rows, pendingRows: pending, storeIds: stores ?? [], changes };
 }
+
+const NOTHING_SKIPPED: SkippedProducts = { productIds: [], rows: 0 };
 
 /**
  * Gives the transaction room to sort a slice's snapshots in memory (the usual 4 MB are too little), and answers whether

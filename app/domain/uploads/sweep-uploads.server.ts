@@ -3,6 +3,7 @@ import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { drainStore, planApproval } from "#jobs/contracts/uploads.ts";
 import { cancelWaitingGroups } from "./cancel-batch.server.ts";
 import { cancelStoreUploads } from "./cancel-store-uploads.server.ts";
+import { failStuckBatches } from "./fail-stuck-batches.server.ts";
 import { endOverdueGroups } from "./end-overdue-groups.server.ts";
 import { announceCanaries } from "./internal/announce-settled.server.ts";
 import { settleCanaries } from "./internal/settle-canaries.server.ts";
@@ -15,6 +16,8 @@ export interface SweepResult {
   batchesCancelled: number;
   /** Products that waited for Shopify's limits and shall wait no longer. */
   productsOverdue: number;
+  /** Batches that nobody was at for half an hour. */
+  batchesStuck: number;
   /** Stores that have left with something unfinished. */
   storesCleared: number;
 }
@@ -35,9 +38,10 @@ export async function sweepUploads(runtime: Runtime, signal?: AbortSignal): Prom
   await decideCanaries(runtime);
   const { changes, ...woken } = await inTransaction(runtime.db, (tx) => wakeWaiting(tx, runtime));
   logBatchChanges(runtime.log, changes);
+  const batchesStuck = await failStuckBatches(runtime, signal);
   // Last, because it may take minutes for a large store that has left, and nobody waits for it.
   const storesCleared = await clearDepartedStores(runtime, signal);
-  return { ...woken, batchesCancelled: cancelled.length, productsOverdue, storesCleared };
+  return { ...woken, batchesCancelled: cancelled.length, batchesStuck, productsOverdue, storesCleared };
 }
 
 interface Woken extends Pick<SweepResult, "storesWoken" | "approvalsWoken"> {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
-import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, onlyStore, openUploadWorld, rowOutcomes, type UploadWorld } from "#tests/support/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 
@@ -42,9 +42,6 @@ const calls = async (world: UploadWorld, batchId: string) =>
     ({ step, outcome }) => `${step} ${outcome}`,
   );
 
-const statuses = async (world: UploadWorld, batchId: string) =>
-  (await world.ctx.db.shopifyUploadProduct.findMany({ where: { batchId } })).map((row) => row.skipReason ?? row.status);
-
 const shown = (world: UploadWorld) =>
   onlyStore(world)
     .shop.products()
@@ -73,7 +70,7 @@ test("adopts a product of older content and brings it up to date, although the n
     "UPDATE_PRODUCT SUCCEEDED",
     "UPDATE_VARIANTS SUCCEEDED",
   ]);
-  expect(await statuses(world, batchId)).toEqual(["SUCCESS", "SUCCESS", "SUCCESS"]);
+  expect(await rowOutcomes(world, batchId)).toEqual(["SUCCESS", "SUCCESS", "SUCCESS"]);
   expect(shown(world)).toEqual([["Two", "2.00", "2.00", "2.00"]]);
 });
 
@@ -108,7 +105,7 @@ test("knows what it adopted even when the worker stops before the product is bro
   await drainStore(world.ctx, { storeId: onlyStore(world).storeId }, calm());
 
   expect(afterStop).toEqual([["One", "1.00", "1.00", "1.00"]]);
-  expect(await statuses(world, batchId)).toEqual(["SUCCESS", "SUCCESS", "SUCCESS"]);
+  expect(await rowOutcomes(world, batchId)).toEqual(["SUCCESS", "SUCCESS", "SUCCESS"]);
   expect(shown(world)).toEqual([["Two", "2.00", "2.00", "2.00"]]);
 });
 
@@ -149,8 +146,8 @@ test("of a product whose creation is not on record, what is always ours is sent 
   ]);
   expect(link.accepted).toMatchObject({ descriptionHtml: "", tags: [] });
   expect(link.accepted).not.toHaveProperty("title");
-  expect(await statuses(world, again)).toEqual(["UNCHANGED", "UNCHANGED", "UNCHANGED"]);
-  expect(await statuses(world, changed)).toEqual(["SUCCESS", "SUCCESS", "SUCCESS"]);
+  expect(await rowOutcomes(world, again)).toEqual(["UNCHANGED", "UNCHANGED", "UNCHANGED"]);
+  expect(await rowOutcomes(world, changed)).toEqual(["SUCCESS", "SUCCESS", "SUCCESS"]);
   expect(shown(world)).toEqual([["Before", "2.00", "2.00", "2.00"]]);
   expect(shop.products()[0]?.tags).toEqual(["new"]);
 });
@@ -168,5 +165,5 @@ test("sends again what two lost creates differ in without a sign of it in the sh
     "LOOK_UP ADOPTED",
     "UPDATE_VARIANTS SUCCEEDED",
   ]);
-  expect(await statuses(world, batchId)).toEqual(["SUCCESS", "SUCCESS", "SUCCESS"]);
+  expect(await rowOutcomes(world, batchId)).toEqual(["SUCCESS", "SUCCESS", "SUCCESS"]);
 });

@@ -4,15 +4,14 @@ import { getAdminClient } from "#app/domain/stores/get-admin-client.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { PRODUCT_FIELDS, VARIANT_FIELDS, type FieldMode } from "#app/domain/uploads/field-modes.ts";
 import { READ_VARIANT_FIELDS } from "#app/shopify/operations/read-fields.ts";
-import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, onlyStore, openUploadWorld, rowOutcomes, type UploadWorld } from "#tests/support/upload-world.ts";
 
 async function upload(world: UploadWorld, ids: string[]) {
   const { batchId } = await approveProducts(world.ctx, { selection: { kind: "products", ids } });
   await drainStore(world.ctx, { storeId: onlyStore(world).storeId }, new AbortController().signal);
-  const rows = await world.ctx.db.shopifyUploadProduct.findMany({ where: { batchId } });
   const attempts = await world.ctx.db.uploadAttempt.findMany({ where: { batchId }, orderBy: { id: "asc" } });
   return {
-    statuses: [...new Set(rows.map((row) => row.skipReason ?? row.status))],
+    statuses: [...new Set(await rowOutcomes(world, batchId))],
     calls: attempts.map(({ step, outcome }) => `${step} ${outcome}`),
   };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
-import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, onlyStore, openUploadWorld, rowOutcomes, type UploadWorld } from "#tests/support/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 
@@ -23,10 +23,9 @@ async function upload(world: UploadWorld, id: string, signal = calm()) {
 
 async function describe(world: UploadWorld, batchId: string) {
   const attempts = await world.ctx.db.uploadAttempt.findMany({ where: { batchId }, orderBy: { id: "asc" } });
-  const rows = await world.ctx.db.shopifyUploadProduct.findMany({ where: { batchId } });
   return {
     calls: attempts.map(({ step, outcome }) => `${step} ${outcome}`),
-    rows: rows.map((row) => row.skipReason ?? row.status),
+    rows: await rowOutcomes(world, batchId),
   };
 }
 

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
-import { addProduct, addVariant, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import {
+  addProduct,
+  addVariant,
+  onlyStore,
+  openUploadWorld,
+  rowOutcomes,
+  type UploadWorld,
+} from "#tests/support/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 
@@ -23,7 +30,9 @@ test("skips unchanged rows of a product that is approved again, without a call",
 
   const batch = await approveAndUpload(world, [id]);
 
-  expect(batch.rows.map((row) => row.skipReason)).toEqual(["UNCHANGED", "UNCHANGED", "UNCHANGED"]);
+  expect(batch.rows).toEqual([]);
+  expect(await rowOutcomes(world, batch.id)).toEqual(["UNCHANGED", "UNCHANGED", "UNCHANGED"]);
+  expect(batch).toMatchObject({ status: "COMPLETED", rowsTotal: 3, rowsSkipped: 3, productsSkipped: 1 });
   expect(batch.status).toBe("COMPLETED");
   expect(shop.ledger.entries()).toHaveLength(before);
 });

@@ -30,6 +30,13 @@ export const uploadFailures = {
     "The product disappeared from the shop again and again while it was being uploaded.",
     "Find out who or what deletes it in the shop, then retry.",
   ),
+  "upload.interrupted": {
+    category: "SHOPIFY_ERROR",
+    retried: "no",
+    remedy: "retry",
+    explanation: "Nobody worked on this batch for half an hour although it had something to do.",
+    whatToDo: "See that a worker runs, then retry the rows: what was under way is looked up before anything is sent.",
+  },
   "upload.deadline-passed": {
     category: "API_LIMIT",
     retried: "no",

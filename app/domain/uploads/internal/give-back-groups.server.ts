@@ -12,6 +12,8 @@ export interface GiveBackInput {
   exceptClaim?: string;
   /** Only these groups, which their holder gives back. */
   onlyClaim?: string;
+  /** Only groups of this batch. */
+  batchId?: string;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface GiveBackInput {
  */
 export async function giveBackGroups(
   { db, log }: Pick<Runtime, "db" | "log">,
-  { storeId, exceptClaim, onlyClaim }: GiveBackInput,
+  { storeId, exceptClaim, onlyClaim, batchId }: GiveBackInput,
 ): Promise<number> {
   let total = 0;
   for (;;) {
@@ -31,6 +33,7 @@ export async function giveBackGroups(
         WHERE store_id = ${storeId}::uuid AND status = 'PROCESSING'
           AND (${exceptClaim ?? null}::uuid IS NULL OR claim_token <> ${exceptClaim ?? null}::uuid)
           AND (${onlyClaim ?? null}::uuid IS NULL OR claim_token = ${onlyClaim ?? null}::uuid)
+          AND (${batchId ?? null}::uuid IS NULL OR batch_id = ${batchId ?? null}::uuid)
         ORDER BY id LIMIT ${SLICE_GROUPS} FOR UPDATE`;
       if (groups.length === 0) return { count: 0, changes: [] };
       const ids = groups.map((group) => group.id);

@@ -131,6 +131,7 @@ export async function moveCounters(
           WHEN counted.open_rows = 0 AND batch.planned_at IS NOT NULL AND batch.status IN ('PENDING', 'PROCESSING') THEN
             CASE
               WHEN batch.cancel_requested_at IS NOT NULL THEN 'CANCELLED'
+              WHEN batch.error_summary IS NOT NULL THEN 'FAILED'
               WHEN counted.failed_rows > 0 AND counted.succeeded_rows = 0 THEN 'FAILED'
               ELSE 'COMPLETED'
             END
@@ -161,6 +162,7 @@ export async function moveCounters(
           WHEN decided.status IN ('PENDING', 'PROCESSING') THEN NULL
           ELSE coalesce(batch.completed_at, now())
         END,
+        error_summary = CASE WHEN decided.status = 'PENDING' THEN NULL ELSE batch.error_summary END,
         last_progress_at = now()
       FROM delta d JOIN decided ON decided.id = d.id
       WHERE batch.id = d.id

@@ -42,6 +42,7 @@ const ofUploads: Record<keyof typeof uploadFailures, [string, string, string, Re
   "upload.internal-error": ["UNKNOWN", "once", "retry", /app itself failed/],
   "upload.variant-not-found": ["UNKNOWN", "no", "retry", /told apart/],
   "upload.product-vanished": ["UNKNOWN", "no", "retry", /disappeared/],
+  "upload.interrupted": ["SHOPIFY_ERROR", "no", "retry", /half an hour/],
   "upload.deadline-passed": ["API_LIMIT", "no", "retry", /deadline/],
   "upload.retries-used-up": ["SHOPIFY_ERROR", "no", "retry", /used up/],
 };
