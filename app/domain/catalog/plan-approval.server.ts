@@ -22,8 +22,10 @@ import { productSelectionSchema } from "./product-selection.ts";
 const FIRST_SLICE_VARIANTS = 300;
 const SLICE_GROWTH = 3;
 const SLICE_VARIANTS = 7_500;
+/** After a slice of which nothing had changed the next ones are larger: they are hardly more than a comparison. */
+const UNCHANGED_SLICE_VARIANTS = 30_000;
 /** A slice also ends after so many products: each has its variants counted before it is known where the slice ends. */
-const SLICE_PRODUCTS = 2_500;
+const VARIANTS_PER_PRODUCT = 3;
 
 export interface PlanApprovalInput {
   organizationId: string;
@@ -39,13 +41,14 @@ export async function planApproval(
   { organizationId, approvalId }: PlanApprovalInput,
   signal?: AbortSignal,
 ): Promise<"planned" | "interrupted" | "absent"> {
-  for (let size = FIRST_SLICE_VARIANTS; ; size = Math.min(SLICE_VARIANTS, size * SLICE_GROWTH)) {
+  for (let size = FIRST_SLICE_VARIANTS; ;) {
     if (signal?.aborted) return "interrupted";
-    const { outcome, changes, fields } = await retryConflicts(() =>
+    const { outcome, changes, fields, isUnchanged } = await retryConflicts(() =>
       inTransaction(runtime.db, (tx) => planSlice(tx, runtime, { organizationId, approvalId }, size), {
         timeoutMs: 60_000,
       }),
     );
+    size = Math.min(size * SLICE_GROWTH, isUnchanged ? UNCHANGED_SLICE_VARIANTS : SLICE_VARIANTS);
     if (outcome !== "absent") runtime.log.debug(fields, "A slice of an approval was planned.");
     logBatchChanges(runtime.log, changes);
     if (outcome !== "more") return outcome;
@@ -57,6 +60,8 @@ interface PlannedSlice {
   changes: BatchChange[];
   /** For the log. */
   fields: object;
+  /** The stores had all of it. */
+  isUnchanged: boolean;
 }
 
 async function planSlice(
@@ -70,24 +75,33 @@ async function planSlice(
     where: { id: approvalId, organizationId },
     include: { batch: { select: { cancelRequestedAt: true } } },
   });
-  if (!approval) return { outcome: "absent", changes: [], fields: {} };
+  if (!approval) return { ...NOTHING_PLANNED, outcome: "absent" };
   const { storeId, batchId } = approval;
-  if (approval.plannedAt) return { outcome: "planned", changes: [], fields: { approvalId, batchId, rows: 0 } };
+  if (approval.plannedAt) return { ...NOTHING_PLANNED, fields: { approvalId, batchId, rows: 0 } };
   const selection = productSelectionSchema.parse(approval.selection);
-  const productIds = approval.batch.cancelRequestedAt ? [] : await nextProducts(tx, { ...approval, selection }, size);
+  const products = approval.batch.cancelRequestedAt ? [] : await nextProducts(tx, { ...approval, selection }, size);
+  const productIds = products.map(({ id }) => id);
   const last = productIds.at(-1);
   if (last === undefined) {
     await tx.approval.update({ where: { id: approval.id }, data: { plannedAt: runtime.clock.now() } });
     const changes = await finishPlanning(tx, batchId);
-    return { outcome: "planned", changes, fields: { approvalId, batchId, rows: 0 } };
+    return { ...NOTHING_PLANNED, changes, fields: { approvalId, batchId, rows: 0 } };
   }
   const variants = selection.kind === "variants" ? { variantIds: selection.ids } : {};
-  await markApproved(tx, { productIds, ...variants });
+  const unapproved = products.filter(({ is_approved }) => !is_approved).map(({ id }) => id);
+  if (unapproved.length > 0) await markApproved(tx, { productIds: unapproved, ...variants });
   const planned = await planRows(tx, { organizationId, batchId, productIds, storeId, ...variants });
   await tx.approval.update({ where: { id: approval.id }, data: { plannedThrough: last } });
   for (const wokenStoreId of planned.storeIds) await runtime.queue.send(tx, drainStore, { storeId: wokenStoreId });
-  return { outcome: "more", changes: planned.changes, fields: { approvalId, batchId, rows: planned.rows } };
+  return {
+    outcome: "more",
+    changes: planned.changes,
+    fields: { approvalId, batchId, rows: planned.rows },
+    isUnchanged: planned.pendingRows === 0,
+  };
 }
+
+const NOTHING_PLANNED: PlannedSlice = { outcome: "planned", changes: [], fields: {}, isUnchanged: false };
 
 interface FrozenApproval {
   organizationId: string;
@@ -97,25 +111,34 @@ interface FrozenApproval {
   createdAt: Date;
 }
 
+interface NextProduct {
+  id: string;
+  /** With all its variants. */
+  is_approved: boolean;
+}
+
 /** The next products by id, as many as have about one slice of variants; at least one while there are any. */
-async function nextProducts(tx: Tx, approval: FrozenApproval, size: number): Promise<string[]> {
+async function nextProducts(tx: Tx, approval: FrozenApproval, size: number): Promise<NextProduct[]> {
   const inStore =
     approval.storeId === null ? Prisma.empty : Prisma.sql`AND ${productFilterCondition({ storeId: approval.storeId })}`;
-  const products = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM (
-      SELECT sized.id, sum(sized.variants) OVER (ORDER BY sized.id) - sized.variants AS before
+  return tx.$queryRaw<NextProduct[]>`
+    SELECT id, is_approved FROM (
+      SELECT sized.id, sized.is_approved, sum(sized.variants) OVER (ORDER BY sized.id) - sized.variants AS before
       FROM (
-        SELECT p.id, (SELECT count(*) FROM variants v WHERE v.product_id = p.id) AS variants
+        SELECT p.id, of_product.variants, p.approval_status = 'APPROVED' AND of_product.are_approved AS is_approved
         FROM products p JOIN categories c ON c.id = p.category_id
+        CROSS JOIN LATERAL (
+          SELECT count(*) AS variants, coalesce(bool_and(v.approval_status = 'APPROVED'), TRUE) AS are_approved
+          FROM variants v WHERE v.product_id = p.id
+        ) AS of_product
         WHERE ${productsOf(approval.organizationId, approval.plannedThrough)}
           AND ${productSelectionCondition(approval.selection)}
           AND p.content_changed_at <= ${approval.createdAt}
           AND (p.approval_status <> 'REJECTED' OR p.rejected_at <= ${approval.createdAt}) ${inStore}
         ORDER BY ${productOrder}
-        LIMIT ${Math.min(size, SLICE_PRODUCTS)}
+        LIMIT ${Math.ceil(size / VARIANTS_PER_PRODUCT)}
       ) AS sized
     ) AS summed
     WHERE before < ${size}
     ORDER BY id`;
-  return products.map((product) => product.id);
 }

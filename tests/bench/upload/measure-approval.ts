@@ -86,10 +86,16 @@ async function readStoreEnds(
     skipped: number;
     endedAt: Date | null;
   }>(
-    `SELECT store_id AS "storeId", count(*)::int AS rows, count(*) FILTER (WHERE status = 'FAILED')::int AS failed,
-       count(*) FILTER (WHERE status = 'SUCCESS')::int AS succeeded, count(*) FILTER (WHERE status = 'SKIPPED')::int AS skipped,
-       max(processed_at) AS "endedAt"
-     FROM shopify_upload_products WHERE batch_id = $1 GROUP BY store_id`,
+    `SELECT store_id AS "storeId", sum(rows)::int AS rows, (sum(rows) FILTER (WHERE status = 'FAILED'))::int AS failed,
+       (sum(rows) FILTER (WHERE status = 'SUCCESS'))::int AS succeeded, (sum(rows) FILTER (WHERE status = 'SKIPPED'))::int AS skipped,
+       max(ended_at) AS "endedAt"
+     FROM (
+       SELECT store_id, status::text, 1 AS rows, processed_at AS ended_at FROM shopify_upload_products WHERE batch_id = $1
+       -- The rows of a product that has not changed are counted on its group.
+       UNION ALL
+       SELECT store_id, status::text, row_count, ended_at FROM upload_groups WHERE batch_id = $1 AND skip_reason = 'UNCHANGED'
+     ) AS ended
+     GROUP BY store_id`,
     [batchId],
   );
   return stores.map((store) => {

@@ -23,7 +23,8 @@ export async function skipUnchanged(
   const onlyStore = storeId ? Prisma.sql`WHERE store_id = ${storeId}::uuid` : Prisma.empty;
   const [skipped] = await tx.$queryRaw<{ product_ids: string[] | null; rows: number }[]>`
     WITH routed AS MATERIALIZED (
-      SELECT p.id AS product_id, resolved.store_id, route.id AS route_id, store.currency_code AS store_currency, link.accepted_hash
+      SELECT p.id AS product_id, resolved.store_id, route.id AS route_id, store.currency_code AS store_currency, link.accepted_hash,
+        bool_and(link.accepted_hash IS NOT NULL) OVER (PARTITION BY p.id) AS is_known
       FROM products p
       JOIN (SELECT * FROM (${resolvedRoutes(organizationId)}) AS every_route ${onlyStore}) AS resolved
         ON resolved.category_id = p.category_id
@@ -35,18 +36,15 @@ export async function skipUnchanged(
       ) AS link ON TRUE
       WHERE p.organization_id = ${organizationId}::uuid AND p.id = ANY (${[...productIds]}::uuid[]) AND p.type = 'NORMAL'
     ),
-    known AS (
-      SELECT product_id FROM routed GROUP BY product_id HAVING bool_and(accepted_hash IS NOT NULL)
-    ),
     same_product AS MATERIALIZED (
       SELECT routed.product_id, routed.store_id, routed.store_currency, route, payload.product_hash,
         payload.product_hash = routed.accepted_hash AS is_same
       FROM routed
-      JOIN known USING (product_id)
       JOIN products p ON p.id = routed.product_id
       JOIN routes route ON route.id = routed.route_id
       LEFT JOIN (${taxonomyCategories(organizationId)}) AS taxonomy ON taxonomy.category_id = p.category_id
       CROSS JOIN ${productPayload}
+      WHERE routed.is_known
     ),
     unchanged AS MATERIALIZED (
       SELECT same_product.product_id, same_product.store_id, same_product.product_hash, compared.variants
