@@ -53,7 +53,11 @@ export async function startWorker(
         if (!job) return;
         const running = { jobId: job.id, queueName: contract.name, processId: presence.processId };
         await noteJobStarted(runtime, running);
-        await run(runtime, contract, job, stopping.signal).finally(() => noteJobEnded(runtime, running));
+        try {
+          await run(runtime, contract, job, stopping.signal);
+        } finally {
+          await noteJobEnded(runtime, running);
+        }
       },
     );
   }

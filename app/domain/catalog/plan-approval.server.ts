@@ -2,7 +2,7 @@ import { Prisma } from "@prisma/client";
 import type { Runtime } from "#app/domain/context.ts";
 import { finishPlanning } from "#app/domain/uploads/finish-planning.server.ts";
 import { logBatchChanges, type BatchChange } from "#app/domain/uploads/log-batch-changes.server.ts";
-import { lockPlanning, planRows } from "#app/domain/uploads/plan-rows.server.ts";
+import { lockPlanning, planRows, type PlannedRows } from "#app/domain/uploads/plan-rows.server.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { retryConflicts } from "#app/platform/retry-conflicts.server.ts";
 import { drainStore } from "#jobs/contracts/uploads.ts";
@@ -76,29 +76,46 @@ async function planSlice(
     include: { batch: { select: { cancelRequestedAt: true } } },
   });
   if (!approval) return { ...NOTHING_PLANNED, outcome: "absent" };
-  const { storeId, batchId } = approval;
+  const { batchId } = approval;
   if (approval.plannedAt) return { ...NOTHING_PLANNED, fields: { approvalId, batchId, rows: 0 } };
   const selection = productSelectionSchema.parse(approval.selection);
-  const products = approval.batch.cancelRequestedAt ? [] : await nextProducts(tx, { ...approval, selection }, size);
+  const { products, isLast } = approval.batch.cancelRequestedAt
+    ? NO_PRODUCTS
+    : await nextProducts(tx, { ...approval, selection }, size);
+  const variantIds = selection.kind === "variants" ? selection.ids : undefined;
+  const planned = await planProducts(tx, { ...approval, variantIds }, products);
+  for (const wokenStoreId of planned.storeIds) await runtime.queue.send(tx, drainStore, { storeId: wokenStoreId });
+  const fields = { approvalId, batchId, rows: planned.rows };
+  if (!isLast) {
+    const isUnchanged = planned.pendingRows === 0;
+    return { outcome: "more", changes: planned.changes, fields, isUnchanged };
+  }
+  await tx.approval.update({ where: { id: approval.id }, data: { plannedAt: runtime.clock.now() } });
+  const changes = [...planned.changes, ...(await finishPlanning(tx, batchId))];
+  return { ...NOTHING_PLANNED, changes, fields };
+}
+
+async function planProducts(
+  tx: Tx,
+  approval: {
+    id: string;
+    organizationId: string;
+    batchId: string;
+    storeId: string | null;
+    variantIds?: string[] | undefined;
+  },
+  products: readonly NextProduct[],
+): Promise<PlannedRows> {
   const productIds = products.map(({ id }) => id);
   const last = productIds.at(-1);
-  if (last === undefined) {
-    await tx.approval.update({ where: { id: approval.id }, data: { plannedAt: runtime.clock.now() } });
-    const changes = await finishPlanning(tx, batchId);
-    return { ...NOTHING_PLANNED, changes, fields: { approvalId, batchId, rows: 0 } };
-  }
-  const variants = selection.kind === "variants" ? { variantIds: selection.ids } : {};
+  if (last === undefined) return { rows: 0, pendingRows: 0, storeIds: [], changes: [] };
+  const { organizationId, batchId, storeId, variantIds } = approval;
+  const variants = variantIds ? { variantIds } : {};
   const unapproved = products.filter(({ is_approved }) => !is_approved).map(({ id }) => id);
   if (unapproved.length > 0) await markApproved(tx, { productIds: unapproved, ...variants });
   const planned = await planRows(tx, { organizationId, batchId, productIds, storeId, ...variants });
   await tx.approval.update({ where: { id: approval.id }, data: { plannedThrough: last } });
-  for (const wokenStoreId of planned.storeIds) await runtime.queue.send(tx, drainStore, { storeId: wokenStoreId });
-  return {
-    outcome: "more",
-    changes: planned.changes,
-    fields: { approvalId, batchId, rows: planned.rows },
-    isUnchanged: planned.pendingRows === 0,
-  };
+  return planned;
 }
 
 const NOTHING_PLANNED: PlannedSlice = { outcome: "planned", changes: [], fields: {}, isUnchanged: false };
@@ -117,13 +134,21 @@ interface NextProduct {
   is_approved: boolean;
 }
 
+interface NextProducts {
+  products: NextProduct[];
+  isLast: boolean;
+}
+
+const NO_PRODUCTS: NextProducts = { products: [], isLast: true };
+
 /** The next products by id, as many as have about one slice of variants; at least one while there are any. */
-async function nextProducts(tx: Tx, approval: FrozenApproval, size: number): Promise<NextProduct[]> {
+async function nextProducts(tx: Tx, approval: FrozenApproval, size: number): Promise<NextProducts> {
+  const limit = Math.ceil(size / VARIANTS_PER_PRODUCT);
   const inStore =
     approval.storeId === null ? Prisma.empty : Prisma.sql`AND ${productFilterCondition({ storeId: approval.storeId })}`;
-  return tx.$queryRaw<NextProduct[]>`
-    SELECT id, is_approved FROM (
-      SELECT sized.id, sized.is_approved, sum(sized.variants) OVER (ORDER BY sized.id) - sized.variants AS before
+  const products = await tx.$queryRaw<(NextProduct & { through: number })[]>`
+    SELECT id, is_approved, through::int FROM (
+      SELECT sized.id, sized.is_approved, sized.variants, sum(sized.variants) OVER (ORDER BY sized.id) AS through
       FROM (
         SELECT p.id, of_product.variants, p.approval_status = 'APPROVED' AND of_product.are_approved AS is_approved
         FROM products p JOIN categories c ON c.id = p.category_id
@@ -136,9 +161,10 @@ async function nextProducts(tx: Tx, approval: FrozenApproval, size: number): Pro
           AND p.content_changed_at <= ${approval.createdAt}
           AND (p.approval_status <> 'REJECTED' OR p.rejected_at <= ${approval.createdAt}) ${inStore}
         ORDER BY ${productOrder}
-        LIMIT ${Math.ceil(size / VARIANTS_PER_PRODUCT)}
+        LIMIT ${limit}
       ) AS sized
     ) AS summed
-    WHERE before < ${size}
+    WHERE through - variants < ${size}
     ORDER BY id`;
+  return { products, isLast: products.length < limit && (products.at(-1)?.through ?? 0) < size };
 }

@@ -17,14 +17,12 @@ async function left(world: UploadWorld, batchId: string) {
   const kept = await world.ctx.db.uploadBatchStore.findUniqueOrThrow({
     where: { batchId_storeId: { batchId, storeId } },
   });
-  const open = await world.ctx.db.uploadGroup.aggregate({
+  const open = await world.ctx.db.uploadGroup.findMany({
     where: { batchId, storeId, status: { in: ["PENDING", "PROCESSING"] } },
-    _count: true,
-    _sum: { plannedPoints: true },
   });
   expect({ groups: kept.groupsOpen, points: Number(kept.pointsOpen) }).toEqual({
-    groups: open._count,
-    points: open._sum.plannedPoints ?? 0,
+    groups: open.length,
+    points: open.reduce((sum, { plannedPoints }) => sum + plannedPoints, 0),
   });
   return { groups: kept.groupsOpen, points: Number(kept.pointsOpen), planned: Number(kept.pointsPlanned) };
 }

@@ -21,7 +21,7 @@ export interface PointsGate {
 interface Waiting {
   points: number;
   signal: AbortSignal;
-  resolve(payment: Payment | null): void;
+  resolve: (payment: Payment | null) => void;
 }
 
 export function createPointsGate(clock: Clock): PointsGate {

@@ -46,14 +46,14 @@ async function settle(
   await saveProductLinks(tx, valid);
   const { rowMoves, failed } = await moveRows(tx, valid);
   await saveVariantLinks(tx, valid);
-  const groupMoves = await moveGroups(tx, valid);
+  const movedGroups = await moveGroups(tx, valid);
   const costPoints = new Map<string, number>();
   for (const { groupId, attempt, sharedCostPoints } of valid) {
     const batchId = batchOf.get(groupId);
     const points = (attempt?.costPoints ?? 0) + (sharedCostPoints ?? 0);
     if (batchId !== undefined && points > 0) costPoints.set(batchId, (costPoints.get(batchId) ?? 0) + points);
   }
-  const changes = await moveCounters(tx, [...rowMoves, ...groupMoves], { costPoints });
+  const changes = await moveCounters(tx, [...rowMoves, ...movedGroups], { costPoints });
   await countErrors(tx, { failed });
   await countRetries(tx, valid, batchOf);
   const consequences = await settleConsequences(tx, runtime, held, valid);

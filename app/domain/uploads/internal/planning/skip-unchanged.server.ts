@@ -23,46 +23,43 @@ export async function skipUnchanged(
   const onlyStore = storeId ? Prisma.sql`WHERE store_id = ${storeId}::uuid` : Prisma.empty;
   const [skipped] = await tx.$queryRaw<{ product_ids: string[] | null; rows: number }[]>`
     WITH routed AS MATERIALIZED (
-      SELECT p.id AS product_id, resolved.store_id, route.id AS route_id, store.currency_code AS store_currency, link.accepted_hash,
-        bool_and(link.accepted_hash IS NOT NULL) OVER (PARTITION BY p.id) AS is_known
+      SELECT p.id AS product_id, resolved.store_id, route.price_factor, route.price_rate, route.price_rounding,
+        route.field_modes, store.currency_code AS store_currency, compared.product_hash, coalesce(compared.is_same, FALSE) AS is_same
       FROM products p
       JOIN (SELECT * FROM (${resolvedRoutes(organizationId)}) AS every_route ${onlyStore}) AS resolved
         ON resolved.category_id = p.category_id
       JOIN routes route ON route.id = resolved.route_id
       JOIN stores store ON store.id = resolved.store_id
+      LEFT JOIN (${taxonomyCategories(organizationId)}) AS taxonomy ON taxonomy.category_id = p.category_id
       LEFT JOIN LATERAL (
         SELECT accepted_hash FROM product_links
-        WHERE store_id = resolved.store_id AND product_id = p.id AND gone_at IS NULL OFFSET 0
+        WHERE store_id = resolved.store_id AND product_id = p.id AND gone_at IS NULL AND accepted_hash IS NOT NULL OFFSET 0
       ) AS link ON TRUE
+      LEFT JOIN LATERAL (
+        SELECT payload.product_hash, payload.product_hash = link.accepted_hash AS is_same FROM ${productPayload}
+        WHERE link.accepted_hash IS NOT NULL OFFSET 0
+      ) AS compared ON TRUE
       WHERE p.organization_id = ${organizationId}::uuid AND p.id = ANY (${[...productIds]}::uuid[]) AND p.type = 'NORMAL'
     ),
-    same_product AS MATERIALIZED (
-      SELECT routed.product_id, routed.store_id, routed.store_currency, route, payload.product_hash,
-        payload.product_hash = routed.accepted_hash AS is_same
-      FROM routed
-      JOIN products p ON p.id = routed.product_id
-      JOIN routes route ON route.id = routed.route_id
-      LEFT JOIN (${taxonomyCategories(organizationId)}) AS taxonomy ON taxonomy.category_id = p.category_id
-      CROSS JOIN ${productPayload}
-      WHERE routed.is_known
-    ),
     unchanged AS MATERIALIZED (
-      SELECT same_product.product_id, same_product.store_id, same_product.product_hash, compared.variants
-      FROM same_product
+      SELECT routed.product_id, routed.store_id, routed.product_hash, compared.variants
+      FROM routed
       CROSS JOIN LATERAL (
-        SELECT count(*) AS variants, coalesce(bool_and(payload.variant_hash = link.accepted_hash), FALSE) AS is_same
+        SELECT count(*) AS variants, bool_and(payload.variant_hash IS NOT DISTINCT FROM link.accepted_hash) AS is_same
         FROM (
           SELECT v.* FROM variants v
-          WHERE v.product_id = same_product.product_id AND v.approval_status = 'APPROVED' ${onlyVariants} OFFSET 0
+          WHERE v.product_id = routed.product_id AND v.approval_status = 'APPROVED' ${onlyVariants} OFFSET 0
         ) AS v
-        CROSS JOIN LATERAL (SELECT (same_product.route).*, same_product.store_currency) AS route
+        CROSS JOIN LATERAL (
+          SELECT routed.price_factor, routed.price_rate, routed.price_rounding, routed.field_modes, routed.store_currency
+        ) AS route
         CROSS JOIN ${variantPayload}
         LEFT JOIN LATERAL (
-          SELECT coalesce(max(accepted_hash), '') AS accepted_hash FROM variant_links
-          WHERE store_id = same_product.store_id AND variant_id = v.id AND gone_at IS NULL OFFSET 0
+          SELECT accepted_hash FROM variant_links
+          WHERE store_id = routed.store_id AND variant_id = v.id AND gone_at IS NULL OFFSET 0
         ) AS link ON TRUE
       ) AS compared
-      WHERE same_product.is_same AND compared.is_same
+      WHERE routed.is_same AND compared.is_same
     ),
     everywhere AS (
       SELECT product_id FROM routed LEFT JOIN unchanged USING (product_id, store_id)
