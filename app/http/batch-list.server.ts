@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Context } from "#app/domain/context.ts";
-import { listBatches, type BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
+import { listBatches, type BatchSummary } from "#app/domain/uploads/queries/batch-queries.server.ts";
 import { batchStatuses, type BatchStatus } from "#app/domain/uploads/transitions.ts";
 import { encodePage } from "./cursors.ts";
 import { pageParams, parseSearchParams, toPageRequest } from "./parse-input.server.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Context } from "#app/domain/context.ts";
-import { getBatchProgress, type BatchProgress } from "#app/domain/uploads/batch-progress-queries.server.ts";
+import { getBatchProgress, type BatchProgress } from "#app/domain/uploads/queries/batch-progress-queries.server.ts";
 import { rowStatuses } from "#app/domain/uploads/transitions.ts";
 import { encodeCursor } from "./cursors.ts";
 import { pageParams, parseParams, parseSearchParams, toPageRequest } from "./parse-input.server.ts";

@@ -1,7 +1,7 @@
 import { countWaitingProducts } from "#app/domain/catalog/product-queries.server.ts";
 import type { Context } from "#app/domain/context.ts";
 import { listStores, type StoreView } from "#app/domain/stores/store-queries.server.ts";
-import { listBatches, type BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
+import { listBatches, type BatchSummary } from "#app/domain/uploads/queries/batch-queries.server.ts";
 
 const COUNTED_PRODUCTS = 1000;
 const SHOWN_BATCHES = 5;

@@ -1,8 +1,8 @@
 import type { Context } from "#app/domain/context.ts";
-import { cancelBatch } from "#app/domain/uploads/cancel-batch.server.ts";
-import { pauseBatch } from "#app/domain/uploads/pause-batch.server.ts";
-import { resumeBatch } from "#app/domain/uploads/resume-batch.server.ts";
-import { setBatchPriority } from "#app/domain/uploads/set-batch-priority.server.ts";
+import { cancelBatch } from "#app/domain/uploads/steering/cancel-batch.server.ts";
+import { pauseBatch } from "#app/domain/uploads/steering/pause-batch.server.ts";
+import { resumeBatch } from "#app/domain/uploads/steering/resume-batch.server.ts";
+import { setBatchPriority } from "#app/domain/uploads/steering/set-batch-priority.server.ts";
 
 type Steering = { intent: "cancel" | "pause" | "resume" } | { intent: "priority"; priority: number };
 

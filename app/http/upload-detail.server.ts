@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Context } from "#app/domain/context.ts";
-import { getUploadDetail } from "#app/domain/uploads/upload-detail-queries.server.ts";
+import { getUploadDetail } from "#app/domain/uploads/queries/upload-detail-queries.server.ts";
 import { encodePage } from "./cursors.ts";
 import { pageParams, parseParams, parseSearchParams, toPageRequest } from "./parse-input.server.ts";
 

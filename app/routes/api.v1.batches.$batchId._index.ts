@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { getBatch } from "#app/domain/uploads/batch-queries.server.ts";
-import { findEstimate } from "#app/domain/uploads/estimate-queries.server.ts";
-import { listErrorGroups } from "#app/domain/uploads/error-group-queries.server.ts";
-import { setBatchPriority } from "#app/domain/uploads/set-batch-priority.server.ts";
+import { getBatch } from "#app/domain/uploads/queries/batch-queries.server.ts";
+import { findEstimate } from "#app/domain/uploads/queries/estimate-queries.server.ts";
+import { listErrorGroups } from "#app/domain/uploads/queries/error-group-queries.server.ts";
+import { setBatchPriority } from "#app/domain/uploads/steering/set-batch-priority.server.ts";
 import { apiLoader, apiPatch } from "#app/http/api/api-handlers.server.ts";
 import { viewErrorGroup } from "#app/http/api/api-views.ts";
 import { parseJson, parseParams } from "#app/http/parse-input.server.ts";

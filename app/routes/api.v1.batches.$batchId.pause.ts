@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { getBatch } from "#app/domain/uploads/batch-queries.server.ts";
-import { pauseBatch } from "#app/domain/uploads/pause-batch.server.ts";
+import { getBatch } from "#app/domain/uploads/queries/batch-queries.server.ts";
+import { pauseBatch } from "#app/domain/uploads/steering/pause-batch.server.ts";
 import { apiAction, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
 import { parseParams } from "#app/http/parse-input.server.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getUploadDetail } from "#app/domain/uploads/upload-detail-queries.server.ts";
+import { getUploadDetail } from "#app/domain/uploads/queries/upload-detail-queries.server.ts";
 import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
 import { viewPage, viewRow } from "#app/http/api/api-views.ts";
 import { apiPageParams, parseParams, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";

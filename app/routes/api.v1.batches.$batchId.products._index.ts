@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { getBatch } from "#app/domain/uploads/batch-queries.server.ts";
-import { listGroups } from "#app/domain/uploads/group-queries.server.ts";
+import { getBatch } from "#app/domain/uploads/queries/batch-queries.server.ts";
+import { listGroups } from "#app/domain/uploads/queries/group-queries.server.ts";
 import { rowStatuses } from "#app/domain/uploads/transitions.ts";
 import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
 import { viewGroup, viewPage } from "#app/http/api/api-views.ts";

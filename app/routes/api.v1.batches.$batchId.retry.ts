@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { retryFailedRows } from "#app/domain/uploads/retry-failed-rows.server.ts";
+import { retryFailedRows } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
 import { apiAction, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
 import { fingerprintSchema, parseJson, parseParams, rowIdSchema } from "#app/http/parse-input.server.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listBatches } from "#app/domain/uploads/batch-queries.server.ts";
+import { listBatches } from "#app/domain/uploads/queries/batch-queries.server.ts";
 import { batchStatuses } from "#app/domain/uploads/transitions.ts";
 import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
 import { viewPage } from "#app/http/api/api-views.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getAttempt } from "#app/domain/uploads/attempt-queries.server.ts";
+import { getAttempt } from "#app/domain/uploads/queries/attempt-queries.server.ts";
 import { pageLoader } from "#app/http/page-handlers.server.ts";
 import { parseParams, rowIdSchema } from "#app/http/parse-input.server.ts";
 

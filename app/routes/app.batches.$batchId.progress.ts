@@ -1,5 +1,5 @@
 import { offlineInsteadOfError, type Polled } from "#app/components/use-polled.ts";
-import type { BatchProgress } from "#app/domain/uploads/batch-progress-queries.server.ts";
+import type { BatchProgress } from "#app/domain/uploads/queries/batch-progress-queries.server.ts";
 import { readBatchProgress } from "#app/http/batch-progress.server.ts";
 import { pageLoader } from "#app/http/page-handlers.server.ts";
 

@@ -1,4 +1,4 @@
-import { sweepUploads as sweep } from "#app/domain/uploads/sweep-uploads.server.ts";
+import { sweepUploads as sweep } from "#app/domain/uploads/sweeping/sweep-uploads.server.ts";
 import type { sweepUploads } from "#jobs/contracts/uploads.ts";
 import type { Handler } from "#jobs/runtime/handler.ts";
 import { done } from "#jobs/runtime/outcome.ts";

@@ -1,7 +1,7 @@
 import { BlockStack, Box, Button, Card, Collapsible, InlineStack, Text } from "@shopify/polaris";
 import { useId, useState } from "react";
 import type { ReactNode } from "react";
-import type { AttemptView } from "#app/domain/uploads/attempt-queries.server.ts";
+import type { AttemptView } from "#app/domain/uploads/queries/attempt-queries.server.ts";
 import { FactList } from "../fact-list.tsx";
 import { formatCount, formatDuration } from "../formats.ts";
 import { LocalTime } from "../local-time.tsx";

@@ -1,7 +1,7 @@
 import { InlineStack, Text } from "@shopify/polaris";
 import { useId } from "react";
-import { percentEnded } from "#app/domain/uploads/batch-progress.ts";
-import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
+import { percentEnded } from "#app/domain/uploads/queries/batch-progress.ts";
+import type { BatchSummary } from "#app/domain/uploads/queries/batch-queries.server.ts";
 import { SegmentedBar } from "./segmented-bar.tsx";
 
 /** How much of a batch has ended, by rows, small enough for a table. */

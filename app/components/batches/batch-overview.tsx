@@ -1,7 +1,7 @@
 import { Banner, BlockStack, Card, Divider, Text } from "@shopify/polaris";
-import { percentEnded } from "#app/domain/uploads/batch-progress.ts";
-import type { HeldStore } from "#app/domain/uploads/batch-progress-queries.server.ts";
-import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
+import { percentEnded } from "#app/domain/uploads/queries/batch-progress.ts";
+import type { HeldStore } from "#app/domain/uploads/queries/batch-progress-queries.server.ts";
+import type { BatchSummary } from "#app/domain/uploads/queries/batch-queries.server.ts";
 import type { Estimate } from "#app/domain/uploads/estimate-duration.ts";
 import { isBatchTerminal } from "#app/domain/uploads/transitions.ts";
 import { CountsProgress } from "./counts-progress.tsx";

@@ -1,8 +1,8 @@
 import { Box, Card, Tabs, Text } from "@shopify/polaris";
 import type { Page } from "#app/domain/keyset.ts";
-import type { StatusCounts } from "#app/domain/uploads/batch-progress.ts";
-import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
-import type { GroupView } from "#app/domain/uploads/group-queries.server.ts";
+import type { StatusCounts } from "#app/domain/uploads/queries/batch-progress.ts";
+import type { BatchSummary } from "#app/domain/uploads/queries/batch-queries.server.ts";
+import type { GroupView } from "#app/domain/uploads/queries/group-queries.server.ts";
 import { rowStatuses, type RowStatus } from "#app/domain/uploads/transitions.ts";
 import { formatCount } from "../formats.ts";
 import { GroupList } from "./group-list.tsx";

@@ -1,5 +1,5 @@
 import { BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
-import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
+import type { BatchSummary } from "#app/domain/uploads/queries/batch-queries.server.ts";
 import { BatchBadge } from "./batch-badge.tsx";
 import { BatchBar } from "./batch-bar.tsx";
 import { EmptyNote } from "../empty-note.tsx";

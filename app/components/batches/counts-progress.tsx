@@ -1,6 +1,6 @@
 import { BlockStack, InlineStack, Text } from "@shopify/polaris";
 import { useId } from "react";
-import { percentEnded, type StatusCounts } from "#app/domain/uploads/batch-progress.ts";
+import { percentEnded, type StatusCounts } from "#app/domain/uploads/queries/batch-progress.ts";
 import { formatCount } from "../formats.ts";
 import { SegmentedBar } from "./segmented-bar.tsx";
 

@@ -1,6 +1,6 @@
 import { Badge, BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { explainError } from "#app/domain/uploads/failures/failure-catalog.ts";
-import type { ErrorGroup } from "#app/domain/uploads/error-group-queries.server.ts";
+import type { ErrorGroup } from "#app/domain/uploads/queries/error-group-queries.server.ts";
 import { formatCountOf } from "../formats.ts";
 import { errorCategoryWords } from "../status-words.ts";
 

@@ -1,6 +1,6 @@
 import { BlockStack, Box, Text } from "@shopify/polaris";
 import { explainError } from "#app/domain/uploads/failures/failure-catalog.ts";
-import type { RowView } from "#app/domain/uploads/row-queries.server.ts";
+import type { RowView } from "#app/domain/uploads/queries/row-queries.server.ts";
 import { errorCategoryWords } from "../status-words.ts";
 import { variantName } from "./variant-name.ts";
 

@@ -1,5 +1,5 @@
 import { BlockStack, Box, Divider, InlineStack, Link, Text } from "@shopify/polaris";
-import type { GroupView } from "#app/domain/uploads/group-queries.server.ts";
+import type { GroupView } from "#app/domain/uploads/queries/group-queries.server.ts";
 import { formatCountOf } from "../formats.ts";
 import { ProductThumbnail } from "../product-thumbnail.tsx";
 import { Failures } from "./failures.tsx";

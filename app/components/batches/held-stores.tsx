@@ -1,5 +1,5 @@
 import { Banner, List } from "@shopify/polaris";
-import type { HeldStore } from "#app/domain/uploads/batch-progress-queries.server.ts";
+import type { HeldStore } from "#app/domain/uploads/queries/batch-progress-queries.server.ts";
 import { LocalTime } from "../local-time.tsx";
 
 /** Why a batch does not go on at some stores, and what would let it. */

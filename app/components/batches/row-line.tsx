@@ -1,6 +1,6 @@
 import { BlockStack, Button, InlineStack, Link, Text } from "@shopify/polaris";
 import { explainWarning } from "#app/domain/uploads/failures/failure-catalog.ts";
-import type { RowView } from "#app/domain/uploads/row-queries.server.ts";
+import type { RowView } from "#app/domain/uploads/queries/row-queries.server.ts";
 import { formatCountOf } from "../formats.ts";
 import { variantAdminUrl } from "../shopify-admin-url.ts";
 import { StatusBadge } from "../status-badge.tsx";

@@ -1,5 +1,5 @@
-import type { StatusCounts } from "#app/domain/uploads/batch-progress.ts";
-import { percentEnded } from "#app/domain/uploads/batch-progress.ts";
+import type { StatusCounts } from "#app/domain/uploads/queries/batch-progress.ts";
+import { percentEnded } from "#app/domain/uploads/queries/batch-progress.ts";
 
 interface SegmentedBarProps {
   counts: StatusCounts;

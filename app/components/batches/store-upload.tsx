@@ -1,6 +1,6 @@
 import { BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
-import type { GroupView } from "#app/domain/uploads/group-queries.server.ts";
-import type { RowView } from "#app/domain/uploads/row-queries.server.ts";
+import type { GroupView } from "#app/domain/uploads/queries/group-queries.server.ts";
+import type { RowView } from "#app/domain/uploads/queries/row-queries.server.ts";
 import { productAdminUrl } from "../shopify-admin-url.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { rowStatusWords } from "../status-words.ts";

@@ -1,6 +1,6 @@
 import { Button, Card, BlockStack, InlineStack, Text } from "@shopify/polaris";
 import type { StoreView } from "#app/domain/stores/store-queries.server.ts";
-import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
+import type { BatchSummary } from "#app/domain/uploads/queries/batch-queries.server.ts";
 import { formatCount, formatCountOf } from "../formats.ts";
 
 interface AttentionCardProps {

@@ -1,5 +1,5 @@
 import { BlockStack, Card, InlineGrid, InlineStack, Link, Text } from "@shopify/polaris";
-import type { BatchSummary } from "#app/domain/uploads/batch-queries.server.ts";
+import type { BatchSummary } from "#app/domain/uploads/queries/batch-queries.server.ts";
 import { BatchBadge } from "../batches/batch-badge.tsx";
 import { BatchBar } from "../batches/batch-bar.tsx";
 import { formatCountOf } from "../formats.ts";

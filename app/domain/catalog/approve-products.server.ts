@@ -3,7 +3,7 @@ import { recordActivity } from "#app/domain/activity/record-activity.server.ts";
 import type { Context } from "#app/domain/context.ts";
 import { requirePermission } from "#app/domain/organizations/require-permission.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
-import type { BatchSettings } from "#app/domain/uploads/batch-settings.ts";
+import type { BatchSettings } from "#app/domain/uploads/steering/batch-settings.ts";
 import { createBatch } from "#app/domain/uploads/create-batch.server.ts";
 import { finishPlanning } from "#app/domain/uploads/finish-planning.server.ts";
 import { logBatchChanges, type BatchChange } from "#app/domain/uploads/log-batch-changes.server.ts";

@@ -1,6 +1,6 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { recordActivity } from "#app/domain/activity/record-activity.server.ts";
-import { cancelStoreUploads } from "#app/domain/uploads/cancel-store-uploads.server.ts";
+import { cancelStoreUploads } from "#app/domain/uploads/steering/cancel-store-uploads.server.ts";
 import { lockPlanning } from "#app/domain/uploads/plan-rows.server.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { sweepUploads } from "#jobs/contracts/uploads.ts";

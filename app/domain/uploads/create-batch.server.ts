@@ -1,7 +1,7 @@
 import type { Context } from "#app/domain/context.ts";
 import type { Tx } from "#app/platform/db.server.ts";
 import { InvalidInputError } from "#app/platform/errors.ts";
-import { settingsProblems, type BatchSettings } from "./batch-settings.ts";
+import { settingsProblems, type BatchSettings } from "./steering/batch-settings.ts";
 
 const NAME_MAX_LENGTH = 120;
 

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { Runtime } from "#app/domain/context.ts";
 import { AppError } from "#app/platform/errors.ts";
 import { StoreUnavailableError } from "#app/shopify/errors.ts";
-import { giveBackGroups } from "./internal/give-back-groups.server.ts";
+import { giveBackGroups } from "./internal/claims/give-back-groups.server.ts";
 import { checkMedia } from "./internal/media/check-media.server.ts";
 import { isOpen, Shift, type ShiftOutcome } from "./internal/shift.server.ts";
-import { holdStore } from "./internal/store-hold.server.ts";
-import { openStoreSession } from "./internal/store-session.server.ts";
+import { holdStore } from "./internal/store/store-hold.server.ts";
+import { openStoreSession } from "./internal/store/store-session.server.ts";
 
 /** `hand-over`: there is more to do, or may be; wake a successor. */
 export type DrainOutcome = ShiftOutcome;

@@ -1,5 +1,5 @@
 import type { Tx } from "#app/platform/db.server.ts";
-import { moveCounters, type BatchChange } from "./internal/move-counters.server.ts";
+import { moveCounters, type BatchChange } from "./internal/settling/move-counters.server.ts";
 
 /**
  * All rows of the batch are there: from now on it may end, at once when there is nothing to do. Returns what changed of

@@ -1,6 +1,6 @@
 import { countBatchEnd } from "#app/platform/metrics.server.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
-import type { BatchChange } from "./internal/move-counters.server.ts";
+import type { BatchChange } from "./internal/settling/move-counters.server.ts";
 import { isBatchTerminal } from "./transitions.ts";
 
 export type { BatchChange };

@@ -1,6 +1,6 @@
 import { Prisma } from "@prisma/client";
 import type { Tx } from "#app/platform/db.server.ts";
-import type { BatchChange } from "./internal/move-counters.server.ts";
+import type { BatchChange } from "./internal/settling/move-counters.server.ts";
 import { candidateRows, type PlanRowsInput } from "./internal/planning/candidate-rows-sql.server.ts";
 import { plannedPoints } from "./internal/planning/planned-points-sql.server.ts";
 import { skipUnchanged, type SkippedProducts } from "./internal/planning/skip-unchanged.server.ts";

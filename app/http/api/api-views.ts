@@ -1,7 +1,7 @@
 import type { Page } from "#app/domain/keyset.ts";
 import { explainError, explainWarning } from "#app/domain/uploads/failures/failure-catalog.ts";
-import type { ErrorGroup } from "#app/domain/uploads/error-group-queries.server.ts";
-import type { RowView } from "#app/domain/uploads/row-queries.server.ts";
+import type { ErrorGroup } from "#app/domain/uploads/queries/error-group-queries.server.ts";
+import type { RowView } from "#app/domain/uploads/queries/row-queries.server.ts";
 import { encodeCursor } from "../cursors.ts";
 
 /** A page of a list of the API; `nextCursor` is null on the last one. */

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { readMetrics } from "#app/domain/read-metrics.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
-import { pauseBatch } from "#app/domain/uploads/pause-batch.server.ts";
+import { pauseBatch } from "#app/domain/uploads/steering/pause-batch.server.ts";
 import { createDatabase } from "#app/platform/db.server.ts";
 import { serveMetrics } from "#jobs/runtime/serve-metrics.ts";
 import { addProduct, addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";

@@ -3,11 +3,11 @@ import { approveProducts } from "#app/domain/catalog/approve-products.server.ts"
 import { planApproval } from "#app/domain/catalog/plan-approval.server.ts";
 import { connectStore } from "#app/domain/stores/connect-store.server.ts";
 import { disconnectStore } from "#app/domain/stores/disconnect-store.server.ts";
-import { cancelStoreUploads } from "#app/domain/uploads/cancel-store-uploads.server.ts";
+import { cancelStoreUploads } from "#app/domain/uploads/steering/cancel-store-uploads.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { lockPlanning, planRows } from "#app/domain/uploads/plan-rows.server.ts";
-import { retryFailedRows } from "#app/domain/uploads/retry-failed-rows.server.ts";
-import { sweepUploads } from "#app/domain/uploads/sweep-uploads.server.ts";
+import { retryFailedRows } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
+import { sweepUploads } from "#app/domain/uploads/sweeping/sweep-uploads.server.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
 import { addProduct, addProducts, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import type { Context } from "#app/domain/context.ts";
-import { getBatchProgress } from "#app/domain/uploads/batch-progress-queries.server.ts";
+import { getBatchProgress } from "#app/domain/uploads/queries/batch-progress-queries.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
-import { retryFailedRows } from "#app/domain/uploads/retry-failed-rows.server.ts";
+import { retryFailedRows } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
 import { AUTOMATIC_TRIES } from "#app/domain/uploads/upload-limits.ts";
 import { interceptCalls, movingClock, refuseConnection, unavailable } from "#tests/support/faulty-shopify.ts";
 import { addProduct, addProducts, onlyStore, openUploadWorld } from "#tests/support/upload-world.ts";

@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { pauseStore } from "#app/domain/stores/pause-store.server.ts";
 import { resumeStore } from "#app/domain/stores/resume-store.server.ts";
-import { cancelBatch } from "#app/domain/uploads/cancel-batch.server.ts";
+import { cancelBatch } from "#app/domain/uploads/steering/cancel-batch.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
-import { pauseBatch } from "#app/domain/uploads/pause-batch.server.ts";
-import { resumeBatch } from "#app/domain/uploads/resume-batch.server.ts";
-import { retryFailedRows } from "#app/domain/uploads/retry-failed-rows.server.ts";
+import { pauseBatch } from "#app/domain/uploads/steering/pause-batch.server.ts";
+import { resumeBatch } from "#app/domain/uploads/steering/resume-batch.server.ts";
+import { retryFailedRows } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
 import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
 
 const calm = () => new AbortController().signal;

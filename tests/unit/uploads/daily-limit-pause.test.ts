@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dailyLimitRetryAt } from "#app/domain/uploads/daily-limit-pause.ts";
+import { dailyLimitRetryAt } from "#app/domain/uploads/steering/daily-limit-pause.ts";
 
 test("a shop at its daily limit is tried again within the hour", () => {
   expect(dailyLimitRetryAt(new Date("2026-11-25T12:30:00Z"), "UTC")).toEqual(new Date("2026-11-25T13:30:00Z"));

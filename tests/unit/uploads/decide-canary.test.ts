@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { canaryPauseReason, decideCanary } from "#app/domain/uploads/decide-canary.ts";
+import { canaryPauseReason, decideCanary } from "#app/domain/uploads/steering/decide-canary.ts";
 
 const counts = { products: 10, maxFailedShare: 0.1, open: 0, succeeded: 10, failed: 0, untouched: 90 };
 

@@ -1,8 +1,8 @@
 import { AppError } from "#app/platform/errors.ts";
 import { retriesUsedUp } from "../failures/decide-failure.ts";
 import type { GroupWork } from "./steps/group-work.ts";
-import type { RowResult } from "./settlement.ts";
-import type { StoreSession } from "./store-session.server.ts";
+import type { RowResult } from "./settling/settlement.ts";
+import type { StoreSession } from "./store/store-session.server.ts";
 
 const CODE = "upload.internal-error";
 const RETRY_SECONDS = 5;

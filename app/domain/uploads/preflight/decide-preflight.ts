@@ -1,5 +1,5 @@
 import type { RowFailure } from "../failures/row-failure.ts";
-import type { RowWarning } from "../row-warning.ts";
+import type { RowWarning } from "../queries/row-warning.ts";
 import type { Finding } from "./finding.ts";
 import { preflightCodes } from "./preflight-codes.ts";
 

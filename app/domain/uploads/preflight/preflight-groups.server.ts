@@ -1,6 +1,6 @@
 import type { Runtime } from "#app/domain/context.ts";
-import type { ClaimedGroup } from "../internal/claimed-group.ts";
-import type { Settlement } from "../internal/settlement.ts";
+import type { ClaimedGroup } from "../internal/claims/claimed-group.ts";
+import type { Settlement } from "../internal/settling/settlement.ts";
 import { checkProduct } from "./check-product.ts";
 import { handleTaken, repeatedSkus, skuTaken } from "./conflict-findings.ts";
 import { decidePreflight } from "./decide-preflight.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import type { Context } from "#app/domain/context.ts";
-import { getBatchProgress } from "#app/domain/uploads/batch-progress-queries.server.ts";
+import { getBatchProgress } from "#app/domain/uploads/queries/batch-progress-queries.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { interceptCalls, movingClock } from "#tests/support/faulty-shopify.ts";
 import { addProduct, addProducts, onlyStore, openUploadWorld } from "#tests/support/upload-world.ts";

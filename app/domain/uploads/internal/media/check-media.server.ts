@@ -3,8 +3,8 @@ import { inTransaction } from "#app/platform/db.server.ts";
 import { ShopifyError } from "#app/shopify/errors.ts";
 import { readMediaStatusPoints } from "#app/shopify/operation-cost.ts";
 import { READ_MEDIA_STATUS } from "#app/shopify/operations/read-media.ts";
-import { GroupLostError } from "../store-calls.server.ts";
-import type { StoreSession } from "../store-session.server.ts";
+import { GroupLostError } from "../store/store-calls.server.ts";
+import type { StoreSession } from "../store/store-session.server.ts";
 import { imageWarnings, nextLookSeconds, type ImageWarning, type MediumState } from "./image-outcomes.ts";
 
 /** Products of one look. Small, because it is not known whether a list of products is charged for each of them. */

@@ -1,8 +1,8 @@
 import { Prisma } from "@prisma/client";
 import type { Tx } from "#app/platform/db.server.ts";
 import { candidateRows, type PlanRowsInput } from "./candidate-rows-sql.server.ts";
-import { endRows } from "../end-rows.server.ts";
-import type { BatchChange } from "../move-counters.server.ts";
+import { endRows } from "../settling/end-rows.server.ts";
+import type { BatchChange } from "../settling/move-counters.server.ts";
 
 /**
  * Makes room for newer content: waiting rows of other batches for the same variant and store end, SKIPPED when their

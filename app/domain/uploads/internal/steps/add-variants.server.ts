@@ -1,19 +1,19 @@
 import { addVariantsPoints } from "#app/shopify/operation-cost.ts";
 import { ADD_VARIANTS } from "#app/shopify/operations/update-product.ts";
-import type { ClaimedRow } from "../claimed-group.ts";
+import type { ClaimedRow } from "../claims/claimed-group.ts";
 import { failureFromUserError, isGone, isTriedAgain, variantIndex } from "../../failures/decide-failure.ts";
 import type { RowFailure, UserError } from "../../failures/row-failure.ts";
 import { findVariantOwners } from "../find-variant-owners.server.ts";
 import { learnMedia, readKnownMedia } from "./known-media.server.ts";
 import { matchVariants } from "./match-variants.ts";
 import { addedMedia, addInput } from "./product-input.ts";
-import type { RowResult } from "../settlement.ts";
+import type { RowResult } from "../settling/settlement.ts";
 import { VARIANTS_PER_CALL } from "../../upload-limits.ts";
 import { answered } from "./attempt-results.ts";
 import { endTryWithError, endTryWithPassingFault } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
 import { readAllVariants, toShopVariant } from "./read-variants.server.ts";
-import type { StoreSession } from "../store-session.server.ts";
+import type { StoreSession } from "../store/store-session.server.ts";
 import { forget, type StepOutcome } from "./update-product.server.ts";
 
 /** Adds the variants that the Shopify product does not have yet; others of the product are left as they are. */

@@ -5,16 +5,16 @@ import { FIND_BY_IDENTITY, IDENTITY } from "#app/shopify/operations/identity.ts"
 import { findCreation } from "./find-creation.server.ts";
 import { findVariantOwners } from "../find-variant-owners.server.ts";
 import { matchVariants } from "./match-variants.ts";
-import type { RowResult } from "../settlement.ts";
+import type { RowResult } from "../settling/settlement.ts";
 import { AUTOMATIC_TRIES, VARIANTS_PER_CALL } from "../../upload-limits.ts";
 import type { RowFailure } from "../../failures/row-failure.ts";
-import type { ClaimedGroup } from "../claimed-group.ts";
+import type { ClaimedGroup } from "../claims/claimed-group.ts";
 import { answered } from "./attempt-results.ts";
 import { endTryWithError, finalFailure } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
 import { readAllVariants, toShopVariant } from "./read-variants.server.ts";
 import { isPublishedLater } from "./publish-product.server.ts";
-import type { StoreSession } from "../store-session.server.ts";
+import type { StoreSession } from "../store/store-session.server.ts";
 
 export type AdoptOutcome = "adopted" | "absent" | "ended";
 

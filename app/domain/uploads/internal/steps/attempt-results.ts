@@ -1,7 +1,7 @@
 import type { AnswerFacts } from "#app/shopify/answer.ts";
 import { failureFromUserError } from "../../failures/decide-failure.ts";
 import type { UserError } from "../../failures/row-failure.ts";
-import type { AttemptOutcome, AttemptResult } from "../settlement.ts";
+import type { AttemptOutcome, AttemptResult } from "../settling/settlement.ts";
 
 /** The record of a call that was answered. */
 export function answered(

@@ -1,7 +1,7 @@
 import type { Variables } from "#app/shopify/client.server.ts";
 import { createProductPoints, idsInCallPoints } from "#app/shopify/operation-cost.ts";
 import { CREATE_PRODUCT } from "#app/shopify/operations/create-product.ts";
-import type { ClaimedRow } from "../claimed-group.ts";
+import type { ClaimedRow } from "../claims/claimed-group.ts";
 import { failureFromUserError, isIdentityTaken, isTriedAgain, variantIndex } from "../../failures/decide-failure.ts";
 import type { RowFailure, UserError } from "../../failures/row-failure.ts";
 import { createInput, usedOptions } from "./product-input.ts";
@@ -13,7 +13,7 @@ import { matchVariants } from "./match-variants.ts";
 import { isPublishedLater } from "./publish-product.server.ts";
 import type { ReadBack } from "./read-back.server.ts";
 import { toShopVariant } from "./read-variants.server.ts";
-import type { StoreSession } from "../store-session.server.ts";
+import type { StoreSession } from "../store/store-session.server.ts";
 
 /** Shopify refuses a request above 1,000 points on every plan; what does not fit is added afterwards. */
 const MAX_POINTS = 990;

@@ -8,12 +8,12 @@ import {
 } from "#app/shopify/errors.ts";
 import { failureFromShopifyError, isTriedAgain, retriesUsedUp } from "../../failures/decide-failure.ts";
 import type { RowFailure } from "../../failures/row-failure.ts";
-import type { ClaimedGroup } from "../claimed-group.ts";
-import type { AttemptResult, Settlement } from "../settlement.ts";
+import type { ClaimedGroup } from "../claims/claimed-group.ts";
+import type { AttemptResult, Settlement } from "../settling/settlement.ts";
 import { AUTOMATIC_TRIES, HELD_RETRY_SECONDS, retryDelaySeconds } from "../../upload-limits.ts";
 import type { GroupWork } from "./group-work.ts";
-import type { StoreSession } from "../store-session.server.ts";
-import { isRead, type UploadStep } from "../write-intents.server.ts";
+import type { StoreSession } from "../store/store-session.server.ts";
+import { isRead, type UploadStep } from "../store/write-intents.server.ts";
 
 /** The store lets no more calls through: its worker stops, and its groups wait for the reconnection. */
 export class StoreClosedError extends Error {

@@ -1,7 +1,7 @@
 import { DEFINE_IDENTITY_POINTS, IDENTITY_DEFINITION_POINTS } from "#app/shopify/operation-cost.ts";
 import { DEFINE_IDENTITY, IDENTITY, IDENTITY_DEFINITION } from "#app/shopify/operations/identity.ts";
 import { IdentityDefinitionRefusedError } from "#app/shopify/errors.ts";
-import type { StoreSession } from "../store-session.server.ts";
+import type { StoreSession } from "../store/store-session.server.ts";
 
 const underWay = new WeakMap<StoreSession, Promise<void>>();
 

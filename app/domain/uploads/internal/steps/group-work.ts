@@ -1,6 +1,6 @@
-import type { ClaimedGroup, ClaimedRow, ProductTie, VariantTie } from "../claimed-group.ts";
+import type { ClaimedGroup, ClaimedRow, ProductTie, VariantTie } from "../claims/claimed-group.ts";
 import type { RowFailure } from "../../failures/row-failure.ts";
-import type { RowResult } from "../settlement.ts";
+import type { RowResult } from "../settling/settlement.ts";
 
 /** A claimed group on its way through the steps: what is tied by now and which rows are still open. */
 export class GroupWork {

@@ -1,10 +1,10 @@
 import { readMediaPoints } from "#app/shopify/operation-cost.ts";
 import { READ_MEDIA } from "#app/shopify/operations/read-media.ts";
-import type { ClaimedRow } from "../claimed-group.ts";
+import type { ClaimedRow } from "../claims/claimed-group.ts";
 import type { GroupWork } from "./group-work.ts";
 import { imageName } from "../fields/image-name.ts";
 import type { VariantMatch } from "./match-variants.ts";
-import type { StoreSession } from "../store-session.server.ts";
+import type { StoreSession } from "../store/store-session.server.ts";
 
 /** Media of a Shopify product by the address that their image was sent from: Shopify itself forgets it. */
 export type KnownMedia = Map<string, string>;

@@ -1,4 +1,4 @@
-import type { ClaimedRow } from "../claimed-group.ts";
+import type { ClaimedRow } from "../claims/claimed-group.ts";
 import { variantTitle } from "./product-input.ts";
 
 /** A variant as the shop shows it. */

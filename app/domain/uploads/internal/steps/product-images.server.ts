@@ -2,14 +2,14 @@ import { DELETE_MEDIA_POINTS } from "#app/shopify/operation-cost.ts";
 import { DELETE_MEDIA } from "#app/shopify/operations/update-product.ts";
 import { isGone } from "../../failures/decide-failure.ts";
 import type { UserError } from "../../failures/row-failure.ts";
-import type { ProductTie } from "../claimed-group.ts";
-import type { StoreSession } from "../store-session.server.ts";
+import type { ProductTie } from "../claims/claimed-group.ts";
+import type { StoreSession } from "../store/store-session.server.ts";
 import { answered } from "./attempt-results.ts";
 import { changedImages, type ImageChanges, type ImagePlan, type ShownMedium } from "../fields/changed-images.ts";
 import { endTryWithError } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
 import { imageName } from "../fields/image-name.ts";
-import type { AttemptResult } from "../settlement.ts";
+import type { AttemptResult } from "../settling/settlement.ts";
 
 interface MediumNode {
   id: string;

@@ -7,7 +7,7 @@ import type {
   VariantOptionValueInput,
 } from "#app/generated/admin/admin.types.d.ts";
 import { IDENTITY } from "#app/shopify/operations/identity.ts";
-import type { ClaimedGroup, ClaimedRow } from "../claimed-group.ts";
+import type { ClaimedGroup, ClaimedRow } from "../claims/claimed-group.ts";
 import type { ProductSnapshot, VariantSnapshot } from "../snapshot.ts";
 import type { VariantChanges } from "../fields/changed-variants.ts";
 

@@ -15,7 +15,7 @@ import { concernsStore } from "../concerns-store.server.ts";
 import { endBrokenGroup } from "../end-broken-group.server.ts";
 import type { GroupWork } from "./group-work.ts";
 import { readAllVariants, toShopVariant } from "./read-variants.server.ts";
-import type { StoreSession } from "../store-session.server.ts";
+import type { StoreSession } from "../store/store-session.server.ts";
 
 /** Longest time that a created product waits for company, while points are scarce and while they are not. */
 const SCARCE_WAIT_MS = 12_000;

@@ -2,7 +2,7 @@ import { readProductPoints } from "#app/shopify/operation-cost.ts";
 import { READ_ALL_VARIANTS } from "#app/shopify/operations/read-products.ts";
 import type { ShopVariant } from "./match-variants.ts";
 import { VARIANTS_AT_ROOT, VARIANTS_PER_CALL } from "../../upload-limits.ts";
-import type { StoreSession } from "../store-session.server.ts";
+import type { StoreSession } from "../store/store-session.server.ts";
 
 interface VariantNode {
   id: string;

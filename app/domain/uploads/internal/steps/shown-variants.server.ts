@@ -1,8 +1,8 @@
 import { readVariantFieldsPoints } from "#app/shopify/operation-cost.ts";
 import { READ_VARIANT_FIELDS } from "#app/shopify/operations/read-fields.ts";
 import { VARIANTS_AT_ROOT } from "../../upload-limits.ts";
-import type { ClaimedRow } from "../claimed-group.ts";
-import type { StoreSession } from "../store-session.server.ts";
+import type { ClaimedRow } from "../claims/claimed-group.ts";
+import type { StoreSession } from "../store/store-session.server.ts";
 import {
   changedVariant,
   planVariantQuestions,

@@ -3,7 +3,7 @@ import { readFieldsPoints, updateProductPoints } from "#app/shopify/operation-co
 import { READ_PRODUCT_FIELDS } from "#app/shopify/operations/read-fields.ts";
 import { UPDATE_PRODUCT } from "#app/shopify/operations/update-product.ts";
 import { failureFromUserError, isGone, isTriedAgain } from "../../failures/decide-failure.ts";
-import type { ProductTie } from "../claimed-group.ts";
+import type { ProductTie } from "../claims/claimed-group.ts";
 import type { AcceptedContent } from "../snapshot.ts";
 import { changedFields, planQuestions } from "../fields/changed-fields.ts";
 import { planImages, type ImagePlan } from "../fields/changed-images.ts";
@@ -11,7 +11,7 @@ import { decideImages, deleteMedia, toShownMedium } from "./product-images.serve
 import { answered } from "./attempt-results.ts";
 import { endTryWithError, endTryWithPassingFault } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
-import type { StoreSession } from "../store-session.server.ts";
+import type { StoreSession } from "../store/store-session.server.ts";
 
 export type StepOutcome = "done" | "gone" | "ended";
 

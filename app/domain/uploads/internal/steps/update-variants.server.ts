@@ -6,12 +6,12 @@ import { decideRow, linkedRows, readShownVariants, type ShownVariants } from "./
 import { readKnownMedia, type KnownMedia } from "./known-media.server.ts";
 import { addedMedia, updateInput } from "./product-input.ts";
 import type { ProductSnapshot } from "../snapshot.ts";
-import type { RowResult } from "../settlement.ts";
+import type { RowResult } from "../settling/settlement.ts";
 import { VARIANTS_PER_CALL } from "../../upload-limits.ts";
 import { answered } from "./attempt-results.ts";
 import { endTryWithError, endTryWithPassingFault } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
-import type { StoreSession } from "../store-session.server.ts";
+import type { StoreSession } from "../store/store-session.server.ts";
 import { forget, type StepOutcome } from "./update-product.server.ts";
 
 /**

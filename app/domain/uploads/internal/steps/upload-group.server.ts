@@ -7,7 +7,7 @@ import { endTryAfterRead } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
 import { publishProduct } from "./publish-product.server.ts";
 import type { ReadBack } from "./read-back.server.ts";
-import type { StoreSession } from "../store-session.server.ts";
+import type { StoreSession } from "../store/store-session.server.ts";
 import { updateProductFields, type StepOutcome } from "./update-product.server.ts";
 import { updateVariants } from "./update-variants.server.ts";
 

@@ -1,0 +1,44 @@
+import { useNavigate } from "@remix-run/react";
+import { useAppBridge } from "@shopify/app-bridge-react";
+import { Banner, Box, Button } from "@shopify/polaris";
+import { useEffect } from "react";
+import type { RetryResult } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
+import { formatCountOf } from "../../formats.ts";
+import { retryWords } from "./batch-actions.tsx";
+
+interface RetryProductProps {
+  /** Rows of the product that have failed. */
+  failedRows: number;
+  answer: { retry: RetryResult } | { problem: { message: string } } | undefined;
+  isSending: boolean;
+  onRetry: () => void;
+  /** Where the rows are to be watched when they are on their way again. */
+  batchUrl: string;
+}
+
+/** Sends the failed rows of one product again. */
+export function RetryProduct({ failedRows, answer, isSending, onRetry, batchUrl }: RetryProductProps) {
+  const shopify = useAppBridge();
+  const navigate = useNavigate();
+  useEffect(() => {
+    if (answer === undefined || "problem" in answer) return;
+    shopify.toast.show(retryWords(answer.retry));
+    navigate(batchUrl);
+  }, [answer, batchUrl, navigate, shopify]);
+  return (
+    <>
+      {answer !== undefined && "problem" in answer && (
+        <Banner tone="critical" title="That was not possible">
+          {answer.problem.message}
+        </Banner>
+      )}
+      {failedRows > 0 && (
+        <Box paddingInline={{ xs: "400", sm: "0" }}>
+          <Button variant="primary" onClick={onRetry} loading={isSending}>
+            {`Retry ${formatCountOf(failedRows, "failed row")}`}
+          </Button>
+        </Box>
+      )}
+    </>
+  );
+}

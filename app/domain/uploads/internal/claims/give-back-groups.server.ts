@@ -1,0 +1,89 @@
+import type { Runtime } from "#app/domain/context.ts";
+import { inTransaction } from "#app/platform/db.server.ts";
+import type { RowStatus } from "../../transitions.ts";
+import { logBatchChanges } from "../../log-batch-changes.server.ts";
+import { groupMoves, moveCounters, type CounterMove, type MovedGroups } from "../settling/move-counters.server.ts";
+
+const SLICE_GROUPS = 500;
+
+export interface GiveBackInput {
+  storeId: string;
+  /** The worker whose claims stay; of all others the store's groups are taken back. */
+  exceptClaim?: string;
+  /** Only these groups, which their holder gives back. */
+  onlyClaim?: string;
+  /** Only groups of this batch. */
+  batchId?: string;
+}
+
+/**
+ * Puts groups that are under way back in line: those of workers that died, or those that a stopping worker has not
+ * begun. A group with an open intent comes back as unclear, so that its next try looks before it writes.
+ * Returns how many groups came back.
+ */
+export async function giveBackGroups(
+  { db, log }: Pick<Runtime, "db" | "log">,
+  { storeId, exceptClaim, onlyClaim, batchId }: GiveBackInput,
+): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const slice = await inTransaction(db, async (tx) => {
+      const groups = await tx.$queryRaw<{ id: bigint }[]>`
+        SELECT id FROM upload_groups
+        WHERE store_id = ${storeId}::uuid AND status = 'PROCESSING'
+          AND (${exceptClaim ?? null}::uuid IS NULL OR claim_token <> ${exceptClaim ?? null}::uuid)
+          AND (${onlyClaim ?? null}::uuid IS NULL OR claim_token = ${onlyClaim ?? null}::uuid)
+          AND (${batchId ?? null}::uuid IS NULL OR batch_id = ${batchId ?? null}::uuid)
+        ORDER BY id LIMIT ${SLICE_GROUPS} FOR UPDATE`;
+      if (groups.length === 0) return { count: 0, changes: [] };
+      const ids = groups.map((group) => group.id);
+      const unclear = await tx.$queryRaw<{ group_id: bigint }[]>`
+        UPDATE upload_attempts SET outcome = 'UNKNOWN', ended_at = now()
+        WHERE group_id = ANY (${ids}::bigint[]) AND outcome = 'INTENT' RETURNING group_id`;
+      const rows = await tx.$queryRaw<{ batch_id: string; status: RowStatus; count: number }[]>`
+        WITH returned AS (
+          UPDATE shopify_upload_products mine SET
+            status = (CASE WHEN newer.id IS NULL THEN 'PENDING' ELSE 'SKIPPED' END)::upload_row_status,
+            skip_reason = CASE WHEN newer.id IS NULL THEN NULL ELSE 'SUPERSEDED'::upload_skip_reason END
+          FROM shopify_upload_products this
+          LEFT JOIN shopify_upload_products newer
+            ON newer.store_id = this.store_id AND newer.variant_id = this.variant_id AND newer.status = 'PENDING'
+          WHERE this.group_id = ANY (${ids}::bigint[]) AND this.status = 'PROCESSING' AND mine.id = this.id
+          RETURNING mine.batch_id, mine.status
+        )
+        SELECT batch_id, status::text AS status, count(*)::int AS count FROM returned GROUP BY batch_id, status`;
+      const moved = await tx.$queryRaw<MovedGroups[]>`
+        WITH returned AS (
+          UPDATE upload_groups SET claim_token = NULL, due_at = now(),
+            status = of_rows.status::upload_row_status,
+            skip_reason = CASE WHEN of_rows.status = 'SKIPPED' THEN 'SUPERSEDED'::upload_skip_reason END,
+            ended_at = CASE WHEN of_rows.status = 'PENDING' THEN NULL ELSE now() END,
+            is_unclear = is_unclear OR id = ANY (${unclear.map((attempt) => attempt.group_id)}::bigint[])
+          FROM (
+            SELECT group_id, CASE
+                WHEN bool_or(status = 'PENDING') THEN 'PENDING'
+                WHEN bool_or(status = 'FAILED') THEN 'FAILED'
+                WHEN bool_or(status = 'SUCCESS') THEN 'SUCCESS'
+                WHEN bool_or(status = 'CANCELLED') THEN 'CANCELLED'
+                ELSE 'SKIPPED' END AS status
+            FROM shopify_upload_products WHERE group_id = ANY (${ids}::bigint[]) GROUP BY group_id
+          ) AS of_rows
+          WHERE upload_groups.id = of_rows.group_id
+          RETURNING batch_id, store_id, upload_groups.status, planned_points
+        )
+        SELECT batch_id, store_id, status::text AS status, count(*)::int AS count, sum(planned_points)::int AS points
+        FROM returned GROUP BY batch_id, store_id, status`;
+      const rowMoves = rows.map(({ batch_id, status, count }): CounterMove => ({
+        batchId: batch_id,
+        what: "rows",
+        from: "PROCESSING",
+        to: status,
+        count,
+      }));
+      return { count: ids.length, changes: await moveCounters(tx, [...rowMoves, ...groupMoves("PROCESSING", moved)]) };
+    });
+    logBatchChanges(log, slice.changes);
+    total += slice.count;
+    if (slice.count < SLICE_GROUPS) return total;
+  }
+}

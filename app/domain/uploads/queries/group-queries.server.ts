@@ -1,0 +1,71 @@
+import { Prisma } from "@prisma/client";
+import type { UploadSkipReason } from "@prisma/client";
+import type { Context } from "#app/domain/context.ts";
+import { cutPage, type Page, type PageRequest } from "#app/domain/keyset.ts";
+import { keysetCondition, keysetOrder, type KeysetOrder } from "#app/domain/keyset-sql.server.ts";
+import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
+import type { RowStatus } from "../transitions.ts";
+import { firstRowsOfGroups, statusLiterals, type RowView } from "./row-queries.server.ts";
+
+/** One product on its way to one store, with the first of its rows. */
+export interface GroupView {
+  id: string;
+  productId: string;
+  productTitle: string;
+  imageUrl: string | null;
+  storeId: string | null;
+  storeName: string | null;
+  shopDomain: string | null;
+  status: RowStatus;
+  /** Why nothing of it was sent. A product that the store has just as it is keeps no rows. */
+  skipReason: UploadSkipReason | null;
+  shopifyProductId: string | null;
+  rowCount: number;
+  /** At most `ROWS_PER_GROUP`, of the asked status when one was asked for. */
+  rows: RowView[];
+}
+
+export interface GroupFilter {
+  /** Groups that have a row of this status, with those rows alone. */
+  status?: RowStatus | undefined;
+  productId?: string | undefined;
+}
+
+const inOrder: KeysetOrder = { column: Prisma.sql`g.id`, type: "bigint", direction: "ascending" };
+
+/** The products of a batch, one entry for each store, in the order of the upload. The batch's existence is not checked. */
+export async function listGroups(
+  ctx: Context,
+  batchId: string,
+  filter: GroupFilter,
+  page: PageRequest,
+): Promise<Page<GroupView>> {
+  const storeId = visibleStoreId(ctx.actor);
+  const inStore = storeId === null ? Prisma.empty : Prisma.sql`AND g.store_id = ${storeId}::uuid`;
+  const ofProduct =
+    filter.productId === undefined ? Prisma.empty : Prisma.sql`AND g.product_id = ${filter.productId}::uuid`;
+  const withRows =
+    filter.status === undefined
+      ? Prisma.empty
+      : Prisma.sql`AND (g.id IN (SELECT r.group_id FROM shopify_upload_products r
+          WHERE r.batch_id = ${batchId}::uuid AND r.status = ${statusLiterals[filter.status]})
+          ${filter.status === "SKIPPED" ? Prisma.sql`OR g.skip_reason = 'UNCHANGED'` : Prisma.empty})`;
+  const found = await ctx.db.$queryRaw<Omit<GroupView, "rows">[]>`
+    SELECT g.id::text AS id, g.product_id AS "productId", g.store_id AS "storeId", g.status, g.skip_reason AS "skipReason",
+      g.shopify_product_id AS "shopifyProductId", g.row_count AS "rowCount",
+      coalesce(nullif(p.title, ''), nullif(g.payload ->> 'title', ''), p.external_id, 'Untitled product') AS "productTitle",
+      p.images -> 0 ->> 'url' AS "imageUrl", s.name AS "storeName", s.shop_domain AS "shopDomain"
+    FROM upload_groups g
+    LEFT JOIN products p ON p.id = g.product_id AND p.organization_id = g.organization_id
+    LEFT JOIN stores s ON s.id = g.store_id AND s.organization_id = g.organization_id
+    WHERE g.organization_id = ${ctx.organizationId}::uuid AND g.batch_id = ${batchId}::uuid
+      ${inStore} ${ofProduct} ${withRows}
+    ${keysetCondition(page, inOrder)} ${keysetOrder(page, inOrder)}`;
+  const { items, next, previous } = cutPage(found, page, ({ id }) => id);
+  const rows = await firstRowsOfGroups(
+    ctx,
+    items.map(({ id }) => id),
+    filter.status,
+  );
+  return { items: items.map((group) => ({ ...group, rows: rows.get(group.id) ?? [] })), next, previous };
+}
