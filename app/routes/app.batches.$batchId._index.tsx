@@ -47,7 +47,7 @@ export default function Batch() {
   const fetcher = useFetcher<Polled<BatchProgress>>({ key: url });
   const isUnderWay = ({ batch: { status } }: BatchProgress) => !isBatchTerminal(status);
   const { seen, isOffline } = usePolled({ url, loaded: loaded.progress, isUnderWay, fetcher });
-  const { batch, estimate, heldBy, errorGroups, groups } = seen;
+  const { batch, estimate, heldBy, errorGroups, unclear, groups } = seen;
   const sending = useFetcher<BatchActionAnswer>({ key: `batch-action-${id}` });
   const navigate = useNavigate();
   const send = (fields: Record<string, string>) =>
@@ -67,7 +67,7 @@ export default function Batch() {
           {...(loaded.mayRetry ? { onRetry: () => send({ intent: "retry" }) } : {})}
           {...(loaded.maySteer ? { steering: steeringOf(send) } : {})}
         />
-        <BatchOverview batch={batch} heldBy={heldBy} estimate={estimate} isOffline={isOffline} />
+        <BatchOverview batch={batch} heldBy={heldBy} estimate={estimate} unclear={unclear} isOffline={isOffline} />
         <ErrorGroups
           groups={errorGroups}
           isSending={isSending}

@@ -2,8 +2,10 @@ import { Banner, BlockStack, Card, Divider, Text } from "@shopify/polaris";
 import { percentEnded } from "#app/domain/uploads/queries/batch-progress.ts";
 import type { HeldStore } from "#app/domain/uploads/queries/batch-progress-queries.server.ts";
 import type { BatchSummary } from "#app/domain/uploads/queries/batch-queries.server.ts";
+import type { UnclearCalls } from "#app/domain/uploads/queries/unclear-call-queries.server.ts";
 import type { Estimate } from "#app/domain/uploads/estimate-duration.ts";
 import { isBatchTerminal } from "#app/domain/uploads/transitions.ts";
+import { describeUnclear } from "./unclear-words.ts";
 import { CountsProgress } from "./counts-progress.tsx";
 import { EstimatedEnd } from "./estimated-end.tsx";
 import { HeldStores } from "./held-stores.tsx";
@@ -19,11 +21,12 @@ interface BatchOverviewProps {
   heldBy: readonly HeldStore[];
   /** Null once it has ended. */
   estimate: Estimate | null;
+  unclear: UnclearCalls;
   isOffline: boolean;
 }
 
 /** How far a batch is and what it took, kept up to date while it runs. */
-export function BatchOverview({ batch, heldBy, estimate, isOffline }: BatchOverviewProps) {
+export function BatchOverview({ batch, heldBy, estimate, unclear, isOffline }: BatchOverviewProps) {
   const isRunning = !isBatchTerminal(batch.status);
   return (
     <BlockStack gap="400">
@@ -82,6 +85,7 @@ export function BatchOverview({ batch, heldBy, estimate, isOffline }: BatchOverv
               ...(batch.deadlineAt === null
                 ? []
                 : [{ name: "Waits for Shopify until", value: <LocalTime at={batch.deadlineAt} /> }]),
+              ...(unclear.calls === 0 ? [] : [{ name: "Calls without an answer", value: describeUnclear(unclear) }]),
               { name: "Cost", value: `${formatCount(batch.costPoints)} points` },
             ]}
           />

@@ -1,6 +1,6 @@
--- Since when nobody works on a batch that has due work, and what recovery has found and made good.
+-- Since when nobody works on a batch that has due work, and when its counters were last compared with its rows.
 ALTER TABLE "shopify_upload_batches"
   ADD COLUMN "stuck_since" TIMESTAMPTZ(3),
-  ADD COLUMN "counters_checked_at" TIMESTAMPTZ(3),
-  ADD COLUMN "unclear_calls" INTEGER NOT NULL DEFAULT 0,
-  ADD COLUMN "resolved_calls" INTEGER NOT NULL DEFAULT 0;
+  ADD COLUMN "counters_checked_at" TIMESTAMPTZ(3);
+-- Calls without an answer are few, and a batch's page tells how many there were.
+CREATE INDEX "upload_attempts_unclear" ON "upload_attempts" ("batch_id") WHERE "outcome" = 'UNKNOWN';

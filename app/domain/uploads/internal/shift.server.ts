@@ -9,6 +9,7 @@ import { giveBackGroups } from "./claims/give-back-groups.server.ts";
 import { GroupLostError } from "./store/store-calls.server.ts";
 import type { StoreSession } from "./store/store-session.server.ts";
 import { StoreHold } from "./store/store-hold.server.ts";
+import { ensureIdentity } from "./steps/ensure-identity.server.ts";
 import { GroupWork } from "./steps/group-work.ts";
 import { ReadBack } from "./steps/read-back.server.ts";
 import { uploadGroup } from "./steps/upload-group.server.ts";
@@ -55,6 +56,8 @@ export class Shift {
   async run(): Promise<ShiftOutcome> {
     const { runtime, storeId, signal } = this.#session;
     const endsAtMs = runtime.clock.now().getTime() + SHIFT_SECONDS * 1000;
+    // A new store needs it before its first product; what keeps it from being made is told to the groups that wait for it.
+    ensureIdentity(this.#session).catch(() => undefined);
     while (!signal.aborted && runtime.clock.now().getTime() <= endsAtMs) {
       if (!(await isOpen(runtime, storeId))) break;
       const claimed = await this.#takeWork();

@@ -6,6 +6,7 @@ import type { Estimate } from "../estimate-duration.ts";
 import { findEstimate } from "./estimate-queries.server.ts";
 import { listErrorGroups, type ErrorGroup } from "./error-group-queries.server.ts";
 import { isBatchTerminal } from "../transitions.ts";
+import { countUnclearCalls, type UnclearCalls } from "./unclear-call-queries.server.ts";
 import { listGroups, type GroupFilter, type GroupView } from "./group-queries.server.ts";
 
 /** A store that holds up products of a batch, and why. */
@@ -21,6 +22,7 @@ export interface BatchProgress {
   estimate: Estimate | null;
   heldBy: HeldStore[];
   errorGroups: ErrorGroup[];
+  unclear: UnclearCalls;
   groups: Page<GroupView>;
 }
 
@@ -32,13 +34,14 @@ export async function getBatchProgress(
   page: PageRequest,
 ): Promise<BatchProgress> {
   const batch = await getBatch(ctx, batchId);
-  const [estimate, heldBy, errorGroups, groups] = await Promise.all([
+  const [estimate, heldBy, errorGroups, unclear, groups] = await Promise.all([
     findEstimate(ctx, batch),
     isBatchTerminal(batch.status) ? [] : listHeldStores(ctx, batchId),
     batch.rows.failed > 0 ? listErrorGroups(ctx, batchId) : [],
+    countUnclearCalls(ctx, batchId),
     listGroups(ctx, batchId, filter, page),
   ]);
-  return { batch, estimate, heldBy, errorGroups, groups };
+  return { batch, estimate, heldBy, errorGroups, unclear, groups };
 }
 
 async function listHeldStores(ctx: Context, batchId: string): Promise<HeldStore[]> {

@@ -3,6 +3,7 @@ import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { drainStore, planApproval } from "#jobs/contracts/uploads.ts";
 import { cancelWaitingGroups } from "../steering/cancel-batch.server.ts";
 import { cancelStoreUploads } from "../steering/cancel-store-uploads.server.ts";
+import { checkCounters } from "./check-counters.server.ts";
 import { failStuckBatches } from "./fail-stuck-batches.server.ts";
 import { endOverdueGroups } from "./end-overdue-groups.server.ts";
 import { announceCanaries } from "../internal/settling/announce-settled.server.ts";
@@ -16,6 +17,8 @@ export interface SweepResult {
   batchesCancelled: number;
   /** Products that waited for Shopify's limits and shall wait no longer. */
   productsOverdue: number;
+  /** Batches whose counters differed from their rows. */
+  countersRepaired: number;
   /** Batches that nobody was at for half an hour. */
   batchesStuck: number;
   /** Stores that have left with something unfinished. */
@@ -38,10 +41,19 @@ export async function sweepUploads(runtime: Runtime, signal?: AbortSignal): Prom
   await decideCanaries(runtime);
   const { changes, ...woken } = await inTransaction(runtime.db, (tx) => wakeWaiting(tx, runtime));
   logBatchChanges(runtime.log, changes);
+  const checked = await checkCounters(runtime, signal);
+  logBatchChanges(runtime.log, checked.changes);
   const batchesStuck = await failStuckBatches(runtime, signal);
   // Last, because it may take minutes for a large store that has left, and nobody waits for it.
   const storesCleared = await clearDepartedStores(runtime, signal);
-  return { ...woken, batchesCancelled: cancelled.length, batchesStuck, productsOverdue, storesCleared };
+  return {
+    ...woken,
+    batchesCancelled: cancelled.length,
+    batchesStuck,
+    countersRepaired: checked.repaired,
+    productsOverdue,
+    storesCleared,
+  };
 }
 
 interface Woken extends Pick<SweepResult, "storesWoken" | "approvalsWoken"> {
