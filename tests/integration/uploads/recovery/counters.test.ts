@@ -15,7 +15,9 @@ async function uploadThree(world: UploadWorld): Promise<string> {
 }
 
 const reports = ({ logLines }: UploadWorld, batchId: string) =>
-  logLines.filter(({ message, fields }) => message.includes("were repaired") && JSON.stringify(fields).includes(batchId));
+  logLines.filter(
+    ({ message, fields }) => message.includes("were repaired") && JSON.stringify(fields).includes(batchId),
+  );
 
 test("counters that agree with their rows are left alone", async () => {
   await using world = await openUploadWorld();
