@@ -22,7 +22,7 @@ const created = z.object({
 const read = z.object({
   nodes: z.array(z.object({ variants: z.object({ nodes: z.array(z.object({ id: z.string() })) }) }).nullable()),
 });
-const answerBody = z.object({ data: z.unknown(), errors: z.unknown().optional() });
+const answerBody = z.object({ data: z.unknown().optional(), errors: z.unknown().optional() });
 
 const ADMIN_PATH = "/admin/api/2026-10/graphql.json";
 
