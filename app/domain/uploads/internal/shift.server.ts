@@ -14,6 +14,9 @@ import { GroupWork } from "./steps/group-work.ts";
 import { ReadBack } from "./steps/read-back.server.ts";
 import { uploadGroup } from "./steps/upload-group.server.ts";
 
+/** Rows that a worker keeps under way at a store: two of the largest products, or a thousand usual ones. */
+const MOST_ROWS = 4_000;
+
 /** Groups for which a claim is worth its statements. */
 const WORTH_A_CLAIM = 20;
 
@@ -41,6 +44,7 @@ export class Shift {
   readonly #readBack: ReadBack;
   readonly #hold: StoreHold;
   readonly #underWay = new Set<Promise<void>>();
+  #rowsUnderWay = 0;
   #reading: Promise<void> | null = null;
   #isTrialUnderWay = false;
   #failure: Error | null = null;
@@ -100,7 +104,7 @@ export class Shift {
     this.#isTrialUnderWay = false;
     const { gate, pace, runtime } = this.#session;
     const wanted = pace.groupsUnderWay(gate.bucket.status(runtime.clock.now().getTime()));
-    const room = wanted - this.#underWay.size;
+    const room = this.#rowsUnderWay < MOST_ROWS ? wanted - this.#underWay.size : 0;
     return room >= Math.min(wanted / 2, WORTH_A_CLAIM) ? this.#claim(room) : 0;
   }
 
@@ -129,12 +133,17 @@ export class Shift {
   async #claim(limit: number): Promise<number> {
     const { runtime, storeId, claimToken } = this.#session;
     const [groups, openPoints] = await Promise.all([
-      claimGroups(runtime, { storeId, claimToken, limit }),
+      claimGroups(runtime, { storeId, claimToken, limit, rowLimit: MOST_ROWS - this.#rowsUnderWay }),
       sumOpenPoints(runtime.db, storeId),
     ]);
     this.#readBack.noteOpenPoints(openPoints);
     for (const group of groups) {
-      const task: Promise<void> = this.#upload(new GroupWork(group)).finally(() => this.#underWay.delete(task));
+      const rows = group.rows.length;
+      this.#rowsUnderWay += rows;
+      const task: Promise<void> = this.#upload(new GroupWork(group)).finally(() => {
+        this.#underWay.delete(task);
+        this.#rowsUnderWay -= rows;
+      });
       this.#underWay.add(task);
     }
     return groups.length;

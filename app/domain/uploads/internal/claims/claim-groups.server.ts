@@ -15,6 +15,8 @@ export interface ClaimInput {
   storeId: string;
   claimToken: string;
   limit: number;
+  /** Rows in all; the group that goes beyond is the last one. What a worker holds in memory depends on them. */
+  rowLimit: number;
 }
 
 /**
@@ -59,7 +61,7 @@ function failUnreadable({ id, rowIds, field, problem }: UnreadableGroup): Settle
 const UNREADABLE = "upload.unreadable-content";
 
 async function claim(tx: Tx, input: ClaimInput): Promise<TakenGroups> {
-  const { storeId, claimToken, limit } = input;
+  const { storeId, claimToken, limit, rowLimit } = input;
   const batches = await openBatchesForClaim(tx, storeId);
   if (batches.length === 0) return NOTHING;
   const due = await tx.$queryRaw<DueGroup[]>`
@@ -67,7 +69,12 @@ async function claim(tx: Tx, input: ClaimInput): Promise<TakenGroups> {
       SELECT id, row_number() OVER (PARTITION BY rank ORDER BY due_at, id) AS turn, priority, rank
       FROM (${dueGroups({ storeId, batches, onlyFreeProducts: true, limit })}) AS due
     ),
-    chosen AS MATERIALIZED (SELECT id, priority, turn, rank FROM turns ORDER BY priority DESC, turn, rank LIMIT ${limit})
+    first AS (SELECT id, priority, turn, rank FROM turns ORDER BY priority DESC, turn, rank LIMIT ${limit}),
+    sized AS (
+      SELECT first.*, sum(of_group.row_count) OVER (ORDER BY priority DESC, turn, rank) - of_group.row_count AS rows_before
+      FROM first JOIN upload_groups of_group ON of_group.id = first.id
+    ),
+    chosen AS MATERIALIZED (SELECT id, priority, turn, rank FROM sized WHERE rows_before < ${rowLimit})
     SELECT waiting.id, waiting.product_id, waiting.makes_variants
     FROM chosen JOIN upload_groups waiting ON waiting.id = chosen.id AND waiting.status = 'PENDING'
     ORDER BY chosen.priority DESC, chosen.turn, chosen.rank
