@@ -4,6 +4,7 @@ import { finishPlanning } from "#app/domain/uploads/finish-planning.server.ts";
 import { logBatchChanges, type BatchChange } from "#app/domain/uploads/log-batch-changes.server.ts";
 import { lockPlanning, planRows, type PlannedRows } from "#app/domain/uploads/plan-rows.server.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
+import { failpoint } from "#app/platform/failpoint.server.ts";
 import { retryConflicts } from "#app/platform/retry-conflicts.server.ts";
 import { drainStore } from "#jobs/contracts/uploads.ts";
 import { markApproved } from "./internal/mark-approved.server.ts";
@@ -52,6 +53,7 @@ export async function planApproval(
     if (outcome !== "absent") runtime.log.debug(fields, "A slice of an approval was planned.");
     logBatchChanges(runtime.log, changes);
     if (outcome !== "more") return outcome;
+    failpoint("uploads.between-slices");
   }
 }
 

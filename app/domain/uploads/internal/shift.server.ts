@@ -1,4 +1,5 @@
 import type { Runtime } from "#app/domain/context.ts";
+import { failpoint } from "#app/platform/failpoint.server.ts";
 import { isPassingDatabaseFault } from "#app/platform/passing-database-fault.server.ts";
 import { claimGroups } from "./claims/claim-groups.server.ts";
 import { hasWorkSoon } from "./claims/due-batches.server.ts";
@@ -90,6 +91,7 @@ export class Shift {
       await this.#readBack.flush().catch((error: unknown) => this.#note(error));
     }
     const givenBack = await giveBackGroups(runtime, { storeId, onlyClaim: claimToken });
+    failpoint("uploads.at-shift-end");
     await this.#hold.remember();
     await share.leave();
     return givenBack;

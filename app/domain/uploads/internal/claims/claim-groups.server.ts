@@ -1,5 +1,6 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
+import { failpoint } from "#app/platform/failpoint.server.ts";
 import { findConflicts } from "../../preflight/find-conflicts.server.ts";
 import { preflightGroups } from "../../preflight/preflight-groups.server.ts";
 import type { ClaimedGroup } from "./claimed-group.ts";
@@ -32,7 +33,9 @@ export async function claimGroups(runtime: Runtime, input: ClaimInput): Promise<
     const { ids, changes } = await inTransaction(runtime.db, (tx) => claim(tx, input));
     logBatchChanges(runtime.log, changes);
     if (ids.length === 0) return [];
+    failpoint("uploads.after-claim");
     const ready = await readyGroups(runtime, input, ids);
+    failpoint("uploads.after-load");
     if (ready.length > 0) return ready;
   }
   return [];

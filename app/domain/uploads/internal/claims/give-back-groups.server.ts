@@ -1,5 +1,6 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
+import { failpoint } from "#app/platform/failpoint.server.ts";
 import type { RowStatus } from "../../transitions.ts";
 import { logBatchChanges } from "../../log-batch-changes.server.ts";
 import { groupMoves, moveCounters, type CounterMove, type MovedGroups } from "../settling/move-counters.server.ts";
@@ -73,6 +74,7 @@ export async function giveBackGroups(
         )
         SELECT batch_id, store_id, status::text AS status, count(*)::int AS count, sum(planned_points)::int AS points
         FROM returned GROUP BY batch_id, store_id, status`;
+      failpoint("uploads.in-give-back");
       const rowMoves = rows.map(({ batch_id, status, count }): CounterMove => ({
         batchId: batch_id,
         what: "rows",

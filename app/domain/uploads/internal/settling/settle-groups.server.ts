@@ -1,5 +1,6 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
+import { failpoint } from "#app/platform/failpoint.server.ts";
 import { announceSettled, type Settled } from "./announce-settled.server.ts";
 import { countErrors, type ErrorChange } from "./count-errors.server.ts";
 import { countRetries } from "./count-retries.server.ts";
@@ -21,6 +22,7 @@ export async function settleGroups(
 ): Promise<Set<bigint>> {
   const settled = await inTransaction(runtime.db, (tx) => settle(tx, runtime, claimToken, settlements));
   if (settled === null) return new Set();
+  failpoint("uploads.after-commit");
   announceSettled(runtime.log, settled);
   return new Set(settled.held.map(({ id }) => id));
 }
@@ -57,6 +59,7 @@ async function settle(
   await countErrors(tx, { failed });
   await countRetries(tx, valid, batchOf);
   const consequences = await settleConsequences(tx, runtime, held, valid);
+  failpoint("uploads.before-commit");
   return { held, settlements: valid, changes, ...consequences };
 }
 

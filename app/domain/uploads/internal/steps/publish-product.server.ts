@@ -1,3 +1,4 @@
+import { failpoint } from "#app/platform/failpoint.server.ts";
 import { MissingScopeError } from "#app/shopify/errors.ts";
 import { PUBLISH_POINTS } from "#app/shopify/operation-cost.ts";
 import { PUBLISH_PRODUCT } from "#app/shopify/operations/publish.ts";
@@ -29,6 +30,7 @@ export async function publishProduct(session: StoreSession, work: GroupWork): Pr
       await endTryWithError(session, work, "PUBLISH", performed);
       return "ended";
     }
+    failpoint("uploads.after-publish");
     const { attempt, refused, isProductGone } = readAnswer(performed);
     if (isProductGone) return forget(session, work, attempt);
     const published = attempt.outcome === "SUCCEEDED" ? missing : [];

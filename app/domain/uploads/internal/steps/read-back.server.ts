@@ -1,3 +1,4 @@
+import { failpoint } from "#app/platform/failpoint.server.ts";
 import { idsInCallPoints, readCreatedProductsPoints } from "#app/shopify/operation-cost.ts";
 import { READ_CREATED_PRODUCTS } from "#app/shopify/operations/read-products.ts";
 import { ShopifyError } from "#app/shopify/errors.ts";
@@ -114,7 +115,9 @@ async function readProducts(
       variables: { ids: works.map(productIdOf), variantCount },
       points: readCreatedProductsPoints(variantCount) * (costGrows === true ? works.length : 1),
     };
+    failpoint("uploads.before-read-back");
     const answer = await session.read(call, "reads");
+    failpoint("uploads.after-read-back");
     const found = new Map(
       answer.data.nodes.flatMap((node) => (node && "variants" in node ? [[node.id, node.variants.nodes]] : [])),
     );

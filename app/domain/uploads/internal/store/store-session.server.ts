@@ -5,6 +5,7 @@ import { requireScopes } from "#app/domain/stores/require-scopes.server.ts";
 import { coalesce } from "#app/platform/coalesce.ts";
 import { sha256Hex } from "#app/platform/crypto.server.ts";
 import { AppError } from "#app/platform/errors.ts";
+import { failpoint } from "#app/platform/failpoint.server.ts";
 import type { AdminAnswer, Operation } from "#app/shopify/client.server.ts";
 import type { AnswerFacts } from "#app/shopify/answer.ts";
 import { MissingScopeError, ShopifyError } from "#app/shopify/errors.ts";
@@ -110,7 +111,9 @@ export async function openStoreSession(runtime: Runtime, options: StoreSessionOp
 
   async function writeIntent(groupId: bigint, step: UploadStep, request: object): Promise<bigint> {
     const requestHash = sha256Hex(JSON.stringify(request));
+    failpoint("uploads.before-intent");
     const attemptId = await intend({ groupId, step, operationId: randomUUID(), requestHash, request });
+    failpoint("uploads.after-intent");
     return attemptId ?? loseClaim();
   }
 
@@ -162,6 +165,7 @@ export async function openStoreSession(runtime: Runtime, options: StoreSessionOp
           beforeCall,
           mayWait: () => isBeforeDeadline(runtime.db, groupId),
         });
+        failpoint("uploads.after-answer");
         note("answered", answer);
         return { attemptId: attemptId ?? 0n, answer, error: null };
       } catch (error) {
