@@ -63,7 +63,7 @@ export class PointsBucket {
   status(nowMs: number): ThrottleStatus | null {
     if (!this.#view) return null;
     const { maximumPoints, restorePerSecond } = this.#view;
-    const availablePoints = Math.min(maximumPoints, this.#level(nowMs) + (this.#othersPoints ?? 0));
+    const availablePoints = Math.max(0, Math.min(maximumPoints, this.#level(nowMs) + this.#saidOfOthers()));
     return { maximumPoints, restorePerSecond, availablePoints };
   }
 
@@ -89,7 +89,7 @@ export class PointsBucket {
     this.#underWay.add(payment);
     if (!this.#view) return payment;
     const level = this.#level(nowMs);
-    const isFull = level >= this.#view.maximumPoints - (this.#othersPoints ?? 0);
+    const isFull = level >= this.#view.maximumPoints - this.#saidOfOthers();
     this.#set(level - points, nowMs);
     if (isFull) this.#view.atMs = nowMs + ON_THE_WAY_MS;
     return payment;
@@ -97,16 +97,19 @@ export class PointsBucket {
 
   /**
    * Learns from an answer. The true level lies between what the answer shows and that less all calls which Shopify may not
-   * have counted in it: those sent later and those under way when it was sent, answered since or not, and what others may have sent.
+   * have counted in it: those sent later and those under way when it was sent, answered since or not, and what others may
+   * have sent. A call that cost more than was paid for it takes the rest now. A throttled one shows that the view was too
+   * high: the lower bound holds then.
    */
   learn(payment: Payment, { cost, throttle }: AnswerFacts, nowMs: number): void {
     this.#underWay.delete(payment);
     if (!throttle) return;
-    const refund = cost ? Math.max(0, payment.points - (cost.actualPoints ?? 0)) : 0;
+    const refund = cost ? payment.points - (cost.actualPoints ?? 0) : 0;
+    const isThrottled = cost?.actualPoints === null && cost.requestedPoints > throttle.availablePoints;
     const sentLater = this.#paidPoints - payment.paidPoints;
     const certain = throttle.availablePoints - payment.overtakenPoints - sentLater - this.#pointsOfOthers(nowMs);
     const isAlone = this.#othersPoints === null;
-    const believed = this.#view ? this.#level(nowMs) + refund : isAlone ? certain : 0;
+    const believed = isThrottled ? certain : this.#view ? this.#level(nowMs) + refund : isAlone ? certain : 0;
     this.#view = { ...throttle, atMs: Math.max(nowMs, this.#view?.atMs ?? nowMs) };
     this.#unclaimedPoints = isAlone ? 0 : Math.max(0, certain - believed);
     this.#set(Math.min(isAlone ? Math.max(believed, certain) : believed, throttle.availablePoints), nowMs);
@@ -138,6 +141,11 @@ export class PointsBucket {
     return this.#othersPoints + (1 - this.#share) * this.#view.restorePerSecond * sinceSeconds;
   }
 
+  /** What others have said that they count on; nothing before anything was heard. */
+  #saidOfOthers(): number {
+    return this.#othersPoints === Infinity ? 0 : (this.#othersPoints ?? 0);
+  }
+
   #pointsUnderWay(): number {
     return [...this.#underWay].reduce((sum, { points }) => sum + points, 0);
   }
@@ -146,7 +154,7 @@ export class PointsBucket {
     if (!this.#view) return 0;
     const { availablePoints, restorePerSecond, maximumPoints, atMs } = this.#view;
     const restored = (Math.max(0, nowMs - atMs) / 1000) * restorePerSecond * this.#share;
-    return Math.max(0, Math.min(maximumPoints - (this.#othersPoints ?? 0), availablePoints + restored));
+    return Math.min(maximumPoints - this.#saidOfOthers(), availablePoints + restored);
   }
 
   #set(availablePoints: number, nowMs: number): void {

@@ -39,6 +39,29 @@ test("a rate that Shopify lowers counts from the first answer that tells it", ()
   expect(bucket.waitMs(50, 0)).toBe(1_000);
 });
 
+test("a call that cost more than was paid for it takes the rest from what is left", () => {
+  const bucket = known(200);
+  const other = bucket.pay(50, 0);
+  const payment = bucket.pay(10, 0);
+
+  bucket.learn(payment, answer(130, { requested: 70, actual: 70 }), 0);
+
+  expect(bucket.waitMs(80, 0)).toBe(0);
+  expect(bucket.waitMs(90, 0)).toBe(100);
+  bucket.learn(other, answer(80, { requested: 50, actual: 50 }), 0);
+});
+
+test("after a throttled call nothing is sent that the calls under way may have left no points for", () => {
+  const bucket = known(500);
+  bucket.pay(50, 0);
+  const payment = bucket.pay(20, 0);
+  const refused = { ...answer(10), cost: { requestedPoints: 20, actualPoints: null } };
+
+  bucket.learn(payment, refused, 0);
+
+  expect(bucket.waitMs(10, 0)).toBe(500);
+});
+
 test("calls that Shopify may not have counted yet are not spent twice", () => {
   const bucket = known(100);
   const first = bucket.pay(50, 0);

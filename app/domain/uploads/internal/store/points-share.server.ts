@@ -62,7 +62,8 @@ export class PointsShare {
       return this.#gate.divide(null);
     }
     if (this.#nowMs() < this.#heardAtMs) return;
-    if (this.#gate.bucket.status(this.#nowMs()) === null) await this.#recall({ availablePoints: 0 });
+    if (this.#gate.bucket.status(this.#nowMs()) === null)
+      await this.#recall({ availablePoints: 0, measuredAt: this.#runtime.clock.now() });
     const perSecond = this.#gate.bucket.status(this.#nowMs())?.restorePerSecond ?? UNKNOWN_RATE;
     const [share = 1] = dividePoints(perSecond, [wanted, ...others.map((other) => other.wanted)]);
     const wantedPoints = lanes.reduce((sum, lane) => sum + (wanted[lane] ?? 0), 0);
@@ -85,10 +86,12 @@ export class PointsShare {
   }
 
   /** What an earlier process, or one of the others, has learned of the bucket. */
-  async #recall(ours: { availablePoints?: number } = {}): Promise<void> {
+  async #recall(ours: { availablePoints?: number; measuredAt?: Date } = {}): Promise<void> {
     const { db } = this.#runtime;
-    const budget = await db.storeBudget.findUnique({ where: { storeId: this.#storeId } });
-    if (budget) this.#gate.bucket.restore({ ...budget, ...ours }, budget.measuredAt.getTime());
+    const found = await db.storeBudget.findUnique({ where: { storeId: this.#storeId } });
+    if (!found) return;
+    const budget = { ...found, ...ours };
+    this.#gate.bucket.restore(budget, budget.measuredAt.getTime());
   }
 
   async #tell(wanted: ByLane): Promise<OtherSpender[]> {
