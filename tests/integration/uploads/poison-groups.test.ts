@@ -63,6 +63,28 @@ test("a product whose content has a form of its own FAILS with the place of the 
   });
 });
 
+for (const [field, data] of [
+  ["options", { options: "Size" }],
+  ["images", { images: 5 }],
+  ["metafields", { metafields: "none" }],
+] as const) {
+  test(`a product whose ${field} are no list FAILS alone, and the others of its approval are planned and succeed`, async () => {
+    await using world = await openUploadWorld();
+    const { storeId } = onlyStore(world);
+    const ids = await addProducts(world, 5);
+    await world.ctx.db.product.update({ where: { id: ids[2] ?? "" }, data });
+    const batchId = await approve(world.ctx, ids);
+
+    await drainStore(world.ctx, { storeId }, calm());
+
+    expect(await batchOf(world.ctx, batchId)).toMatchObject({ status: "COMPLETED", rowsSucceeded: 12, rowsFailed: 3 });
+    const failed = await world.ctx.db.shopifyUploadProduct.findMany({ where: { batchId, status: "FAILED" } });
+    expect(failed.map(({ productId, errorField }) => [productId, errorField])).toEqual(
+      Array.from({ length: 3 }, () => [ids[2], field]),
+    );
+  });
+}
+
 for (const [what, on, when] of [
   ["an intent cannot be written", "upload_attempts", "TG_OP = 'INSERT'"],
   ["what was done cannot be stored", "shopify_upload_products", "NEW.status = 'SUCCESS'"],

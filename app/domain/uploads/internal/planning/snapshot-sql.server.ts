@@ -25,8 +25,10 @@ const productColumns = Prisma.sql`
 const routeOf = (fieldModes: Prisma.Sql) => Prisma.sql`
   jsonb_build_object('publicationIds', to_jsonb(coalesce(route.publication_ids, '{}')), 'fieldModes', ${fieldModes}) AS route`;
 
+/** Options that are no list fail when the product is taken up, and must not keep the others from being planned. */
 const optionNames = Prisma.sql`(
-  SELECT string_agg(option ->> 'name', chr(31)) FROM jsonb_array_elements(p.options) AS option) AS "optionNames"`;
+  SELECT string_agg(option ->> 'name', chr(31))
+  FROM jsonb_array_elements(CASE WHEN jsonb_typeof(p.options) = 'array' THEN p.options ELSE '[]' END) AS option) AS "optionNames"`;
 
 const allModes = Prisma.sql`coalesce(route.field_modes, '{}')`;
 const modesOfProduct = Prisma.sql`${allModes} - ${[...VARIANT_FIELDS]}::text[]`;
