@@ -10,7 +10,7 @@ export interface Payment {
 }
 
 /** A full bucket restores nothing until the call that leaves it has arrived. */
-const ON_THE_WAY_MS = 200;
+const ON_THE_WAY_MS = 150;
 
 /** How old what others said may have been when it was heard. */
 const OTHERS_LAG_MS = 1_000;

@@ -1,7 +1,9 @@
 import type { Context } from "#app/domain/context.ts";
 import { offlineSessionId } from "#app/domain/stores/internal/offline-token.server.ts";
 import { readShopFacts } from "#app/domain/stores/shop-facts.server.ts";
+import { inTransaction } from "#app/platform/db.server.ts";
 import { createAdminClient } from "#app/shopify/client.server.ts";
+import { drainStore } from "#jobs/contracts/uploads.ts";
 
 interface InstalledApp {
   readonly accessToken: string;
@@ -14,7 +16,10 @@ export interface Installing {
   installApp(domain: string): InstalledApp | Promise<InstalledApp>;
 }
 
-/** Installs the app in a simulated shop and makes the shop a store of the organization. Answers the store's id. */
+/**
+ * Installs the app in a simulated shop and makes the shop a store of the organization, whose worker is woken as after a
+ * real installation. Answers the store's id.
+ */
 export async function connectSimulatedStore(ctx: Context, simulator: Installing, domain: string): Promise<string> {
   const { accessToken, refreshToken, expiresInSeconds } = await simulator.installApp(domain);
   const id = offlineSessionId(domain);
@@ -25,8 +30,9 @@ export async function connectSimulatedStore(ctx: Context, simulator: Installing,
   };
   await ctx.db.session.create({ data: { id, shop: domain, state: "", ...tokens } });
   const facts = await readShopFacts(createAdminClient({ shopDomain: domain, accessToken, fetch: ctx.fetch }));
-  const store = await ctx.db.store.create({
-    data: { organizationId: ctx.organizationId, shopDomain: domain, ...facts },
+  return inTransaction(ctx.db, async (tx) => {
+    const store = await tx.store.create({ data: { organizationId: ctx.organizationId, shopDomain: domain, ...facts } });
+    await ctx.queue.send(tx, drainStore, { storeId: store.id });
+    return store.id;
   });
-  return store.id;
 }

@@ -52,11 +52,17 @@ export async function startWeb(settings: ProductSettings, port?: number): Promis
   return { ...web, port: ownPort };
 }
 
-/** Starts a worker process and waits until it says that it takes jobs. */
-export async function startWorker(settings: ProductSettings, name = "worker"): Promise<ProductProcess> {
+const WORKER = ["jobs/worker.ts"];
+
+/** Starts a worker process, or a script of its own that runs one, and waits until it says that it takes jobs. */
+export async function startWorker(
+  settings: ProductSettings,
+  name = "worker",
+  script: readonly string[] = WORKER,
+): Promise<ProductProcess> {
   return startProductProcess({
     name,
-    script: ["jobs/worker.ts"],
+    script,
     environment: productEnvironment(settings),
     isReady: (process) => /"msg":"The worker[^"]* started/.test(process.log()),
     shows: settings.shows ?? "everything",

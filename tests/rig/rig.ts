@@ -25,6 +25,8 @@ export interface RigOptions extends Pick<EmbeddedPostgresOptions, "purpose" | "s
   readonly shows?: ShownLines;
   /** More variables of the product's processes, e.g. LOG_LEVEL. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** How the product's processes reach the database, from its own URL; directly when left out, as the rig does. */
+  readonly databaseWay?: (databaseUrl: string) => Promise<string>;
 }
 
 /** The whole product running against a simulated Shopify. */
@@ -36,10 +38,12 @@ export interface Rig {
   readonly web: WebProcess;
   readonly workers: readonly ProductProcess[];
   readonly databaseUrl: string;
+  /** As the product's processes know the app. */
+  readonly shopifyApp: { readonly clientId: string; readonly clientSecret: string };
   /** As TOKEN_ENCRYPTION_KEYS of the product's processes. */
   readonly tokenEncryptionKeys: string;
-  /** One more worker process, ended with the rig. */
-  addWorker(name?: string): Promise<ProductProcess>;
+  /** One more worker process, or a script that runs one, ended with the rig. */
+  addWorker(name?: string, script?: readonly string[]): Promise<ProductProcess>;
   stop(): Promise<void>;
 }
 
@@ -85,7 +89,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     endings.push(() => world.close());
 
     const settings: ProductSettings = {
-      databaseUrl: database.url,
+      databaseUrl: options.databaseWay ? await options.databaseWay(database.url) : database.url,
       clientId: CLIENT_ID,
       clientSecret: CLIENT_SECRET,
       appUrl: APP_URL,
@@ -97,8 +101,8 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     const web = await startWeb(settings, appPort);
     endings.push(() => web.stop());
     const workers: ProductProcess[] = [];
-    const addWorker = async (name = `worker-${workers.length + 1}`) => {
-      const worker = await startWorker(settings, name);
+    const addWorker = async (name = `worker-${workers.length + 1}`, script?: readonly string[]) => {
+      const worker = await startWorker(settings, name, script);
       endings.push(() => worker.stop());
       workers.push(worker);
       return worker;
@@ -111,6 +115,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
       web,
       workers,
       databaseUrl: database.url,
+      shopifyApp: { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET },
       tokenEncryptionKeys: encryptionKey(),
       addWorker,
       stop: endAll,

@@ -183,7 +183,7 @@ const MAXIMUM = 1_000;
 const RATE = 50;
 
 const flights = fc.array(
-  fc.record({ points: fc.integer({ min: 1, max: 400 }), toShopMs: fc.nat(200), backMs: fc.nat(300) }),
+  fc.record({ points: fc.integer({ min: 1, max: 400 }), toShopMs: fc.nat(150), backMs: fc.nat(300) }),
   { minLength: 20, maxLength: 60 },
 );
 

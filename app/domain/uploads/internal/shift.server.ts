@@ -47,6 +47,7 @@ export class Shift {
   readonly #underWay = new Set<Promise<void>>();
   #rowsUnderWay = 0;
   #reading: Promise<void> | null = null;
+  #identity: Promise<void> = Promise.resolve();
   #isTrialUnderWay = false;
   #failure: Error | null = null;
 
@@ -62,7 +63,7 @@ export class Shift {
     const { runtime, storeId, signal } = this.#session;
     const endsAtMs = runtime.clock.now().getTime() + SHIFT_SECONDS * 1000;
     // A new store needs it before its first product; what keeps it from being made is told to the groups that wait for it.
-    ensureIdentity(this.#session).catch(() => undefined);
+    this.#identity = ensureIdentity(this.#session).catch(() => undefined);
     while (!signal.aborted && runtime.clock.now().getTime() <= endsAtMs) {
       if (!(await isOpen(runtime, storeId))) break;
       const claimed = await this.#takeWork();
@@ -85,7 +86,7 @@ export class Shift {
   async end(outcome: ShiftOutcome | "failed"): Promise<number> {
     const { runtime, storeId, claimToken, circuit, share } = this.#session;
     if (outcome === "closed" || outcome === "failed") this.#session.close();
-    await Promise.allSettled(this.#underWay);
+    await Promise.allSettled([...this.#underWay, this.#identity]);
     await this.#reading?.catch(() => undefined);
     if (!this.#session.signal.aborted && circuit.state === "closed") {
       await this.#readBack.flush().catch((error: unknown) => this.#note(error));
