@@ -91,7 +91,7 @@ const withoutZeros = (counts: Counts): Counts =>
   Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
 
 /** One sentence when the two differ, whatever the order of their keys. */
-function expectEqual(what: string, found: unknown, expected: unknown): string[] {
+export function expectEqual(what: string, found: unknown, expected: unknown): string[] {
   const [left, right] = [inOrder(found), inOrder(expected)];
   return left === right ? [] : [`${what}: ${left} instead of ${right}`];
 }

@@ -4,6 +4,12 @@ import { parallelWorkers } from "./parallel-workers.ts";
 import { pointsBound } from "./pace/points-bound.ts";
 import { rateHalved } from "./pace/rate-halved.ts";
 import { smallStoresBesideLarge } from "./pace/small-stores.ts";
+import { failingCalls } from "./shopify/failing-calls.ts";
+import { oneVariantRefused } from "./shopify/one-variant-refused.ts";
+import { poisonGroups } from "./shopify/poison-groups.ts";
+import { shopDown } from "./shopify/shop-down.ts";
+import { tokenExpiry } from "./shopify/token-expiry.ts";
+import { tokenRefused } from "./shopify/token-refused.ts";
 
 /** Every fault, in the order of a run. */
 export const faults: readonly Fault[] = [
@@ -12,4 +18,10 @@ export const faults: readonly Fault[] = [
   pointsBound,
   rateHalved,
   smallStoresBesideLarge,
+  failingCalls,
+  oneVariantRefused,
+  poisonGroups,
+  shopDown,
+  tokenExpiry,
+  tokenRefused,
 ].toSorted((one, other) => one.line - other.line);

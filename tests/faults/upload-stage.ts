@@ -19,6 +19,8 @@ export interface UploadStageOptions {
   readonly workers: number;
   /** How many stores may be opened, one after the other or together. */
   readonly stores: number;
+  /** How long an offline token lives; as long as Shopify's when left out. */
+  readonly offlineTokenSeconds?: number;
 }
 
 /** The product as real processes before simulated shops, in which nothing has been uploaded yet. */
@@ -49,6 +51,7 @@ export async function openUploadStage(run: FaultRun, options: UploadStageOptions
         simulator: {
           shops: domains.map((domain) => ({ domain, plan: "plus" })),
           latency: { mutationMs: 200, queryMs: 70 },
+          ...(options.offlineTokenSeconds === undefined ? {} : { offlineTokenSeconds: options.offlineTokenSeconds }),
         },
         installedShops: [],
         workers: options.workers,

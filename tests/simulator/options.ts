@@ -135,6 +135,8 @@ export interface SimulatorOptions {
   applicationUrl?: string;
   /** Scopes that a merchant grants when the app is installed. */
   scopes?: string[];
+  /** How long an expiring offline token lives; 60 minutes when left out, as Shopify has it. */
+  offlineTokenSeconds?: number;
 }
 
 export interface WebhookSubscription {

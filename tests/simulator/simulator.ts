@@ -18,6 +18,7 @@ import { WebhookOutbox } from "./webhooks/outbox.ts";
 import { SubscriptionBook } from "./webhooks/subscribing/subscriptions.ts";
 import { mayHear, simulatedTopics } from "./webhooks/subscribing/topics.ts";
 import type { Latency } from "./options.ts";
+import { OFFLINE_TOKEN_SECONDS } from "./oauth/tokens.ts";
 
 export type { ShopOptions, SimulatorOptions } from "./options.ts";
 export type { SimulatorClock } from "./clock.ts";
@@ -94,6 +95,7 @@ export function createSimulatorState(options: SimulatorOptions): SimulatorState 
     clientSecret: options.clientSecret,
     appId: appIdOf(options.clientId),
     scopes: options.scopes ?? defaultScopes,
+    offlineTokenSeconds: options.offlineTokenSeconds ?? OFFLINE_TOKEN_SECONDS,
     webhooks,
     storage: new ObjectStorage(options.clientSecret),
     bulkRunner: new ClockedBulkRunner(shops, faults),

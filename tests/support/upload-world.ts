@@ -118,7 +118,7 @@ const SIZES = ["S", "M", "L"];
 
 /** A product with one option "Size". Returns its id and its variants' ids in order. */
 export async function addProduct(
-  world: UploadWorld,
+  world: Pick<UploadWorld, "ctx" | "rootCategoryId">,
   spec: ProductSpec = {},
 ): Promise<{ id: string; variantIds: string[] }> {
   const { sizes = SIZES, price = "19.9" } = spec;
@@ -191,7 +191,7 @@ export const onlyStore = (world: UploadWorld): { storeId: string; shop: ReturnTy
 };
 
 /** One more variant of a product made by `addProduct`. */
-export async function addVariant(world: UploadWorld, productId: string, size: string): Promise<string> {
+export async function addVariant(world: Pick<UploadWorld, "ctx">, productId: string, size: string): Promise<string> {
   const product = await world.ctx.db.product.findUniqueOrThrow({
     where: { id: productId },
     include: { variants: true },

@@ -12,7 +12,7 @@ export interface IssuedTokens {
 }
 
 /** Shopify: expiring offline tokens live 60 minutes, their refresh tokens 90 days, online tokens 24 hours. */
-const accessTokenSeconds = 60 * 60;
+export const OFFLINE_TOKEN_SECONDS = 60 * 60;
 const refreshTokenSeconds = 90 * 24 * 60 * 60;
 const onlineTokenSeconds = 24 * 60 * 60;
 /** Shopify: how long after its first use a refresh token may be sent again. */
@@ -80,7 +80,7 @@ function issueExpiring(shop: ShopState, replaces: string | null): IssuedTokens {
     isRetired: false,
   };
   shop.installation.refreshTokens.set(refreshToken.token, refreshToken);
-  return issue(shop, accessTokenSeconds, refreshToken, false);
+  return issue(shop, shop.environment.offlineTokenSeconds, refreshToken, false);
 }
 
 function issue(

@@ -16,6 +16,7 @@ export interface Environment {
   /** The app's numeric id, as it stands in its reserved namespaces. */
   readonly appId: number;
   readonly scopes: readonly string[];
+  readonly offlineTokenSeconds: number;
   readonly webhooks: WebhookOutbox;
   readonly storage: ObjectStorage;
   readonly bulkRunner: BulkRunner;
