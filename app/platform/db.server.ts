@@ -18,6 +18,9 @@ export interface DatabaseOptions {
 
 const PATIENCE_SECONDS = 18;
 
+/** A process that stands still keeps what it has locked no longer than its jobs: the heartbeat takes them after as long. */
+const IDLE_IN_TRANSACTION_SECONDS = 10;
+
 /**
  * Every connection speaks UTC and gives up on a lock or a statement that hangs, so that a pool cannot fill with waiters.
  * A living server ends a statement a second before the client stops listening: nothing goes on that nobody waits for.
@@ -31,7 +34,7 @@ export function createDatabase({ url, poolSize, patienceSeconds = PATIENCE_SECON
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    options: `-c timezone=UTC -c lock_timeout=15s -c statement_timeout=${patienceSeconds - 1}s -c idle_in_transaction_session_timeout=60s`,
+    options: `-c timezone=UTC -c lock_timeout=15s -c statement_timeout=${patienceSeconds - 1}s -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_SECONDS}s`,
   });
   return new PrismaClient({ adapter, errorFormat: "minimal" });
 }

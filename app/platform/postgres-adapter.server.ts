@@ -26,7 +26,9 @@ function guard(transaction: Transaction): Transaction {
   if (!isPoolClient(client)) throw new Error("This version of Prisma's adapter hides the connection of a transaction.");
   const execute = transaction.executeRaw.bind(transaction);
   const query = transaction.queryRaw.bind(transaction);
+  const rollback = transaction.rollback.bind(transaction);
   let givenUp: Error | null = null;
+  let isReleased = false;
 
   async function watched<T>(answer: Promise<T>): Promise<T> {
     return answer.catch((error: unknown) => {
@@ -43,10 +45,16 @@ function guard(transaction: Transaction): Transaction {
       if (isEnd && givenUp) throw givenUp;
       return await watched(execute(statement));
     } catch (error) {
-      if (isEnd) client.release(true);
+      if (!isEnd) throw error;
+      client.release(true);
+      isReleased = true;
+      // Without its connection a transaction is rolled back all the same. Prisma's clock, which ends those whose time is
+      // up, catches nothing: told of a failure, it would end the process.
+      if (statement.sql === "ROLLBACK") return 0;
       throw error;
     }
   };
+  transaction.rollback = () => (isReleased ? Promise.resolve() : rollback());
   return transaction;
 }
 

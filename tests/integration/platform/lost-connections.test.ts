@@ -75,3 +75,25 @@ test("a transaction that lost its connection before the commit has changed nothi
   await expect(adding).rejects.toThrow(LOST);
   expect(await db.organization.count({ where: { slug } })).toBe(0);
 });
+
+test("a transaction whose time is up after its connection was lost fails its caller, and not the process", async () => {
+  const db = openPool();
+  const unheard: unknown[] = [];
+  const hear = (error: unknown) => unheard.push(error);
+  process.on("unhandledRejection", hear);
+  onTestFinished(() => void process.off("unhandledRejection", hear));
+
+  const late = inTransaction(
+    db,
+    async (tx) => {
+      await endConnections();
+      await expect.poll(() => tx.store.count().catch(String)).toMatch(/expired|already closed/i);
+      return tx.store.count();
+    },
+    { timeoutMs: 200 },
+  );
+
+  await expect(late).rejects.toThrow(/expired|already closed/i);
+  expect(await useWholePool(db)).toHaveLength(POOL_SIZE);
+  expect(unheard).toEqual([]);
+});
