@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
-import { addProduct, onlyStore, openUploadWorld, rowOutcomes, type UploadWorld } from "#tests/support/upload-world.ts";
+import {
+  addProduct,
+  addProducts,
+  onlyStore,
+  openUploadWorld,
+  rowOutcomes,
+  type UploadWorld,
+} from "#tests/support/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 
@@ -51,6 +58,23 @@ test("publishes a new product where its route says before its rows succeed", asy
   });
   expect(publishedIn(world)).toEqual([world.gids]);
   expect((await describe(world, again)).rows).toEqual(three("UNCHANGED"));
+});
+
+test("publishes a product whose ids came with its create, in its first try", async () => {
+  await using world = await openPublishingWorld();
+  const { storeId } = onlyStore(world);
+  // More than a worker takes up before it knows that the shop's points are plenty.
+  const ids = await addProducts(world, 60);
+  const { batchId } = await approveProducts(world.ctx, { selection: { kind: "products", ids } });
+
+  await drainStore(world.ctx, { storeId }, calm());
+
+  const withIds = { path: ["withIds"], equals: true };
+  expect(await world.ctx.db.uploadAttempt.count({ where: { batchId, request: withIds } })).toBeGreaterThan(0);
+  expect(await world.ctx.db.uploadGroup.count({ where: { batchId, status: "SUCCESS", failedAttempts: 0 } })).toBe(60);
+  expect(publishedIn(world)).toEqual(ids.map(() => world.gids));
+  const { batchId: again } = await approveProducts(world.ctx, { selection: { kind: "products", ids } });
+  expect(new Set(await rowOutcomes(world, again))).toEqual(new Set(["UNCHANGED"]));
 });
 
 test("publishes a product whose create was answered to nobody, once it is adopted", async () => {

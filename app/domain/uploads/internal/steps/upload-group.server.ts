@@ -74,10 +74,16 @@ async function finishCreated(session: StoreSession, work: GroupWork, readBack: R
   return "ended";
 }
 
-/** Rows whose ids came with the create. */
+/** Rows whose ids came with the create. That the product is accepted was stored with its last publication. */
 async function settleTied(session: StoreSession, work: GroupWork): Promise<void> {
   const rows = work.rows.flatMap((row) => (row.link ? [work.succeed(row, row.link)] : []));
-  if (rows.length > 0) await session.settle({ groupId: work.group.id, rows });
+  if (rows.length === 0 || !work.link) return;
+  const { shopifyProductId } = work.link;
+  await session.settle({
+    groupId: work.group.id,
+    product: { shopifyProductId, handle: null, isAccepted: false },
+    rows,
+  });
 }
 
 /** Publishing goes first: rows that succeed end the group, and what is unchanged afterwards is never looked at again. */
