@@ -27,12 +27,13 @@ function guard(transaction: Transaction): Transaction {
   const execute = transaction.executeRaw.bind(transaction);
   const query = transaction.queryRaw.bind(transaction);
   const rollback = transaction.rollback.bind(transaction);
-  let givenUp: Error | null = null;
+  const silence = Promise.withResolvers<never>();
+  silence.promise.catch(() => undefined);
   let isReleased = false;
 
   async function watched<T>(answer: Promise<T>): Promise<T> {
     return answer.catch((error: unknown) => {
-      if (error instanceof Error && error.message === GIVEN_UP) givenUp = error;
+      if (error instanceof Error && error.message === GIVEN_UP) silence.reject(error);
       throw error;
     });
   }
@@ -41,9 +42,9 @@ function guard(transaction: Transaction): Transaction {
   transaction.executeRaw = async (statement: Statement) => {
     const isEnd = statement.sql === "ROLLBACK" || statement.sql === "COMMIT";
     try {
+      const answer = watched(execute(statement));
       // On a connection that does not answer, the end of the transaction would be waited for just as long.
-      if (isEnd && givenUp) throw givenUp;
-      return await watched(execute(statement));
+      return await (isEnd ? Promise.race([silence.promise, answer]) : answer);
     } catch (error) {
       if (!isEnd) throw error;
       client.release(true);

@@ -27,6 +27,30 @@ test("a silent connection is given up with the statement that waits for it, and 
   expect(await inTransaction(db, (tx) => tx.store.count())).toBe(0);
 });
 
+test("a silent connection is given up no later when the time of its transaction is up before", async () => {
+  const { db, wire } = await openPool();
+  await db.store.count();
+  const startedAt = performance.now();
+
+  const failure = await faultOf(
+    inTransaction(
+      db,
+      async (tx) => {
+        await tx.store.count();
+        wire.silence();
+        await tx.store.count();
+      },
+      { timeoutMs: PATIENCE_SECONDS * 900 },
+    ),
+  );
+  wire.restore();
+
+  expect(isPassingDatabaseFault(failure)).toBe(true);
+  // The only place in the pool is free once the connection is given up.
+  expect(await inTransaction(db, (tx) => tx.store.count())).toBe(0);
+  expect((performance.now() - startedAt) / 1_000).toBeLessThan(PATIENCE_SECONDS + 1);
+});
+
 test("a statement that is out of hand is ended on the server too", async () => {
   const { db } = await openPool();
 
