@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { ofRuns, round } from "#tests/bench/statistics.ts";
 import { waitUntil } from "#tests/bench/wait-until.ts";
+import { READ_BACK_PRODUCTS } from "#app/domain/uploads/upload-limits.ts";
 import { checkUpload } from "../check-upload.ts";
 import type { Fault, FaultOutcome, FaultRun } from "../fault.ts";
 import { pickKillPoint, type KillPoint } from "../kill-points.ts";
@@ -26,8 +27,13 @@ const PROBES_AT_MOST = 1;
 const SEEN_WITHIN_MS = 100;
 /** Calls that were under way when the worker understood have arrived by then. */
 const UNDER_WAY_MS = 1_000;
-/** So many failures tell that it is the shop and not the product; the products of those before the last pay with a try. */
-const TRIES_SPENT_AT_MOST = 7;
+/** What was under way has been answered or given up, and stored, so long after the hold. */
+const SETTLED_SECONDS = 5;
+/**
+ * The eighth failure tells that it is the shop and not the product, so the seven before cost a try each. One of them may
+ * be the read of the ids of many products, which costs each of those a try.
+ */
+const TRIES_SPENT_AT_MOST = 6 + READ_BACK_PRODUCTS;
 
 export const shopDown: Fault = {
   line: 12,
@@ -61,11 +67,17 @@ async function run(fault: FaultRun): Promise<FaultOutcome> {
   const seeds = Array.from({ length: fault.seeds }, (_, index) => index + 1);
   const stores = await Promise.all(seeds.map((seed) => bringDown(stage, pickKillPoint(seed, 1, PRODUCTS), seed)));
   fault.say(`Shopify is away from ${stores.length} stores for ${DOWN_SECONDS} s …`);
-  await pause(DOWN_SECONDS * 1_000);
+  await pause(SETTLED_SECONDS * 1_000);
+  const spent = await Promise.all(stores.map(({ store }) => readSpentTries(store)));
+  await pause((DOWN_SECONDS - SETTLED_SECONDS) * 1_000);
   stage.rig.simulator.faults.clear();
   const backAtMs = Date.now();
   const runs = await Promise.all(
-    stores.map((down, index) => seeReturn(stage, down, backAtMs, (line) => fault.say(`seed ${index + 1}: ${line}`))),
+    stores.map((down, index) =>
+      seeReturn(stage, { ...down, backAtMs, triesBefore: spent[index]?.sum ?? Number.NaN }, (line) =>
+        fault.say(`seed ${index + 1}: ${line}`),
+      ),
+    ),
   );
   const drained = runs.map(({ drainedSeconds }) => drainedSeconds);
   return {
@@ -76,7 +88,7 @@ async function run(fault: FaultRun): Promise<FaultOutcome> {
       ...ofRuns("drainedSeconds", drained),
       downSeconds: DOWN_SECONDS,
       probes: Math.max(...runs.map(({ probes }) => probes)),
-      triesSpent: Math.max(...runs.map(({ triesSpent }) => triesSpent)),
+      triesBeforeHold: Math.max(...runs.map(({ triesSpent }) => triesSpent)),
     },
   };
 }
@@ -102,8 +114,15 @@ async function bringDown(stage: UploadStage, point: KillPoint, seed: number): Pr
 
 async function seeReturn(
   stage: UploadStage,
-  { store, batchId, calls, heldAtMs, isInTheMiddle }: DownStore,
-  backAtMs: number,
+  {
+    store,
+    batchId,
+    calls,
+    heldAtMs,
+    isInTheMiddle,
+    backAtMs,
+    triesBefore,
+  }: DownStore & { readonly backAtMs: number; readonly triesBefore: number },
   say: (line: string) => void,
 ): Promise<DownRun> {
   const probes = calls.atMs().filter((atMs) => atMs > heldAtMs + UNDER_WAY_MS && atMs < backAtMs);
@@ -115,10 +134,12 @@ async function seeReturn(
   const problems = await checkUpload(stage, store, { batchId, products: PRODUCTS });
   const busiest = mostWithin(probes, PROBE_EVERY_MS - SEEN_WITHIN_MS);
   if (busiest > PROBES_AT_MOST) problems.push(`${busiest} calls came within 10 s while Shopify was away`);
+  if (triesSpent !== triesBefore)
+    problems.push(`${triesSpent - triesBefore} tries were spent while the store was held`);
   if (triesSpent > TRIES_SPENT_AT_MOST || most > 1)
     problems.push(`${triesSpent} tries were spent, ${most} of them by one product`);
   say(
-    `${missing} products were missing, ${probes.length} questions meanwhile, at most ${busiest} within 10 s, ${triesSpent} tries spent; ` +
+    `${missing} products were missing, ${probes.length} questions meanwhile, at most ${busiest} within 10 s, ${triesSpent} tries spent before the hold; ` +
       `all had ended ${drainedSeconds.toFixed(1)} s after the return, ${problems.length} problems`,
   );
   const hasFired = isInTheMiddle && missing > 0 && probes.length >= Math.floor(DOWN_SECONDS / 10) - 2;
