@@ -1,3 +1,5 @@
+import { databaseStopped } from "./database/database-stopped.ts";
+import { halfOpenDatabase } from "./database/half-open.ts";
 import type { Fault } from "./fault.ts";
 import { killWorker } from "./kill-worker.ts";
 import { parallelWorkers } from "./parallel-workers.ts";
@@ -10,6 +12,9 @@ import { poisonGroups } from "./shopify/poison-groups.ts";
 import { shopDown } from "./shopify/shop-down.ts";
 import { tokenExpiry } from "./shopify/token-expiry.ts";
 import { tokenRefused } from "./shopify/token-refused.ts";
+import { frozenWorker } from "./workers/frozen-worker.ts";
+import { killEveryFiveSeconds } from "./workers/kill-every-five-seconds.ts";
+import { stopInFlight } from "./workers/stop-in-flight.ts";
 
 /** Every fault, in the order of a run. */
 export const faults: readonly Fault[] = [
@@ -24,4 +29,9 @@ export const faults: readonly Fault[] = [
   shopDown,
   tokenExpiry,
   tokenRefused,
+  databaseStopped,
+  frozenWorker,
+  halfOpenDatabase,
+  killEveryFiveSeconds,
+  stopInFlight,
 ].toSorted((one, other) => one.line - other.line);

@@ -6,7 +6,8 @@ import { waitUntil } from "#tests/bench/wait-until.ts";
 import { connectSimulatedStore } from "#tests/rig/connect-simulated-store.ts";
 import { ensureBuild } from "#tests/rig/ensure-build.ts";
 import { openRuntime, type RigRuntime } from "#tests/rig/open-runtime.ts";
-import { startRig, type Rig } from "#tests/rig/rig.ts";
+import { startRig, type Rig, type RigOptions } from "#tests/rig/rig.ts";
+import type { ShopPlan } from "#tests/simulator/options.ts";
 import type { Simulator } from "#tests/simulator/simulator.ts";
 import { addProducts } from "#tests/support/upload-world.ts";
 import type { FaultRun } from "./fault.ts";
@@ -21,6 +22,12 @@ export interface UploadStageOptions {
   readonly stores: number;
   /** How long an offline token lives; as long as Shopify's when left out. */
   readonly offlineTokenSeconds?: number;
+  /** Plus when left out: its shops take up more than the engine gives them here. */
+  readonly plan?: ShopPlan;
+  /** 200 ms when left out. */
+  readonly millisecondsPerWrite?: number;
+  /** How the processes reach the database; directly when left out. */
+  readonly databaseWay?: RigOptions["databaseWay"];
 }
 
 /** The product as real processes before simulated shops, in which nothing has been uploaded yet. */
@@ -38,7 +45,7 @@ export interface StageStore {
   readonly rootCategoryId: string;
 }
 
-/** Starts PostgreSQL, the simulated Shopify with 200 ms per write, a web process and the workers. */
+/** Starts PostgreSQL, the simulated Shopify, a web process and the workers. */
 export async function openUploadStage(run: FaultRun, options: UploadStageOptions): Promise<UploadStage> {
   ensureBuild((line) => run.say(line));
   run.say(`Starting PostgreSQL, the simulated Shopify, a web process and ${options.workers} workers …`);
@@ -49,8 +56,8 @@ export async function openUploadStage(run: FaultRun, options: UploadStageOptions
         purpose: "faults",
         storage: "thrown-away",
         simulator: {
-          shops: domains.map((domain) => ({ domain, plan: "plus" })),
-          latency: { mutationMs: 200, queryMs: 70 },
+          shops: domains.map((domain) => ({ domain, plan: options.plan ?? "plus" })),
+          latency: { mutationMs: options.millisecondsPerWrite ?? 200, queryMs: 70 },
           ...(options.offlineTokenSeconds === undefined ? {} : { offlineTokenSeconds: options.offlineTokenSeconds }),
         },
         installedShops: [],
@@ -58,6 +65,7 @@ export async function openUploadStage(run: FaultRun, options: UploadStageOptions
         shows: "problems",
         // Which worker holds a store is said at this level.
         environment: { LOG_LEVEL: "debug" },
+        ...(options.databaseWay ? { databaseWay: options.databaseWay } : {}),
       }),
     (started) => started.stop(),
   );
