@@ -81,6 +81,7 @@ async function revokeOnce(stage: UploadStage, point: KillPoint, say: (line: stri
   const problems = await checkUpload(stage, store, { batchId, products: PRODUCTS });
   const { sum: tries } = await readSpentTries(store);
   if (tries > 0) problems.push(`${tries} tries were spent`);
+  // The first one was in flight itself; in its place stands the read of ids, which is written down nowhere.
   if (more401 > inFlight) problems.push(`${more401} more calls after the first 401, and ${inFlight} were in flight`);
   if (shop.traffic.unauthorized > atReconnection) problems.push("calls were answered 401 after the reconnection");
   const { PENDING = 0, SUCCESS = 0 } = left;
