@@ -1,6 +1,6 @@
 import { useFetcher, useLoaderData } from "@remix-run/react";
 import { BlockStack, Page } from "@shopify/polaris";
-import { isAnyUnderWay } from "#app/components/batches/is-any-under-way.ts";
+import { isAnyUnderWay } from "#app/components/batches/steering/is-any-under-way.ts";
 import { AttentionCard } from "#app/components/home/attention-card.tsx";
 import { BatchesCard } from "#app/components/home/batches-card.tsx";
 import { StoresCard } from "#app/components/home/stores-card.tsx";

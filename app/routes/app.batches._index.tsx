@@ -1,7 +1,7 @@
 import { useFetcher, useLoaderData, useNavigate, useSearchParams } from "@remix-run/react";
 import { BlockStack, Card, Page, Tabs } from "@shopify/polaris";
 import { BatchTable } from "#app/components/batches/batch-table.tsx";
-import { isAnyUnderWay } from "#app/components/batches/is-any-under-way.ts";
+import { isAnyUnderWay } from "#app/components/batches/steering/is-any-under-way.ts";
 import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
 import { OfflineBanner } from "#app/components/offline-banner.tsx";
 import { batchStatusWords } from "#app/components/status-words.ts";

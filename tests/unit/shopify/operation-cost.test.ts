@@ -1,12 +1,16 @@
 import { expect, test } from "vitest";
 import {
+  createProductPoints,
   DELETE_MEDIA_POINTS,
+  idsInCallPoints,
   readFieldsPoints,
   readMediaStatusPoints,
   readVariantFieldsPoints,
   updateProductPoints,
   updateVariantsPoints,
 } from "#app/shopify/operation-cost.ts";
+import { CREATE_PRODUCT } from "#app/shopify/operations/create-product.ts";
+import { IDENTITY } from "#app/shopify/operations/identity.ts";
 import { READ_MEDIA_STATUS } from "#app/shopify/operations/read-media.ts";
 import { READ_PRODUCT_FIELDS, READ_VARIANT_FIELDS } from "#app/shopify/operations/read-fields.ts";
 import { DELETE_MEDIA, UPDATE_PRODUCT, UPDATE_VARIANTS } from "#app/shopify/operations/update-product.ts";
@@ -24,6 +28,30 @@ async function openShopWithProduct() {
   };
   return { id, shop, costOf };
 }
+
+test("a create is paid as Shopify charges it, with the ids of its variants and without", async () => {
+  const { costOf } = await openShopWithProduct();
+  for (const withIds of yesNo) {
+    for (const variants of [1, 3, 10, 100, 250]) {
+      const sizes = Array.from({ length: variants }, (_, index) => ({ name: `Size ${index}` }));
+      const input = {
+        title: "Priced",
+        metafields: [{ ...IDENTITY, value: `priced-${variants}-${withIds}` }],
+        productOptions: [{ name: "Size", values: sizes }],
+        variants: sizes.map(({ name }) => ({ optionValues: [{ optionName: "Size", name }] })),
+      };
+
+      const cost = await costOf(CREATE_PRODUCT, { input, withIds, variantCount: withIds ? variants : 1 });
+
+      const ids = withIds ? idsInCallPoints(variants) : 0;
+      expect({ withIds, variants, cost }).toEqual({
+        withIds,
+        variants,
+        cost: createProductPoints({ variants, metafields: 1 }) + ids,
+      });
+    }
+  }
+});
 
 test("a read of a product's fields is paid as Shopify charges it, whatever is asked for", async () => {
   const { id, costOf } = await openShopWithProduct();
