@@ -1,6 +1,9 @@
 import { databaseStopped } from "./database/database-stopped.ts";
 import { halfOpenDatabase } from "./database/half-open.ts";
 import type { Fault } from "./fault.ts";
+import { adoptAccepted } from "./kills/adopt-accepted.ts";
+import { cutAnswers } from "./kills/cut-answers.ts";
+import { killAtFailpoints } from "./kills/kill-at-failpoints.ts";
 import { killWorker } from "./kill-worker.ts";
 import { parallelWorkers } from "./parallel-workers.ts";
 import { pointsBound } from "./pace/points-bound.ts";
@@ -18,6 +21,9 @@ import { stopInFlight } from "./workers/stop-in-flight.ts";
 
 /** Every fault, in the order of a run. */
 export const faults: readonly Fault[] = [
+  adoptAccepted,
+  cutAnswers,
+  killAtFailpoints,
   killWorker,
   parallelWorkers,
   pointsBound,

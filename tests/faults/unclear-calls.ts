@@ -20,7 +20,7 @@ export interface UnclearCalls {
 export async function readUnclear(
   { ctx: { db } }: StageStore,
   batchId: string,
-  { claimToken }: Drainer,
+  { claimToken }: Pick<Drainer, "claimToken">,
 ): Promise<UnclearCalls> {
   const groups = await db.uploadGroup.findMany({
     where: { batchId, attempts: { some: { claimToken, outcome: "UNKNOWN" } } },
