@@ -113,7 +113,7 @@ async function readProducts(
     const call = {
       operation: READ_CREATED_PRODUCTS,
       variables: { ids: works.map(productIdOf), variantCount },
-      points: readCreatedProductsPoints(variantCount) * (costGrows === true ? works.length : 1),
+      points: readCreatedProductsPoints(variantCount) * (costGrows === false ? 1 : works.length),
     };
     failpoint("uploads.before-read-back");
     const answer = await session.read(call, "reads");

@@ -91,9 +91,10 @@ export function createStoreCalls({ runtime, client, gate, circuit, pace, signal 
 
   return {
     async send(call, options) {
+      let { points } = call;
       for (;;) {
         try {
-          return await sendOnce(call, options);
+          return await sendOnce({ ...call, points }, options);
         } catch (error) {
           if (!(error instanceof ThrottledError)) throw error;
           if (options.mayWait && !(await options.mayWait())) throw error;
@@ -101,6 +102,8 @@ export function createStoreCalls({ runtime, client, gate, circuit, pace, signal 
             { shopDomain: client.shopDomain, operation: operationName(call.operation), points: call.points },
             "Shopify throttled a call.",
           );
+          // Shopify has told what the call costs: what was expected of it would be too little again.
+          points = Math.max(points, error.facts.cost?.requestedPoints ?? 0);
           const seconds = error.remedy.kind === "wait" ? error.remedy.seconds : 1;
           await runtime.clock.sleep(Math.max(0.1, seconds) * 1000, signal);
         }
