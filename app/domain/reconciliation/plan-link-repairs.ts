@@ -50,8 +50,7 @@ export function planLinkRepairs(links: readonly KnownVariantLink[], product: Sho
   }
   // Among the first hundred of more variants, "exactly one" proves nothing.
   const isToldInFull = product.allVariantIds?.size === product.variants.length;
-  const afterSku = isToldInFull ? match(plan, lost, unclaimed, (one) => one.sku) : lost;
-  const left = isToldInFull ? match(plan, afterSku, unclaimed, (one) => optionKey(one.optionValues)) : afterSku;
+  const left = isToldInFull ? matchAll(plan, lost, unclaimed) : lost;
   plan.gone.push(...left.filter((link) => !link.isGone).map((link) => link.variantId));
   return plan;
 }
@@ -67,6 +66,17 @@ function reviveUntold(plan: LinkRepairPlan, link: KnownVariantLink): void {
   if (!link.isGone) return;
   const { variantId, shopifyVariantId, shopifyInventoryItemId } = link;
   plan.repairs.push({ variantId, shopifyVariantId, shopifyInventoryItemId, isReplaced: false });
+}
+
+/** What one key has told apart may leave another key with one of each side: as long as anything is found, it goes on. */
+function matchAll(
+  plan: LinkRepairPlan,
+  lost: readonly KnownVariantLink[],
+  unclaimed: Map<string, ShopVariant>,
+): readonly KnownVariantLink[] {
+  const afterSku = match(plan, lost, unclaimed, (one) => one.sku);
+  const left = match(plan, afterSku, unclaimed, (one) => optionKey(one.optionValues));
+  return left.length < lost.length ? matchAll(plan, left, unclaimed) : left;
 }
 
 interface Matchable {

@@ -131,6 +131,18 @@ test("a variant beyond those that were told in full is there by its id alone, an
   expect(plan).toEqual({ repairs: [], gone: ["ours-3"] });
 });
 
+test("a sku that two links had is told apart once one of them was found by its options", () => {
+  const links = [link(1, { sku: "A", optionValues: ["S"] }), link(2, { sku: "A", optionValues: ["M"] })];
+  const news = product([shown(3, { sku: "A", optionValues: ["L"] }), shown(4, { sku: null, optionValues: ["M"] })]);
+
+  const plan = planLinkRepairs(links, news);
+
+  expect(plan.gone).toEqual([]);
+  expect(plan.repairs.map(({ variantId }) => variantId).toSorted()).toEqual(
+    links.map((one) => one.variantId).toSorted(),
+  );
+});
+
 test("whatever the shop says, no two links lead to one variant, none is both repaired and gone, and a second look changes nothing", () => {
   const anyLink = fc.record({
     number: fc.integer({ min: 1, max: 6 }),
