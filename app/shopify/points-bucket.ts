@@ -50,10 +50,6 @@ export class PointsBucket {
   #unclaimedPoints = 0;
   #heardAtMs = 0;
 
-  get underWay(): number {
-    return this.#underWay.size;
-  }
-
   /** Takes up the view of an earlier process. */
   restore(status: ThrottleStatus, measuredAtMs: number): void {
     this.#view = { ...status, atMs: measuredAtMs };

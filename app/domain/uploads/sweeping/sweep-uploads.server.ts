@@ -28,8 +28,8 @@ export interface SweepResult {
 /**
  * The safety net below the wake-ups: wakes every connected store that has groups due or left under way, resumes
  * approvals whose planning was interrupted, finishes cancelled batches, fails what shall wait no longer for Shopify's
- * limits, decides canaries that nobody else could, cancels what is left of stores that have left, and ends batches whose
- * last row has ended. The signal ends it between two slices; the next sweep goes on.
+ * limits, decides canaries that nobody else could, ends batches whose last row has ended, compares counters with rows,
+ * fails what nobody was at for half an hour, and cancels what is left of stores that have left. The signal ends it between two slices; the next sweep goes on.
  */
 export async function sweepUploads(runtime: Runtime, signal?: AbortSignal): Promise<SweepResult> {
   const cancelled = await runtime.db.shopifyUploadBatch.findMany({

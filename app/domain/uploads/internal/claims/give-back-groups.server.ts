@@ -1,6 +1,7 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
 import { failpoint } from "#app/platform/failpoint.server.ts";
+import { statusOfRows } from "../settling/status-of-rows-sql.server.ts";
 import type { RowStatus } from "../../transitions.ts";
 import { logBatchChanges } from "../../log-batch-changes.server.ts";
 import { groupMoves, moveCounters, type CounterMove, type MovedGroups } from "../settling/move-counters.server.ts";
@@ -61,12 +62,7 @@ export async function giveBackGroups(
             ended_at = CASE WHEN of_rows.status = 'PENDING' THEN NULL ELSE now() END,
             is_unclear = is_unclear OR id = ANY (${unclear.map((attempt) => attempt.group_id)}::bigint[])
           FROM (
-            SELECT group_id, CASE
-                WHEN bool_or(status = 'PENDING') THEN 'PENDING'
-                WHEN bool_or(status = 'FAILED') THEN 'FAILED'
-                WHEN bool_or(status = 'SUCCESS') THEN 'SUCCESS'
-                WHEN bool_or(status = 'CANCELLED') THEN 'CANCELLED'
-                ELSE 'SKIPPED' END AS status
+            SELECT group_id, ${statusOfRows} AS status
             FROM shopify_upload_products WHERE group_id = ANY (${ids}::bigint[]) GROUP BY group_id
           ) AS of_rows
           WHERE upload_groups.id = of_rows.group_id

@@ -1,5 +1,6 @@
 import { Prisma } from "@prisma/client";
 import type { Tx } from "#app/platform/db.server.ts";
+import { statusOfRows } from "./status-of-rows-sql.server.ts";
 import type { RowStatus } from "../../transitions.ts";
 import {
   groupMoves,
@@ -49,11 +50,7 @@ export async function endRows(
         skip_reason = CASE WHEN left_over.status = 'SKIPPED' THEN ${skipReason ?? null}::upload_skip_reason END,
         status = left_over.status::upload_row_status
       FROM (
-        SELECT group_id, CASE
-            WHEN bool_or(status = 'FAILED') THEN 'FAILED'
-            WHEN bool_or(status = 'SUCCESS') THEN 'SUCCESS'
-            WHEN bool_or(status = 'CANCELLED') THEN 'CANCELLED'
-            ELSE 'SKIPPED' END AS status
+        SELECT group_id, ${statusOfRows} AS status
         FROM shopify_upload_products WHERE group_id = ANY (${lockedIds}::bigint[])
         GROUP BY group_id HAVING NOT bool_or(status IN ('PENDING', 'PROCESSING'))
       ) AS left_over

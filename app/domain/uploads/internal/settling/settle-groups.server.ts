@@ -7,6 +7,7 @@ import { countRetries } from "./count-retries.server.ts";
 import { settleConsequences, type HeldGroup } from "./settle-consequences.server.ts";
 import type { Settlement } from "./settlement.ts";
 import { fingerprintOf } from "../../failures/fingerprint.ts";
+import { statusOfRows } from "./status-of-rows-sql.server.ts";
 import type { RowStatus } from "../../transitions.ts";
 import { groupMoves, moveCounters, type CounterMove, type MovedGroups } from "./move-counters.server.ts";
 import { saveProductLinks, saveVariantLinks } from "./save-links.server.ts";
@@ -199,13 +200,7 @@ async function moveGroups(tx: Tx, settlements: readonly Settlement[]): Promise<C
       FROM jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) AS given(id bigint, product_id text, is_created boolean,
         is_gone boolean, is_unclear boolean, due_in double precision, tries int, met_limit boolean, code text, sent_images boolean)
       CROSS JOIN LATERAL (
-        SELECT CASE
-            WHEN bool_or(status = 'PROCESSING') THEN 'PROCESSING'
-            WHEN bool_or(status = 'PENDING') THEN 'PENDING'
-            WHEN bool_or(status = 'FAILED') THEN 'FAILED'
-            WHEN bool_or(status = 'SUCCESS') THEN 'SUCCESS'
-            WHEN bool_or(status = 'CANCELLED') THEN 'CANCELLED'
-            ELSE 'SKIPPED' END AS status
+        SELECT ${statusOfRows} AS status
         FROM shopify_upload_products WHERE group_id = given.id
       ) AS of_rows
     ),
