@@ -15,7 +15,7 @@ import { multipleOfCalm, productsPerSecond } from "./throughput.ts";
 const WORKERS = 2;
 const STORES_AT_ONCE = 2;
 const CALM_PRODUCTS = 260;
-const KILLED_PRODUCTS = 800;
+const KILLED_PRODUCTS = 1_000;
 const KILL_EVERY_MS = 5_000;
 const KILLS_AT_LEAST = 10;
 /** Three fifths of the calm throughput: so many times its seconds. */
