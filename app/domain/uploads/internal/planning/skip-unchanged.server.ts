@@ -6,6 +6,7 @@ import { productPayload, taxonomyCategories, variantPayload } from "./snapshot-s
 
 export interface SkippedProducts {
   productIds: string[];
+  groups: number;
   rows: number;
 }
 
@@ -13,7 +14,7 @@ export interface SkippedProducts {
  * Plans products that every one of their stores has just as they are: a comparison of hashes and one SKIPPED group per
  * product and store, without rows and without content, because nothing is on its way. A full catalog that is approved
  * again for a few changes costs little more than to find the changes. Products that have something under way, or of
- * which a store has not taken everything, are left to the full plan.
+ * which a store has not taken everything, are left to the full plan. The caller counts what was skipped.
  */
 export async function skipUnchanged(
   tx: Tx,
@@ -21,7 +22,7 @@ export async function skipUnchanged(
 ): Promise<SkippedProducts> {
   const onlyVariants = variantIds ? Prisma.sql`AND v.id = ANY (${[...variantIds]}::uuid[])` : Prisma.empty;
   const onlyStore = storeId ? Prisma.sql`WHERE store_id = ${storeId}::uuid` : Prisma.empty;
-  const [skipped] = await tx.$queryRaw<{ product_ids: string[] | null; rows: number }[]>`
+  const [skipped] = await tx.$queryRaw<{ product_ids: string[] | null; groups: number; rows: number }[]>`
     WITH routed AS MATERIALIZED (
       SELECT p.id AS product_id, resolved.store_id, route.price_factor, route.price_rate, route.price_rounding,
         route.field_modes, store.currency_code AS store_currency, compared.product_hash, coalesce(compared.is_same, FALSE) AS is_same
@@ -71,16 +72,8 @@ export async function skipUnchanged(
       FROM unchanged JOIN everywhere USING (product_id)
       ORDER BY product_id
       RETURNING row_count
-    ),
-    counted AS (SELECT count(*)::int AS groups, coalesce(sum(row_count), 0)::int AS rows FROM new_groups),
-    moved AS (
-      UPDATE shopify_upload_batches SET rows_total = rows_total + counted.rows, rows_skipped = rows_skipped + counted.rows,
-        products_total = products_total + counted.groups, products_skipped = products_skipped + counted.groups
-      FROM counted
-      WHERE id = ${batchId}::uuid AND counted.groups > 0
-      RETURNING id
     )
-    SELECT (SELECT array_agg(product_id) FROM everywhere) AS product_ids, counted.rows
-    FROM counted LEFT JOIN moved ON TRUE`;
-  return { productIds: skipped?.product_ids ?? [], rows: skipped?.rows ?? 0 };
+    SELECT (SELECT array_agg(product_id) FROM everywhere) AS product_ids, count(*)::int AS groups, coalesce(sum(row_count), 0)::int AS rows
+    FROM new_groups`;
+  return { productIds: skipped?.product_ids ?? [], groups: skipped?.groups ?? 0, rows: skipped?.rows ?? 0 };
 }

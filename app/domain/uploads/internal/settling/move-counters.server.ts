@@ -104,9 +104,10 @@ export async function moveCounters(
 ): Promise<BatchChange[]> {
   const deltas = sumDeltas(moves, costPoints, batchIds);
   if (deltas.length === 0) return [];
-  // A statement of its own: the next one then sees what others committed while this one waited.
+  // A statement of its own: the next one then sees what others committed while this one waited. Of a weaker kind than
+  // FOR UPDATE, which would wait for every transaction that puts rows into the batch.
   await tx.$queryRaw`SELECT id FROM shopify_upload_batches
-    WHERE id = ANY (${deltas.map(({ id }) => id)}::uuid[]) ORDER BY id FOR UPDATE`;
+    WHERE id = ANY (${deltas.map(({ id }) => id)}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
   const changes = await tx.$queryRaw<BatchChange[]>`
     WITH delta AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(deltas)}::jsonb) AS d(id uuid,
