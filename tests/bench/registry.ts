@@ -2,8 +2,16 @@ import { approveBench } from "./approve/approve-bench.ts";
 import type { Bench } from "./bench.ts";
 import { engineBench } from "./engine/engine-bench.ts";
 import { importBench } from "./import/import-bench.ts";
+import { scaleBench } from "./scale/scale-bench.ts";
 import { simulatorBench } from "./simulator/simulator-bench.ts";
 import { uploadBench } from "./upload/upload-bench.ts";
 
 /** Every measuring command, in the order of the help text. */
-export const benches: readonly Bench[] = [approveBench, engineBench, importBench, simulatorBench, uploadBench];
+export const benches: readonly Bench[] = [
+  approveBench,
+  engineBench,
+  importBench,
+  scaleBench,
+  simulatorBench,
+  uploadBench,
+];

@@ -46,6 +46,8 @@ export interface SimulatorProcess {
   ledger(domain: string): Promise<ShopLedger>;
   /** Everything in a shop. */
   products(domain: string): Promise<SimulatedProduct[]>;
+  /** The same a page at a time, for a shop that does not fit into this process. */
+  productPages(domain: string): AsyncGenerator<SimulatedProduct[]>;
   setLatency(latency: Latency): Promise<void>;
   setPlan(domain: string, plan: ShopPlan): Promise<void>;
   setPoints(domain: string, change: { available?: number; restoreRate?: number }): Promise<void>;
@@ -56,6 +58,8 @@ export interface SimulatorProcessOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly fidelity?: Partial<FidelitySwitches>;
+  /** How much its heap may grow to, for shops of hundreds of thousands of products; Node's own limit when absent. */
+  readonly heapMb?: number;
 }
 
 const PRODUCTS_PER_PAGE = 500;
@@ -74,11 +78,12 @@ export async function startSimulatorProcess(
   await writeFile(fidelity, JSON.stringify(options.fidelity ?? {}));
   const app = ["--client-id", options.clientId, "--client-secret", options.clientSecret];
   const files = ["--shops", shops, "--fidelity", fidelity, "--app-toml", "shopify.app.toml", "--ledger", "hashes"];
+  const heap = options.heapMb === undefined ? [] : [`--max-old-space-size=${options.heapMb}`];
   const child = await parts.open(
     () =>
       startProductProcess({
         name: "simulator",
-        script: ["tests/simulator/cli.ts", "--port", "0", "--proxy", ...app, ...files],
+        script: [...heap, "tests/simulator/cli.ts", "--port", "0", "--proxy", ...app, ...files],
         environment: {},
         isReady: (started) => started.log().includes("listens at"),
         shows: "nothing",
@@ -110,6 +115,14 @@ function controlOf(url: string) {
     return schema.parse(answered);
   }
   const inQuery = (domain: string) => `shop=${encodeURIComponent(domain)}`;
+  async function* productPages(domain: string): AsyncGenerator<SimulatedProduct[]> {
+    for (let offset = 0; ; offset += PRODUCTS_PER_PAGE) {
+      const at = `/products?${inQuery(domain)}&limit=${PRODUCTS_PER_PAGE}&offset=${offset}`;
+      const { products } = await ask(z.object({ products: z.array(z.custom<SimulatedProduct>()) }), at);
+      if (products.length > 0) yield products;
+      if (products.length < PRODUCTS_PER_PAGE) return;
+    }
+  }
   return {
     installApp: (domain: string) => ask(installed, "/install", { shop: domain }),
     shops: () => ask(z.array(shop), "/shops"),
@@ -117,13 +130,10 @@ function controlOf(url: string) {
     ledger: (domain: string) => ask(ledger, `/ledger?${inQuery(domain)}`),
     async products(domain: string) {
       const all: SimulatedProduct[] = [];
-      for (;;) {
-        const at = `/products?${inQuery(domain)}&limit=${PRODUCTS_PER_PAGE}&offset=${all.length}`;
-        const page = await ask(z.object({ products: z.array(z.custom<SimulatedProduct>()) }), at);
-        all.push(...page.products);
-        if (page.products.length < PRODUCTS_PER_PAGE) return all;
-      }
+      for await (const page of productPages(domain)) all.push(...page);
+      return all;
     },
+    productPages,
     async setLatency(latency: Latency) {
       await ask(anything, "/latency", latency);
     },

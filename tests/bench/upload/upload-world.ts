@@ -53,6 +53,7 @@ export interface UploadWorldOptions {
   readonly purpose: string;
   readonly shops: readonly ShopOptions[];
   readonly fidelity?: Partial<FidelitySwitches>;
+  readonly simulatorHeapMb?: number;
 }
 
 /** Starts everything but the workers. */
@@ -64,6 +65,7 @@ export async function openUploadWorld(parts: OwnedParts, options: UploadWorldOpt
     clientId: CLIENT_ID,
     clientSecret: CLIENT_SECRET,
     ...(options.fidelity ? { fidelity: options.fidelity } : {}),
+    ...(options.simulatorHeapMb === undefined ? {} : { heapMb: options.simulatorHeapMb }),
   });
   const runtime = await parts.open(
     () => openRuntime({ databaseUrl, tokenEncryptionKeys: ENCRYPTION_KEY, simulator }, "bench"),
