@@ -42,19 +42,30 @@ export async function planApproval(
   { organizationId, approvalId }: PlanApprovalInput,
   signal?: AbortSignal,
 ): Promise<"planned" | "interrupted" | "absent"> {
+  let expectsUnchanged = true;
   for (let size = FIRST_SLICE_VARIANTS; ;) {
     if (signal?.aborted) return "interrupted";
-    const { outcome, changes, fields, isUnchanged } = await retryConflicts(() =>
-      inTransaction(runtime.db, (tx) => planSlice(tx, runtime, { organizationId, approvalId }, size), {
+    const settings: SliceSettings = { size, expectsUnchanged };
+    const slice = await retryConflicts(() =>
+      inTransaction(runtime.db, (tx) => planSlice(tx, runtime, { organizationId, approvalId }, settings), {
         timeoutMs: 60_000,
       }),
     );
+    const { outcome, changes, fields, isUnchanged } = slice;
+    expectsUnchanged = slice.isAnyUnchanged;
     size = Math.min(size * SLICE_GROWTH, isUnchanged ? UNCHANGED_SLICE_VARIANTS : SLICE_VARIANTS);
     if (outcome !== "absent") runtime.log.debug(fields, "A slice of an approval was planned.");
     logBatchChanges(runtime.log, changes);
     if (outcome !== "more") return outcome;
     failpoint("uploads.between-slices");
   }
+}
+
+interface SliceSettings {
+  /** In variants. */
+  size: number;
+  /** After a slice with nothing unchanged it is not worth a look of its own. */
+  expectsUnchanged: boolean;
 }
 
 interface PlannedSlice {
@@ -64,13 +75,14 @@ interface PlannedSlice {
   fields: object;
   /** The stores had all of it. */
   isUnchanged: boolean;
+  isAnyUnchanged: boolean;
 }
 
 async function planSlice(
   tx: Tx,
   runtime: Runtime,
   { organizationId, approvalId }: PlanApprovalInput,
-  size: number,
+  { size, expectsUnchanged }: SliceSettings,
 ): Promise<PlannedSlice> {
   await lockPlanning(tx, organizationId);
   const approval = await tx.approval.findFirst({
@@ -85,12 +97,12 @@ async function planSlice(
     ? NO_PRODUCTS
     : await nextProducts(tx, { ...approval, selection }, size);
   const variantIds = selection.kind === "variants" ? selection.ids : undefined;
-  const planned = await planProducts(tx, { ...approval, variantIds }, products);
+  const planned = await planProducts(tx, { ...approval, variantIds, expectsUnchanged }, products);
   for (const wokenStoreId of planned.storeIds) await runtime.queue.send(tx, drainStore, { storeId: wokenStoreId });
   const fields = { approvalId, batchId, rows: planned.rows };
   if (!isLast) {
-    const isUnchanged = planned.pendingRows === 0;
-    return { outcome: "more", changes: planned.changes, fields, isUnchanged };
+    const { pendingRows, isAnyUnchanged, changes } = planned;
+    return { outcome: "more", changes, fields, isUnchanged: pendingRows === 0, isAnyUnchanged };
   }
   await tx.approval.update({ where: { id: approval.id }, data: { plannedAt: runtime.clock.now() } });
   const changes = [...planned.changes, ...(await finishPlanning(tx, batchId))];
@@ -105,22 +117,33 @@ async function planProducts(
     batchId: string;
     storeId: string | null;
     variantIds?: string[] | undefined;
+    expectsUnchanged: boolean;
   },
   products: readonly NextProduct[],
 ): Promise<PlannedRows> {
   const productIds = products.map(({ id }) => id);
   const last = productIds.at(-1);
-  if (last === undefined) return { rows: 0, pendingRows: 0, storeIds: [], changes: [] };
-  const { organizationId, batchId, storeId, variantIds } = approval;
+  if (last === undefined) return { rows: 0, pendingRows: 0, storeIds: [], isAnyUnchanged: false, changes: [] };
+  const { organizationId, batchId, storeId, variantIds, expectsUnchanged } = approval;
   const variants = variantIds ? { variantIds } : {};
   const unapproved = products.filter(({ is_approved }) => !is_approved).map(({ id }) => id);
   if (unapproved.length > 0) await markApproved(tx, { productIds: unapproved, ...variants });
-  const planned = await planRows(tx, { organizationId, batchId, productIds, storeId, ...variants });
+  const planned = await planRows(
+    tx,
+    { organizationId, batchId, productIds, storeId, ...variants },
+    { expectsUnchanged },
+  );
   await tx.approval.update({ where: { id: approval.id }, data: { plannedThrough: last } });
   return planned;
 }
 
-const NOTHING_PLANNED: PlannedSlice = { outcome: "planned", changes: [], fields: {}, isUnchanged: false };
+const NOTHING_PLANNED: PlannedSlice = {
+  outcome: "planned",
+  changes: [],
+  fields: {},
+  isUnchanged: false,
+  isAnyUnchanged: false,
+};
 
 interface FrozenApproval {
   organizationId: string;

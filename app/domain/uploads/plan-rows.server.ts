@@ -13,6 +13,8 @@ export interface PlannedRows {
   pendingRows: number;
   /** Stores with work to do. */
   storeIds: string[];
+  /** Whether a store had some of it already, just as it is. */
+  isAnyUnchanged: boolean;
   /** Other batches that ended because this one has newer content. */
   changes: BatchChange[];
 }
@@ -21,11 +23,16 @@ export interface PlannedRows {
  * Turns approved products into groups and rows of a batch and moves its counters, in the caller's transaction.
  * A waiting row of other content is replaced; beside one that is under way the new row waits as its successor.
  * A product that its store has just as it is keeps no rows: they are counted on its group, for nothing is on its way.
+ * Who does not expect any of these saves a look for them alone; they are found all the same.
  * The caller holds the organization's planning lock, so two plans never see each other half done.
  */
-export async function planRows(tx: Tx, given: PlanRowsInput): Promise<PlannedRows> {
+export async function planRows(
+  tx: Tx,
+  given: PlanRowsInput,
+  { expectsUnchanged = true }: { expectsUnchanged?: boolean } = {},
+): Promise<PlannedRows> {
   const isAnotherInFlight = await prepare(tx, given);
-  const skipped = isAnotherInFlight ? NOTHING_SKIPPED : await skipUnchanged(tx, given);
+  const skipped = isAnotherInFlight || !expectsUnchanged ? NOTHING_SKIPPED : await skipUnchanged(tx, given);
   const done = new Set(skipped.productIds);
   const input = { ...given, productIds: given.productIds.filter((id) => !done.has(id)) };
   const isSomethingLeft = input.productIds.length > 0;
@@ -33,7 +40,13 @@ export async function planRows(tx: Tx, given: PlanRowsInput): Promise<PlannedRow
   const planned = isSomethingLeft ? await insertRows(tx, input, isAnotherInFlight) : NOTHING_PLANNED;
   const rows = planned.rows + skipped.rows;
   await countPlanned(tx, given, { ...planned, rows, groups: planned.groups + skipped.groups });
-  return { rows, pendingRows: planned.pendingRows, storeIds: planned.stores.map(({ storeId }) => storeId), changes };
+  return {
+    rows,
+    pendingRows: planned.pendingRows,
+    storeIds: planned.stores.map(({ storeId }) => storeId),
+    isAnyUnchanged: skipped.groups > 0 || planned.unchangedGroups > 0,
+    changes,
+  };
 }
 
 /** What was planned for a batch; what of it is not pending was skipped. */
@@ -42,11 +55,19 @@ interface PlanCounts {
   pendingRows: number;
   groups: number;
   pendingGroups: number;
+  unchangedGroups: number;
   /** The pending groups by store. */
   stores: { storeId: string; groups: number; points: number }[];
 }
 
-const NOTHING_PLANNED: PlanCounts = { rows: 0, pendingRows: 0, groups: 0, pendingGroups: 0, stores: [] };
+const NOTHING_PLANNED: PlanCounts = {
+  rows: 0,
+  pendingRows: 0,
+  groups: 0,
+  pendingGroups: 0,
+  unchangedGroups: 0,
+  stores: [],
+};
 
 /** The groups and rows of the products; counters stay as they are. */
 async function insertRows(tx: Tx, input: PlanRowsInput, isAnotherInFlight: boolean): Promise<PlanCounts> {
@@ -92,7 +113,9 @@ async function insertRows(tx: Tx, input: PlanRowsInput, isAnotherInFlight: boole
       ORDER BY group_id, position
     )
     SELECT row_counts.*, group_counts.*, store_counts.* FROM (
-      SELECT coalesce(sum(row_count), 0)::int AS rows, coalesce(sum(due_rows), 0)::int AS "pendingRows" FROM planned
+      SELECT coalesce(sum(row_count), 0)::int AS rows, coalesce(sum(due_rows), 0)::int AS "pendingRows",
+        count(*) FILTER (WHERE is_unchanged)::int AS "unchangedGroups"
+      FROM planned
     ) AS row_counts, (
       SELECT count(*)::int AS groups, count(*) FILTER (WHERE status = 'PENDING')::int AS "pendingGroups" FROM new_groups
     ) AS group_counts, (

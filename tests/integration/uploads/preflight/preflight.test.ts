@@ -132,7 +132,7 @@ async function addFaulty(world: UploadWorld, { product = {}, variant, optionValu
 /** Changes what was approved of the variant of size M. */
 async function changeApproved({ ctx }: UploadWorld, productId: string, changes: Record<string, string>) {
   await ctx.db.$executeRaw`
-    UPDATE shopify_upload_products SET payload = payload || ${JSON.stringify(changes)}::jsonb
+    UPDATE shopify_upload_products SET payload = payload::jsonb || ${JSON.stringify(changes)}::jsonb
     WHERE product_id = ${productId}::uuid AND payload ->> 'position' = '2'`;
 }
 

@@ -43,7 +43,10 @@ export function candidateRows(
   return Prisma.sql`
     chosen AS MATERIALIZED (
       SELECT ${groupId} AS group_id, p.id AS product_id, p.type, resolved.store_id, route.price_factor, route.price_rate, route.price_rounding,
-        route.field_modes, store.currency_code AS store_currency, payload.*
+        route.field_modes, store.currency_code AS store_currency, payload.*,
+        link.gone_at IS NULL AND link.is_there AS is_linked,
+        link.gone_at IS NULL AND link.accepted_hash = payload.product_hash AS is_accepted,
+        link.accepted_hash IS NOT DISTINCT FROM payload.product_hash AS is_same
       FROM products p
       LEFT JOIN (SELECT * FROM (${resolvedRoutes(organizationId)}) AS every_route ${onlyStore}) AS resolved
         ON resolved.category_id = p.category_id AND p.type = 'NORMAL'
@@ -51,11 +54,22 @@ export function candidateRows(
       LEFT JOIN stores store ON store.id = resolved.store_id
       LEFT JOIN (${taxonomyCategories(organizationId)}) AS taxonomy ON taxonomy.category_id = p.category_id
       CROSS JOIN ${productPayload}
+      LEFT JOIN LATERAL (
+        SELECT accepted_hash, gone_at, TRUE AS is_there FROM product_links
+        WHERE store_id = resolved.store_id AND product_id = p.id OFFSET 0
+      ) AS link ON TRUE
       WHERE p.organization_id = ${organizationId}::uuid AND p.id = ANY (${[...productIds]}::uuid[])
     ),
-    content AS MATERIALIZED (
-      SELECT chosen.group_id, chosen.product_id, chosen.type, chosen.store_id, chosen.product_hash,
-        v.id AS variant_id, v.position, payload.*
+    candidates AS MATERIALIZED (
+      SELECT chosen.group_id, chosen.product_id, chosen.store_id, v.id AS variant_id, v.position, payload.*, CASE
+          WHEN chosen.type <> 'NORMAL' THEN 'NOT_ELIGIBLE'
+          WHEN chosen.store_id IS NULL THEN 'NO_ROUTE'
+          WHEN under_way.is_same THEN 'ALREADY_IN_FLIGHT'
+          WHEN under_way.is_same IS NULL AND chosen.is_accepted
+            AND link.accepted_hash = payload.variant_hash AND link.gone_at IS NULL THEN 'UNCHANGED'
+        END AS skip_reason,
+        chosen.is_linked, chosen.is_same AS is_product_same,
+        link.gone_at IS NULL AND link.is_there AS is_variant_linked
       FROM chosen
       CROSS JOIN LATERAL (
         SELECT v.* FROM variants v
@@ -65,28 +79,10 @@ export function candidateRows(
         SELECT chosen.price_factor, chosen.price_rate, chosen.price_rounding, chosen.field_modes, chosen.store_currency
       ) AS route
       CROSS JOIN ${variantPayload}
-    ),
-    candidates AS MATERIALIZED (
-      SELECT content.*, CASE
-          WHEN content.type <> 'NORMAL' THEN 'NOT_ELIGIBLE'
-          WHEN content.store_id IS NULL THEN 'NO_ROUTE'
-          WHEN under_way.is_same THEN 'ALREADY_IN_FLIGHT'
-          WHEN under_way.is_same IS NULL
-            AND product_link.accepted_hash = content.product_hash AND product_link.gone_at IS NULL
-            AND variant_link.accepted_hash = content.variant_hash AND variant_link.gone_at IS NULL THEN 'UNCHANGED'
-        END AS skip_reason,
-        product_link.gone_at IS NULL AND product_link.is_there AS is_linked,
-        variant_link.gone_at IS NULL AND variant_link.is_there AS is_variant_linked,
-        product_link.accepted_hash IS NOT DISTINCT FROM content.product_hash AS is_product_same
-      FROM content
-      LEFT JOIN LATERAL (
-        SELECT accepted_hash, gone_at, TRUE AS is_there FROM product_links
-        WHERE store_id = content.store_id AND product_id = content.product_id OFFSET 0
-      ) AS product_link ON TRUE
       LEFT JOIN LATERAL (
         SELECT accepted_hash, gone_at, TRUE AS is_there FROM variant_links
-        WHERE store_id = content.store_id AND variant_id = content.variant_id OFFSET 0
-      ) AS variant_link ON TRUE
+        WHERE store_id = chosen.store_id AND variant_id = v.id OFFSET 0
+      ) AS link ON TRUE
       ${isAnotherInFlight ? ROW_UNDER_WAY : NOTHING_UNDER_WAY}
     )`;
 }
@@ -97,13 +93,13 @@ const WOULD_BE_APPROVED = Prisma.sql`(v.approval_status <> 'REJECTED'
 
 /** The newest row of the variant that waits or is under way for the store, unless its batch is being cancelled. */
 const ROW_UNDER_WAY = Prisma.sql`LEFT JOIN LATERAL (
-  SELECT earlier.payload_hash = content.variant_hash AND earlier_group.payload_hash = content.product_hash AS is_same
+  SELECT earlier.payload_hash = payload.variant_hash AND earlier_group.payload_hash = chosen.product_hash AS is_same
   FROM (
     SELECT id, group_id, payload_hash FROM shopify_upload_products
-    WHERE store_id = content.store_id AND variant_id = content.variant_id AND status = 'PENDING'
+    WHERE store_id = chosen.store_id AND variant_id = v.id AND status = 'PENDING'
     UNION ALL
     SELECT id, group_id, payload_hash FROM shopify_upload_products
-    WHERE store_id = content.store_id AND variant_id = content.variant_id AND status = 'PROCESSING'
+    WHERE store_id = chosen.store_id AND variant_id = v.id AND status = 'PROCESSING'
   ) AS earlier
   JOIN upload_groups earlier_group ON earlier_group.id = earlier.group_id
   JOIN shopify_upload_batches earlier_batch

@@ -58,7 +58,7 @@ export const productPayload = Prisma.sql`LATERAL (
 
 /** A lateral `payload (variant, variant_hash)`, as `productPayload`, with the modes of the variants' fields. */
 export const variantPayload = Prisma.sql`LATERAL (
-  SELECT to_jsonb(content) AS variant, md5(content::text || (${modesOfVariant})::text) AS variant_hash
+  SELECT row_to_json(content) AS variant, md5(content::text || (${modesOfVariant})::text) AS variant_hash
   FROM ${priceRule}
   CROSS JOIN LATERAL (SELECT ${variantColumns} OFFSET 0) AS content
   OFFSET 0) AS payload`;

@@ -77,8 +77,8 @@ export async function saveVariantLinks(tx: Tx, settlements: readonly Settlement[
   await tx.$executeRaw`
     INSERT INTO variant_links AS link (store_id, variant_id, product_id, organization_id, shopify_variant_id, shopify_inventory_item_id, accepted_hash, accepted, sku)
     SELECT mine.store_id, mine.variant_id, mine.product_id, mine.organization_id, found.variant, found.item,
-      CASE WHEN found.is_accepted THEN mine.payload_hash END, CASE WHEN found.is_accepted THEN mine.payload - found.kept END,
-      CASE WHEN found.is_accepted THEN (mine.payload - found.kept) ->> 'sku' END
+      CASE WHEN found.is_accepted THEN mine.payload_hash END, CASE WHEN found.is_accepted THEN mine.payload::jsonb - found.kept END,
+      CASE WHEN found.is_accepted THEN (mine.payload::jsonb - found.kept) ->> 'sku' END
     FROM jsonb_to_recordset(${JSON.stringify(found)}::jsonb) AS found(id bigint, variant text, item text, is_accepted boolean, kept text[])
     JOIN shopify_upload_products mine ON mine.id = found.id
     ON CONFLICT (store_id, variant_id) DO UPDATE SET
