@@ -41,16 +41,25 @@ export function createDatabase({ url, poolSize, patienceSeconds = PATIENCE_SECON
 
 export interface TransactionOptions {
   timeoutMs?: number;
+  /** All its statements see the database as it was at the first; a row that was changed since cannot be written. */
+  isSnapshot?: boolean;
 }
 
 /** Runs the work in one transaction, all or nothing. Joins the caller's transaction when there is one. */
 export async function inTransaction<T>(
   db: Db,
   work: (tx: Tx) => Promise<T>,
-  { timeoutMs = 15_000 }: TransactionOptions = {},
+  { timeoutMs = 15_000, isSnapshot = false }: TransactionOptions = {},
 ): Promise<T> {
   if (!("$transaction" in db) || typeof db.$transaction !== "function") return work(db as Tx);
-  return db.$transaction((tx) => work(tx as Tx), { timeout: timeoutMs, maxWait: 10_000 });
+  const isolation = isSnapshot ? { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead } : {};
+  return db.$transaction((tx) => work(tx as Tx), { timeout: timeoutMs, maxWait: 10_000, ...isolation });
+}
+
+/** Whether a row has changed since a snapshot was taken that was to write it. */
+export function isWriteConflict(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return error.code === "P2034" || (error.code === "P2010" && JSON.stringify(error.meta ?? {}).includes("40001"));
 }
 
 /** Whether a unique index refused the write: somebody else was first. */
