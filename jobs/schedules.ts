@@ -1,8 +1,10 @@
-import { sweepUploads } from "./contracts/uploads.ts";
-import { sweepInbox } from "./contracts/webhooks.ts";
+import { pruneAttempts, sweepUploads } from "./contracts/uploads.ts";
+import { pruneDeliveries, sweepInbox } from "./contracts/webhooks.ts";
 
 /** Every cron line of the product, in UTC. */
 export const schedules = [
   { contract: sweepUploads, cron: "*/2 * * * *" },
   { contract: sweepInbox, cron: "*/2 * * * *" },
+  { contract: pruneAttempts, cron: "17 3 * * *" },
+  { contract: pruneDeliveries, cron: "47 3 * * *" },
 ] as const;

@@ -28,6 +28,8 @@ const shape = z.object({
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   WORKER_METRICS_PORT: z.coerce.number().int().min(1).max(65535).optional(),
   WORKER_STORE_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(10),
+  UPLOAD_ATTEMPTS_KEPT_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
+  WEBHOOK_DELIVERIES_KEPT_DAYS: z.coerce.number().int().min(2).max(36_500).default(30),
 });
 
 export type Env = z.infer<typeof shape>;

@@ -1,5 +1,13 @@
-import { drainStore, planApproval, sweepUploads } from "./uploads.ts";
-import { handleWebhooks, sweepInbox } from "./webhooks.ts";
+import { drainStore, planApproval, pruneAttempts, sweepUploads } from "./uploads.ts";
+import { handleWebhooks, pruneDeliveries, sweepInbox } from "./webhooks.ts";
 
 /** Every job of the product. A contract without a handler does not compile. */
-export const contracts = [planApproval, drainStore, sweepUploads, handleWebhooks, sweepInbox] as const;
+export const contracts = [
+  planApproval,
+  drainStore,
+  sweepUploads,
+  pruneAttempts,
+  handleWebhooks,
+  sweepInbox,
+  pruneDeliveries,
+] as const;

@@ -45,3 +45,17 @@ export const sweepUploads = defineJob({
   },
   keyOf: () => "all",
 });
+
+/** Deletes what is known of single calls, once their batches ended long ago. */
+export const pruneAttempts = defineJob({
+  name: "uploads.prune-attempts",
+  payload: z.object({}),
+  rules: {
+    policy: "one-queued-one-active",
+    retryLimit: 3,
+    retryDelaySeconds: 60,
+    expireInSeconds: 3600,
+    heartbeatSeconds: 10,
+  },
+  keyOf: () => "all",
+});

@@ -28,3 +28,17 @@ export const sweepInbox = defineJob({
   },
   keyOf: () => "all",
 });
+
+/** Deletes webhooks that were handled long ago. */
+export const pruneDeliveries = defineJob({
+  name: "webhooks.prune-deliveries",
+  payload: z.object({}),
+  rules: {
+    policy: "one-queued-one-active",
+    retryLimit: 3,
+    retryDelaySeconds: 60,
+    expireInSeconds: 3600,
+    heartbeatSeconds: 10,
+  },
+  keyOf: () => "all",
+});

@@ -2,6 +2,8 @@ import type { Handlers } from "#jobs/runtime/handler.ts";
 import { handleDrainStore } from "./drain-store.ts";
 import { handleWebhooks } from "./handle-webhooks.ts";
 import { handlePlanApproval } from "./plan-approval.ts";
+import { handlePruneAttempts } from "./prune-attempts.ts";
+import { handlePruneDeliveries } from "./prune-deliveries.ts";
 import { handleSweepInbox } from "./sweep-inbox.ts";
 import { handleSweepUploads } from "./sweep-uploads.ts";
 
@@ -9,6 +11,8 @@ export const handlers: Handlers = {
   "uploads.plan-approval": handlePlanApproval,
   "uploads.drain-store": handleDrainStore,
   "uploads.sweep": handleSweepUploads,
+  "uploads.prune-attempts": handlePruneAttempts,
   "webhooks.handle-deliveries": handleWebhooks,
   "webhooks.sweep-inbox": handleSweepInbox,
+  "webhooks.prune-deliveries": handlePruneDeliveries,
 };

@@ -1,0 +1,47 @@
+import type { Runtime } from "#app/domain/context.ts";
+
+/** Attempts that one statement looks at: few enough to be done before anybody waits for it. */
+const SLICE = 5_000;
+
+interface PrunedSlice {
+  seen: number;
+  removed: number;
+  last: bigint | null;
+  /** All of it is too young, and so is what comes after it. */
+  isRecent: boolean;
+}
+
+/**
+ * Deletes the attempts of batches that ended so many days ago, oldest first; batches, products and rows stay. An INTENT
+ * without an outcome stays for good: it is all that is known of a call that may have made something. The signal ends it
+ * between two slices; the next run goes on. Returns how many attempts were deleted.
+ */
+export async function pruneAttempts(
+  { db, log }: Runtime,
+  { keptDays }: { keptDays: number },
+  signal?: AbortSignal,
+): Promise<number> {
+  let total = 0;
+  for (let after = 0n; ;) {
+    if (signal?.aborted) break;
+    // Attempts get their ids in the order of time, so that the oldest are found without an index of their own.
+    const [slice] = await db.$queryRaw<PrunedSlice[]>`
+      WITH ended AS (SELECT now() - make_interval(days => ${keptDays}) AS before),
+      slice AS MATERIALIZED (
+        SELECT id, batch_id, started_at FROM upload_attempts WHERE id > ${after} ORDER BY id LIMIT ${SLICE}
+      ),
+      removed AS (
+        DELETE FROM upload_attempts old USING slice, shopify_upload_batches batch, ended
+        WHERE old.id = slice.id AND old.outcome <> 'INTENT' AND batch.id = slice.batch_id AND batch.completed_at < ended.before
+        RETURNING old.id
+      )
+      SELECT count(*)::int AS seen, (SELECT count(*)::int FROM removed) AS removed, max(id) AS last,
+        coalesce(bool_and(started_at >= ended.before), FALSE) AS "isRecent"
+      FROM slice, ended`;
+    total += slice?.removed ?? 0;
+    if (!slice || slice.last === null || slice.seen < SLICE || slice.isRecent) break;
+    after = slice.last;
+  }
+  if (total > 0) log.info({ attempts: total, keptDays }, "Attempts of batches that ended long ago were deleted.");
+  return total;
+}
