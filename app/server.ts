@@ -7,6 +7,7 @@ import { healthRoutes } from "#app/http/health-routes.server.ts";
 import { answerFailure, bodyLimit, methodLimit, requestEdge } from "#app/http/request-edge.server.ts";
 import { provideRuntime } from "#app/http/runtime.server.ts";
 import { serveBuild, serveSources } from "#app/http/serve-pages.server.ts";
+import { webhookInbox } from "#app/http/webhook-inbox.server.ts";
 import { metricsEndpoint } from "#app/platform/metrics-endpoint.server.ts";
 import { watchProcess } from "#app/platform/metrics.server.ts";
 import { readEnv } from "#app/platform/env.server.ts";
@@ -37,6 +38,7 @@ app.use((_request, response, next) => {
 app.use(healthRoutes(runtime, () => isDraining));
 const answerMetrics = metricsEndpoint({ token: env.METRICS_TOKEN, read: () => readMetrics(runtime) });
 app.get("/metrics", (request, response) => void answerMetrics(request, response));
+app.use(webhookInbox(runtime));
 app.use(methodLimit, bodyLimit(log));
 app.use(env.NODE_ENV === "development" ? await serveSources(server) : await serveBuild());
 

@@ -1,3 +1,4 @@
+import { redactShop } from "./privacy.ts";
 import { drainStore, planApproval, pruneAttempts, sweepUploads } from "./uploads.ts";
 import { handleWebhooks, pruneDeliveries, sweepInbox } from "./webhooks.ts";
 
@@ -10,4 +11,5 @@ export const contracts = [
   handleWebhooks,
   sweepInbox,
   pruneDeliveries,
+  redactShop,
 ] as const;

@@ -1,3 +1,4 @@
+import { wakeParkedDeliveries } from "#app/domain/reconciliation/wake-waiting-deliveries.server.ts";
 import { drainStore as drain } from "#app/domain/uploads/drain-store.server.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
 import { drainStore } from "#jobs/contracts/uploads.ts";
@@ -9,5 +10,6 @@ export const handleDrainStore: Handler<typeof drainStore> = async (runtime, { st
   if (outcome === "hand-over" || outcome === "stopped") {
     await inTransaction(runtime.db, (tx) => runtime.queue.send(tx, drainStore, { storeId }));
   }
+  await wakeParkedDeliveries(runtime, storeId);
   return done;
 };

@@ -4,6 +4,7 @@ import { handleWebhooks } from "./handle-webhooks.ts";
 import { handlePlanApproval } from "./plan-approval.ts";
 import { handlePruneAttempts } from "./prune-attempts.ts";
 import { handlePruneDeliveries } from "./prune-deliveries.ts";
+import { handleRedactShop } from "./redact-shop.ts";
 import { handleSweepInbox } from "./sweep-inbox.ts";
 import { handleSweepUploads } from "./sweep-uploads.ts";
 
@@ -14,5 +15,6 @@ export const handlers: Handlers = {
   "uploads.prune-attempts": handlePruneAttempts,
   "webhooks.handle-deliveries": handleWebhooks,
   "webhooks.sweep-inbox": handleSweepInbox,
+  "privacy.redact-shop": handleRedactShop,
   "webhooks.prune-deliveries": handlePruneDeliveries,
 };

@@ -44,6 +44,7 @@ export async function connectStore(
         status: "CONNECTED",
         statusReason: null,
         uninstalledAt: null,
+        redactedAt: null,
         connectedAt: now,
         // Whether app-owned metafield definitions survive an uninstall is not documented: the next upload looks.
         identityDefinedAt: null,

@@ -2,11 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import {
-  parseExactJson,
-  readDeletedProductId,
-  readProductPayload,
-} from "#app/domain/reconciliation/webhook-payloads.ts";
+import { parseExactJson } from "#app/domain/reconciliation/exact-json.ts";
+import { readDeletedProductId, readProductPayload } from "#app/domain/reconciliation/webhook-payloads.ts";
 
 const samples = path.resolve(import.meta.dirname, "../../../../shared/data/webhooks/samples");
 const bodyOf = (topic: string): unknown =>
@@ -33,13 +30,16 @@ test("a product's body is read in the words of the app", () => {
   expect(readProductPayload(productBody)).toEqual({
     shopifyProductId: "gid://shopify/Product/1",
     handle: "shirt",
+    createdAt: null,
     updatedAt: new Date("2026-11-23T10:00:00Z"),
+    content: { handle: "shirt" },
     variants: [
       {
         shopifyVariantId: "gid://shopify/ProductVariant/11",
         shopifyInventoryItemId: "gid://shopify/InventoryItem/21",
         sku: null,
         optionValues: ["S"],
+        content: { sku: "" },
       },
     ],
     allVariantIds: new Set(["gid://shopify/ProductVariant/11"]),

@@ -1,5 +1,6 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
+import { findProductEdits, findVariantEdits } from "../find-shop-edits.ts";
 import { planLinkRepairs, type KnownVariantLink } from "../plan-link-repairs.ts";
 import type { ShopProduct } from "../webhook-payloads.ts";
 
@@ -8,7 +9,17 @@ export interface ReconcileProductInput {
   product: ShopProduct;
 }
 
-export type ReconcileOutcome = "repaired" | "unchanged" | "stale" | "not-linked";
+/**
+ * repaired: the links say something else now. echo: the shop shows what it took of us last. edited: it shows something
+ * else, which is the merchant's to decide. unchanged: what it shows was not told.
+ */
+export type ReconcileOutcome = "repaired" | "echo" | "edited" | "unchanged" | "stale" | "not-linked";
+
+export interface Reconciled {
+  outcome: ReconcileOutcome;
+  /** Fields whose content is another one than the shop took of us last, by name. */
+  edited: string[];
+}
 
 /** How far our clock and Shopify's may differ: news from just before a link was written does not know of it. */
 const YOUNG_MS = 5_000;
@@ -21,24 +32,38 @@ const YOUNG_MS = 5_000;
 export async function reconcileProduct(
   runtime: Runtime,
   { storeId, product }: ReconcileProductInput,
-): Promise<ReconcileOutcome> {
+): Promise<Reconciled> {
   return inTransaction(runtime.db, async (tx) => {
     const [link] = await tx.$queryRaw<LockedLink[]>`
-      SELECT product_id, handle, shopify_updated_at, gone_at FROM product_links
+      SELECT product_id, handle, shopify_updated_at, gone_at, accepted FROM product_links
       WHERE store_id = ${storeId}::uuid AND shopify_product_id = ${product.shopifyProductId} FOR UPDATE`;
-    if (!link) return "not-linked";
+    if (!link) return { outcome: "not-linked", edited: [] };
     const isOlder = link.shopify_updated_at !== null && link.shopify_updated_at > product.updatedAt;
     // A deleted product does not come back under its id.
-    if (isOlder || link.gone_at !== null) return "stale";
+    if (isOlder || link.gone_at !== null) return { outcome: "stale", edited: [] };
     const now = runtime.clock.now();
     const isNewHandle = link.handle !== product.handle;
     await tx.productLink.update({
       where: { storeId_productId: { storeId, productId: link.product_id } },
       data: { shopifyUpdatedAt: product.updatedAt, ...(isNewHandle ? { handle: product.handle, updatedAt: now } : {}) },
     });
-    const repaired = await repairVariantLinks(tx, { storeId, productId: link.product_id, product, now });
-    return isNewHandle || repaired > 0 ? "repaired" : "unchanged";
+    const known = await findVariantLinks(tx, { storeId, productId: link.product_id, product });
+    const repaired = await repairVariantLinks(tx, { storeId, known, product, now });
+    const edited = findEdits(link.accepted, known, product);
+    if (isNewHandle || repaired > 0) return { outcome: "repaired", edited: edited ?? [] };
+    if (edited === null) return { outcome: "unchanged", edited: [] };
+    return { outcome: edited.length > 0 ? "edited" : "echo", edited };
   });
+}
+
+/** Null when what the shop shows was not told, or nothing was ever accepted there to compare it with. */
+function findEdits(accepted: unknown, known: readonly AcceptedVariantLink[], product: ShopProduct): string[] | null {
+  if (!product.content || accepted === null) return null;
+  const acceptedById = new Map(known.map((link) => [link.shopifyVariantId, link.accepted]));
+  const ofVariants = product.variants.flatMap(({ shopifyVariantId, content }) =>
+    content ? findVariantEdits(acceptedById.get(shopifyVariantId), content) : [],
+  );
+  return [...findProductEdits(accepted, product.content), ...new Set(ofVariants)];
 }
 
 interface LockedLink {
@@ -46,38 +71,45 @@ interface LockedLink {
   handle: string | null;
   shopify_updated_at: Date | null;
   gone_at: Date | null;
+  accepted: unknown;
+}
+
+interface AcceptedVariantLink extends KnownVariantLink {
+  /** What the shop took of ours last. */
+  accepted: unknown;
 }
 
 interface RepairVariantLinksInput {
   storeId: string;
-  productId: string;
+  known: readonly KnownVariantLink[];
   product: ShopProduct;
   now: Date;
 }
 
 async function repairVariantLinks(tx: Tx, input: RepairVariantLinksInput): Promise<number> {
-  const { storeId, product, now } = input;
-  const plan = planLinkRepairs(await findVariantLinks(tx, input), product);
+  const { storeId, known, product, now } = input;
+  const plan = planLinkRepairs(known, product);
   for (const { variantId, isReplaced, ...ids } of plan.repairs) {
     await tx.variantLink.update({
       where: { storeId_variantId: { storeId, variantId } },
       data: { ...ids, goneAt: null, updatedAt: now, ...(isReplaced ? { acceptedHash: null } : {}) },
     });
   }
-  await tx.variantLink.updateMany({
-    where: { storeId, variantId: { in: plan.gone } },
-    data: { goneAt: product.updatedAt, updatedAt: now },
-  });
+  if (plan.gone.length > 0)
+    await tx.variantLink.updateMany({
+      where: { storeId, variantId: { in: plan.gone } },
+      data: { goneAt: product.updatedAt, updatedAt: now },
+    });
   return plan.repairs.length + plan.gone.length;
 }
 
 async function findVariantLinks(
   tx: Tx,
-  { storeId, productId, product }: RepairVariantLinksInput,
-): Promise<KnownVariantLink[]> {
+  { storeId, productId, product }: { storeId: string; productId: string; product: ShopProduct },
+): Promise<AcceptedVariantLink[]> {
   const rows = await tx.$queryRaw<VariantLinkRow[]>`
     SELECT link.variant_id, link.shopify_variant_id, link.shopify_inventory_item_id, link.gone_at, link.updated_at,
-      variant.sku, variant.option_values
+      link.accepted, variant.sku, variant.option_values
     FROM variant_links link JOIN variants variant ON variant.id = link.variant_id
     WHERE link.store_id = ${storeId}::uuid AND link.product_id = ${productId}::uuid
     ORDER BY variant.position, variant.id`;
@@ -88,6 +120,7 @@ async function findVariantLinks(
     shopifyInventoryItemId: row.shopify_inventory_item_id,
     sku: row.sku,
     optionValues: row.option_values,
+    accepted: row.accepted,
     isGone: row.gone_at !== null,
     isYoung: row.updated_at.getTime() > youngSinceMs,
   }));
@@ -101,4 +134,5 @@ interface VariantLinkRow {
   updated_at: Date;
   sku: string | null;
   option_values: string[];
+  accepted: unknown;
 }

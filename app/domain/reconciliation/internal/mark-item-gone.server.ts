@@ -1,0 +1,27 @@
+import type { Runtime } from "#app/domain/context.ts";
+import { inTransaction } from "#app/platform/db.server.ts";
+
+export interface MarkItemGoneInput {
+  storeId: string;
+  shopifyInventoryItemId: string;
+  deletedAt: Date;
+}
+
+/**
+ * Remembers that the inventory item of a linked variant is no more: Shopify deletes it with its variant and at no other
+ * time. A link that leads to another item by now is left alone.
+ */
+export async function markItemGone(
+  runtime: Runtime,
+  { storeId, shopifyInventoryItemId, deletedAt }: MarkItemGoneInput,
+): Promise<"gone" | "unchanged" | "not-linked"> {
+  return inTransaction(runtime.db, async (tx) => {
+    const where = { storeId, shopifyInventoryItemId };
+    const { count } = await tx.variantLink.updateMany({
+      where: { ...where, goneAt: null },
+      data: { goneAt: deletedAt, acceptedHash: null, updatedAt: runtime.clock.now() },
+    });
+    if (count > 0) return "gone";
+    return (await tx.variantLink.findFirst({ where, select: { variantId: true } })) ? "unchanged" : "not-linked";
+  });
+}
