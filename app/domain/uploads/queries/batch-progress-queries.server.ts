@@ -53,9 +53,9 @@ async function listHeldStores(ctx: Context, batchId: string): Promise<HeldStore[
   const waiting = await ctx.db.$queryRaw<{ id: string }[]>`
     SELECT closed.id FROM unnest(${closed.map(({ id }) => id)}::uuid[]) AS closed (id)
     WHERE EXISTS (
-      SELECT 1 FROM upload_groups g
-      WHERE g.organization_id = ${ctx.organizationId}::uuid AND g.batch_id = ${batchId}::uuid
-        AND g.store_id = closed.id AND g.status IN ('PENDING', 'PROCESSING'))`;
+      SELECT 1 FROM upload_batch_stores part
+      WHERE part.organization_id = ${ctx.organizationId}::uuid AND part.batch_id = ${batchId}::uuid
+        AND part.store_id = closed.id AND part.groups_open > 0)`;
   return closed
     .filter((store) => waiting.some(({ id }) => id === store.id))
     .map(({ id, name, status, statusReason, pausedAt, createsParkedUntil, heldUntil }) => ({

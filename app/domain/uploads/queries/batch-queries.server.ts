@@ -79,11 +79,14 @@ export async function getBatch(ctx: Context, batchId: string): Promise<BatchSumm
   return toSummary(batch, ctx.clock.now());
 }
 
+/** A store has a part of a batch that had something for it; of products that were skipped as they were planned it has none. */
 function concerningVisibleStore(ctx: Context): Prisma.Sql {
   const storeId = visibleStoreId(ctx.actor);
   if (storeId === null) return Prisma.empty;
-  return Prisma.sql`AND (b.actor_id = ${ctx.actor.id} OR EXISTS (
-    SELECT 1 FROM upload_groups g WHERE g.batch_id = b.id AND g.store_id = ${storeId}::uuid))`;
+  return Prisma.sql`AND (b.actor_id = ${ctx.actor.id}
+    OR EXISTS (SELECT 1 FROM upload_batch_stores part WHERE part.batch_id = b.id AND part.store_id = ${storeId}::uuid)
+    OR EXISTS (
+      SELECT 1 FROM upload_groups g WHERE g.batch_id = b.id AND g.store_id = ${storeId}::uuid AND g.status = 'SKIPPED'))`;
 }
 
 function toSummary(batch: ShopifyUploadBatch, now: Date): BatchSummary {

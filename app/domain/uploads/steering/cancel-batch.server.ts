@@ -42,18 +42,21 @@ export async function cancelBatch(ctx: Context, { batchId }: { batchId: string }
 
 /** Ends the waiting rows of a cancelled batch, a slice per transaction, at most `slices` of them. */
 export async function cancelWaitingGroups(runtime: Runtime, batchId: string, slices = Infinity): Promise<void> {
+  // On from where the last slice ended, or each would walk over all that has ended before it.
+  let after = 0n;
   for (let round = 0; round < slices; round += 1) {
     const slice = await inTransaction(runtime.db, async (tx) => {
       const groups = await tx.uploadGroup.findMany({
-        where: { batchId, status: "PENDING" },
+        where: { batchId, status: "PENDING", id: { gt: after } },
         select: { id: true },
         orderBy: { id: "asc" },
         take: SLICE_GROUPS,
       });
       const ended = await endRows(tx, { groupIds: groups.map((group) => group.id), to: "CANCELLED" });
       const left = groups.length < SLICE_GROUPS ? await moveCounters(tx, [], { batchIds: [batchId] }) : [];
-      return { count: groups.length, changes: [...ended, ...left] };
+      return { count: groups.length, last: groups.at(-1)?.id ?? after, changes: [...ended, ...left] };
     });
+    after = slice.last;
     logBatchChanges(runtime.log, slice.changes);
     if (slice.count < SLICE_GROUPS) return;
   }

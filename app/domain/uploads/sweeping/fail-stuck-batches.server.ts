@@ -28,10 +28,13 @@ function isDeserted(): Prisma.Sql {
   return Prisma.sql`store.status = 'CONNECTED' AND store.paused_at IS NULL AND store.held_until IS NULL
     AND store.creates_parked_until IS NULL
     AND NOT EXISTS (SELECT 1 FROM store_points_shares worker WHERE worker.store_id = store.id AND worker.expires_at > now())
-    AND EXISTS (
-      SELECT 1 FROM upload_groups due
-      WHERE due.batch_id = part.batch_id AND due.store_id = part.store_id
-        AND (due.status = 'PROCESSING' OR (due.status = 'PENDING' AND due.due_at <= now())))`;
+    AND (
+      EXISTS (
+        SELECT 1 FROM upload_groups due
+        WHERE due.batch_id = part.batch_id AND due.store_id = part.store_id AND due.status = 'PENDING' AND due.due_at <= now())
+      OR EXISTS (
+        SELECT 1 FROM upload_groups held
+        WHERE held.batch_id = part.batch_id AND held.store_id = part.store_id AND held.status = 'PROCESSING'))`;
 }
 
 /**

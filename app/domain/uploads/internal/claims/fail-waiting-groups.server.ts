@@ -30,11 +30,12 @@ export async function failWaitingGroups(
   for (;;) {
     if (signal?.aborted) return failed;
     const taken = await inTransaction(runtime.db, async (tx) => {
+      // In the order of the index of what waits: in any other, each slice would sort all that waits.
       const waiting = await tx.$queryRaw<{ id: bigint }[]>`
         SELECT waiting.id FROM upload_groups waiting JOIN shopify_upload_batches batch ON batch.id = waiting.batch_id
         WHERE waiting.store_id = ${storeId}::uuid AND waiting.status = 'PENDING'
           AND batch.paused_at IS NULL AND batch.cancel_requested_at IS NULL AND ${where}
-        ORDER BY waiting.id LIMIT ${SLICE_GROUPS} FOR UPDATE OF waiting SKIP LOCKED`;
+        ORDER BY waiting.batch_id, waiting.due_at, waiting.id LIMIT ${SLICE_GROUPS} FOR UPDATE OF waiting SKIP LOCKED`;
       return takeGroups(tx, { storeId, claimToken, groupIds: waiting.map(({ id }) => id) });
     });
     logBatchChanges(runtime.log, taken.changes);
