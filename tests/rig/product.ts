@@ -1,5 +1,6 @@
 import { findFreePort } from "./free-port.ts";
 import { answersWithSuccess, startProductProcess, type ProductProcess, type ShownLines } from "./processes.ts";
+import { workerArguments } from "./worker-command.ts";
 
 /** What the product's processes are told about the world around them. */
 export interface ProductSettings {
@@ -52,17 +53,15 @@ export async function startWeb(settings: ProductSettings, port?: number): Promis
   return { ...web, port: ownPort };
 }
 
-const WORKER = ["jobs/worker.ts"];
-
-/** Starts a worker process, or a script of its own that runs one, and waits until it says that it takes jobs. */
+/** Starts a worker process as `npm run worker` does, or a script of its own that runs one, and waits until it takes jobs. */
 export async function startWorker(
   settings: ProductSettings,
   name = "worker",
-  script: readonly string[] = WORKER,
+  script?: readonly string[],
 ): Promise<ProductProcess> {
   return startProductProcess({
     name,
-    script,
+    script: workerArguments(script),
     environment: productEnvironment(settings),
     isReady: (process) => /"msg":"The worker[^"]* started/.test(process.log()),
     shows: settings.shows ?? "everything",
