@@ -1,5 +1,6 @@
 import { pruneAttempts, sweepUploads } from "./contracts/uploads.ts";
 import { pruneDeliveries, sweepInbox } from "./contracts/webhooks.ts";
+import { sweepReconciliations } from "./contracts/reconciliation.ts";
 
 /** Every cron line of the product, in UTC. */
 export const schedules = [
@@ -7,4 +8,5 @@ export const schedules = [
   { contract: sweepInbox, cron: "*/2 * * * *" },
   { contract: pruneAttempts, cron: "17 3 * * *" },
   { contract: pruneDeliveries, cron: "47 3 * * *" },
+  { contract: sweepReconciliations, cron: "* * * * *" },
 ] as const;

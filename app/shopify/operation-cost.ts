@@ -67,3 +67,7 @@ export const DELETE_MEDIA_POINTS = 10;
 export const PUBLISH_POINTS = 10;
 export const IDENTITY_DEFINITION_POINTS = 2;
 export const DEFINE_IDENTITY_POINTS = 10;
+export const RUN_BULK_QUERY_POINTS = 10;
+export const FIND_BULK_QUERIES_POINTS = 6;
+export const BULK_QUERY_STATUS_POINTS = 1;
+export const SET_IDENTITIES_POINTS = 10;

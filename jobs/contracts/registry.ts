@@ -1,5 +1,6 @@
 import { redactShop } from "./privacy.ts";
 import { drainStore, planApproval, pruneAttempts, sweepUploads } from "./uploads.ts";
+import { markAdopted, reconcileStore, sweepReconciliations } from "./reconciliation.ts";
 import { handleWebhooks, pruneDeliveries, sweepInbox } from "./webhooks.ts";
 
 /** Every job of the product. A contract without a handler does not compile. */
@@ -12,4 +13,7 @@ export const contracts = [
   sweepInbox,
   pruneDeliveries,
   redactShop,
+  reconcileStore,
+  markAdopted,
+  sweepReconciliations,
 ] as const;

@@ -1,4 +1,7 @@
 import type { Handlers } from "#jobs/runtime/handler.ts";
+import { handleMarkAdopted } from "./mark-adopted.ts";
+import { handleReconcileStore } from "./reconcile-store.ts";
+import { handleSweepReconciliations } from "./sweep-reconciliations.ts";
 import { handleDrainStore } from "./drain-store.ts";
 import { handleWebhooks } from "./handle-webhooks.ts";
 import { handlePlanApproval } from "./plan-approval.ts";
@@ -17,4 +20,7 @@ export const handlers: Handlers = {
   "webhooks.sweep-inbox": handleSweepInbox,
   "privacy.redact-shop": handleRedactShop,
   "webhooks.prune-deliveries": handlePruneDeliveries,
+  "reconciliation.reconcile-store": handleReconcileStore,
+  "reconciliation.mark-adopted": handleMarkAdopted,
+  "reconciliation.sweep": handleSweepReconciliations,
 };

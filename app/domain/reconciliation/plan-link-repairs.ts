@@ -1,3 +1,4 @@
+import { matchByKeys, type MatchKey } from "./match-by-keys.ts";
 import type { ShopProduct, ShopVariant } from "./webhook-payloads.ts";
 
 /** The tie of an internal variant as the app knows it. */
@@ -20,25 +21,40 @@ export interface VariantLinkRepair {
   isReplaced: boolean;
 }
 
+/** A link whose variant is gone, where several may have taken its place: for a person to tell. */
+export interface AmbiguousVariantLink {
+  variantId: string;
+  shopifyVariantIds: string[];
+}
+
 export interface LinkRepairPlan {
   repairs: VariantLinkRepair[];
   /** Ids of internal variants whose Shopify variant no longer exists. */
   gone: string[];
+  ambiguous: AmbiguousVariantLink[];
 }
 
 /** Shopify: a product without options has one variant of this option value. */
 const NO_OPTION = "Default Title";
 
-const optionKey = (values: readonly string[]): string =>
+/** Equal for equal option values in their order, and for none and Shopify's word for none. */
+export const optionKey = (values: readonly string[]): string =>
   JSON.stringify(values.length === 1 && values[0] === NO_OPTION ? [] : values);
+
+/** Told by the sku, and where that says nothing by the option values. */
+const KEYS: readonly MatchKey<KnownVariantLink, ShopVariant>[] = [
+  { ofOurs: (link) => link.sku, ofTheirs: (variant) => variant.sku },
+  { ofOurs: (link) => optionKey(link.optionValues), ofTheirs: (variant) => optionKey(variant.optionValues) },
+];
 
 /**
  * Decides how the links of one product follow what the shop says: matched by id, then by sku, then by option values, the
  * latter two only where exactly one of each side is left with it. A link without a match is gone when the news names all
- * variants. A young link is only ever matched by id. Variants that are nobody's link are the merchant's, and left alone.
+ * variants; where more than one variant may have taken its place, they are named and none is chosen. A young link is
+ * only ever matched by id. Variants that are nobody's link are the merchant's, and left alone.
  */
 export function planLinkRepairs(links: readonly KnownVariantLink[], product: ShopProduct): LinkRepairPlan {
-  const plan: LinkRepairPlan = { repairs: [], gone: [] };
+  const plan: LinkRepairPlan = { repairs: [], gone: [], ambiguous: [] };
   const unclaimed = new Map(product.variants.map((variant) => [variant.shopifyVariantId, variant]));
   const lost: KnownVariantLink[] = [];
   for (const link of links) {
@@ -50,7 +66,7 @@ export function planLinkRepairs(links: readonly KnownVariantLink[], product: Sho
   }
   // Among the first hundred of more variants, "exactly one" proves nothing.
   const isToldInFull = product.allVariantIds?.size === product.variants.length;
-  const left = isToldInFull ? matchAll(plan, lost, unclaimed) : lost;
+  const left = isToldInFull ? replaceLost(plan, lost, [...unclaimed.values()]) : lost;
   plan.gone.push(...left.filter((link) => !link.isGone).map((link) => link.variantId));
   return plan;
 }
@@ -68,39 +84,23 @@ function reviveUntold(plan: LinkRepairPlan, link: KnownVariantLink): void {
   plan.repairs.push({ variantId, shopifyVariantId, shopifyInventoryItemId, isReplaced: false });
 }
 
-/** What one key has told apart may leave another key with one of each side: as long as anything is found, it goes on. */
-function matchAll(
+/** Ties lost links to what is unambiguously in their place, and returns those that are left. */
+function replaceLost(
   plan: LinkRepairPlan,
   lost: readonly KnownVariantLink[],
-  unclaimed: Map<string, ShopVariant>,
-): readonly KnownVariantLink[] {
-  const afterSku = match(plan, lost, unclaimed, (one) => one.sku);
-  const left = match(plan, afterSku, unclaimed, (one) => optionKey(one.optionValues));
-  return left.length < lost.length ? matchAll(plan, left, unclaimed) : left;
-}
-
-interface Matchable {
-  sku: string | null;
-  optionValues: readonly string[];
-}
-
-/** Ties what is unambiguous, takes it out of `unclaimed`, and returns the links that are left. */
-function match(
-  plan: LinkRepairPlan,
-  lost: readonly KnownVariantLink[],
-  unclaimed: Map<string, ShopVariant>,
-  keyOf: (one: Matchable) => string | null,
+  unclaimed: readonly ShopVariant[],
 ): KnownVariantLink[] {
-  const variantsByKey = Map.groupBy(unclaimed.values(), keyOf);
-  const linksByKey = Map.groupBy(lost, keyOf);
-  return lost.filter((link) => {
-    const key = keyOf(link);
-    const [variant, ...others] = variantsByKey.get(key) ?? [];
-    const isUnambiguous = key !== null && others.length === 0 && linksByKey.get(key)?.length === 1;
-    if (!isUnambiguous || !variant?.shopifyInventoryItemId) return true;
-    const { shopifyVariantId, shopifyInventoryItemId } = variant;
-    unclaimed.delete(shopifyVariantId);
-    plan.repairs.push({ variantId: link.variantId, shopifyVariantId, shopifyInventoryItemId, isReplaced: true });
-    return false;
-  });
+  const { matched, left, ambiguous } = matchByKeys(lost, unclaimed, KEYS);
+  for (const { ours, theirs } of matched) {
+    const { shopifyVariantId, shopifyInventoryItemId } = theirs;
+    if (shopifyInventoryItemId === null) left.push(ours);
+    else plan.repairs.push({ variantId: ours.variantId, shopifyVariantId, shopifyInventoryItemId, isReplaced: true });
+  }
+  for (const { ours, theirs } of ambiguous) {
+    plan.ambiguous.push({
+      variantId: ours.variantId,
+      shopifyVariantIds: theirs.map(({ shopifyVariantId }) => shopifyVariantId),
+    });
+  }
+  return left;
 }

@@ -33,7 +33,7 @@ const product = (variants: ShopVariant[], allVariantIds?: ReadonlySet<string> | 
   allVariantIds: allVariantIds === undefined ? new Set(variants.map((one) => one.shopifyVariantId)) : allVariantIds,
 });
 
-const nothing = { repairs: [], gone: [] };
+const nothing = { repairs: [], gone: [], ambiguous: [] };
 
 test("a product that is as we know it needs no repair, whatever its order", () => {
   const plan = planLinkRepairs([link(1), link(2)], product([shown(2), shown(1)]));
@@ -72,6 +72,7 @@ test("a deleted and recreated variant is found again by its sku", () => {
       { variantId: "ours-2", shopifyVariantId: variantGid(8), shopifyInventoryItemId: itemGid(8), isReplaced: true },
     ],
     gone: [],
+    ambiguous: [],
   });
 });
 
@@ -89,19 +90,29 @@ test("a product without options is found by Shopify's Default Title", () => {
   expect(plan.repairs.map((repair) => repair.shopifyVariantId)).toEqual([variantGid(8)]);
 });
 
-test("a sku that two variants have decides nothing", () => {
+test("a sku that two variants have decides nothing, and both are named to a person", () => {
   const twins = [shown(8, { sku: "SKU-1", optionValues: ["X"] }), shown(9, { sku: "SKU-1", optionValues: ["Y"] })];
 
   const plan = planLinkRepairs([link(1)], product(twins));
 
-  expect(plan).toEqual({ repairs: [], gone: ["ours-1"] });
+  const ambiguous = [{ variantId: "ours-1", shopifyVariantIds: [variantGid(8), variantGid(9)] }];
+  expect(plan).toEqual({ repairs: [], gone: ["ours-1"], ambiguous });
+});
+
+test("what is ambiguous still is when its link is gone already", () => {
+  const twins = [shown(8, { sku: "SKU-1", optionValues: ["X"] }), shown(9, { sku: "SKU-1", optionValues: ["Y"] })];
+
+  const plan = planLinkRepairs([link(1, { isGone: true })], product(twins));
+
+  expect(plan.ambiguous.map(({ variantId }) => variantId)).toEqual(["ours-1"]);
+  expect(plan.gone).toEqual([]);
 });
 
 test("a variant that is no longer there is gone, once", () => {
   const gone = planLinkRepairs([link(1), link(2)], product([shown(1)]));
   const again = planLinkRepairs([link(1), link(2, { isGone: true })], product([shown(1)]));
 
-  expect(gone).toEqual({ repairs: [], gone: ["ours-2"] });
+  expect(gone).toEqual({ repairs: [], gone: ["ours-2"], ambiguous: [] });
   expect(again).toEqual(nothing);
 });
 
@@ -128,7 +139,7 @@ test("a variant beyond those that were told in full is there by its id alone, an
 
   const plan = planLinkRepairs([link(1), link(2), link(3)], product([shown(1)], ids));
 
-  expect(plan).toEqual({ repairs: [], gone: ["ours-3"] });
+  expect(plan).toEqual({ repairs: [], gone: ["ours-3"], ambiguous: [] });
 });
 
 test("a sku that two links had is told apart once one of them was found by its options", () => {
@@ -176,7 +187,9 @@ test("whatever the shop says, no two links lead to one variant, none is both rep
         const targets = after.map((one) => one.shopifyVariantId);
         expect(new Set(targets).size).toBe(targets.length);
         expect(plan.gone.filter((id) => repairs.has(id))).toEqual([]);
-        expect(planLinkRepairs(after, news)).toEqual(nothing);
+        const isNamed = plan.ambiguous.filter(({ variantId }) => repairs.has(variantId));
+        expect(isNamed).toEqual([]);
+        expect(planLinkRepairs(after, news)).toEqual({ ...nothing, ambiguous: plan.ambiguous });
       },
     ),
     { numRuns: 500 },

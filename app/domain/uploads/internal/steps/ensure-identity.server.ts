@@ -3,14 +3,17 @@ import { DEFINE_IDENTITY, IDENTITY, IDENTITY_DEFINITION } from "#app/shopify/ope
 import { IdentityDefinitionRefusedError } from "#app/shopify/errors.ts";
 import type { StoreSession } from "../store/store-session.server.ts";
 
-const underWay = new WeakMap<StoreSession, Promise<void>>();
+/** What it takes to ask a store, and to tell it. */
+export type IdentitySession = Pick<StoreSession, "runtime" | "storeId" | "read">;
+
+const underWay = new WeakMap<IdentitySession, Promise<void>>();
 
 /**
  * Makes the metafield definition that keeps our products unique in the shop, once per store. Without it Shopify would
  * accept two products with the same identity. Groups that ask at the same time share one answer: a new store's first
  * groups all do, and each definition would cost as many points as a product.
  */
-export function ensureIdentity(session: StoreSession): Promise<void> {
+export function ensureIdentity(session: IdentitySession): Promise<void> {
   const shared = underWay.get(session);
   if (shared) return shared;
   const own = ensure(session).finally(() => underWay.delete(session));
@@ -18,7 +21,7 @@ export function ensureIdentity(session: StoreSession): Promise<void> {
   return own;
 }
 
-async function ensure(session: StoreSession): Promise<void> {
+async function ensure(session: IdentitySession): Promise<void> {
   const { runtime, storeId } = session;
   const store = await runtime.db.store.findUniqueOrThrow({
     where: { id: storeId },
@@ -34,7 +37,7 @@ async function ensure(session: StoreSession): Promise<void> {
   await runtime.db.store.update({ where: { id: storeId }, data: { identityDefinedAt: runtime.clock.now() } });
 }
 
-async function define(session: StoreSession): Promise<void> {
+async function define(session: IdentitySession): Promise<void> {
   const definition = {
     name: "Catalog Relay product id",
     namespace: IDENTITY.namespace,

@@ -1,0 +1,89 @@
+import type { AdoptionMatch, AdoptionState, Prisma } from "@prisma/client";
+import type { Context } from "#app/domain/context.ts";
+import { cutPage, isBackwardRequest, type Page, type PageRequest } from "#app/domain/keyset.ts";
+import { getStore } from "#app/domain/stores/store-queries.server.ts";
+
+export interface AdoptionFilter {
+  storeId: string;
+  state?: AdoptionState | undefined;
+  matchedBy?: AdoptionMatch | undefined;
+}
+
+const shown = {
+  id: true,
+  state: true,
+  matchedBy: true,
+  shopifyProductId: true,
+  title: true,
+  handle: true,
+  shopifyStatus: true,
+  productId: true,
+  candidates: true,
+  pairs: true,
+  variantsInShop: true,
+  variantsInCatalog: true,
+  reason: true,
+  decidedBy: true,
+  decidedAt: true,
+} satisfies Prisma.AdoptionProposalSelect;
+
+type ProposalRow = Prisma.AdoptionProposalGetPayload<{ select: typeof shown }>;
+
+/** A product of the shop and what it may be in the catalog, as a person reads it. */
+export type AdoptionView = Omit<ProposalRow, "id"> & { id: string; productTitle: string | null };
+
+/** The proposals of a store in the order of their making. @throws {NotFoundError} for a store that is not the actor's to see. */
+export async function listAdoptions(
+  ctx: Context,
+  { storeId, state, matchedBy }: AdoptionFilter,
+  page: PageRequest,
+): Promise<Page<AdoptionView>> {
+  await getStore(ctx, storeId);
+  const key = page.after ?? page.before;
+  const isBackward = isBackwardRequest(page);
+  const found = await ctx.db.adoptionProposal.findMany({
+    where: {
+      storeId,
+      organizationId: ctx.organizationId,
+      ...(state === undefined ? {} : { state }),
+      ...(matchedBy === undefined ? {} : { matchedBy }),
+      ...(key === undefined ? {} : { id: isBackward ? { lt: BigInt(key) } : { gt: BigInt(key) } }),
+    },
+    orderBy: { id: isBackward ? "desc" : "asc" },
+    take: page.limit + 1,
+    select: shown,
+  });
+  const { items, next, previous } = cutPage(found, page, ({ id }) => String(id));
+  const products = await ctx.db.product.findMany({
+    where: {
+      organizationId: ctx.organizationId,
+      id: { in: items.flatMap(({ productId }) => (productId === null ? [] : [productId])) },
+    },
+    select: { id: true, title: true },
+  });
+  const titles = new Map(products.map(({ id, title }) => [id, title]));
+  return {
+    items: items.map((item) => ({
+      ...item,
+      id: String(item.id),
+      productTitle: titles.get(item.productId ?? "") ?? null,
+    })),
+    next,
+    previous,
+  };
+}
+
+/** The preview of an adoption: how many proposals there are, by state and by the key that matched. */
+export async function summarizeAdoptions(
+  ctx: Context,
+  { storeId }: { storeId: string },
+): Promise<{ state: AdoptionState; matchedBy: AdoptionMatch; products: number }[]> {
+  await getStore(ctx, storeId);
+  const counted = await ctx.db.adoptionProposal.groupBy({
+    by: ["state", "matchedBy"],
+    where: { storeId, organizationId: ctx.organizationId },
+    _count: true,
+    orderBy: [{ state: "asc" }, { matchedBy: "asc" }],
+  });
+  return counted.map(({ state, matchedBy, _count }) => ({ state, matchedBy, products: _count }));
+}

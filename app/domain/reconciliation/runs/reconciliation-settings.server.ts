@@ -1,0 +1,48 @@
+import type { DeletedProductRule } from "@prisma/client";
+import { recordActivity } from "#app/domain/activity/record-activity.server.ts";
+import type { Context } from "#app/domain/context.ts";
+import { requirePermission } from "#app/domain/organizations/require-permission.ts";
+import { getStore } from "#app/domain/stores/store-queries.server.ts";
+import { inTransaction } from "#app/platform/db.server.ts";
+
+export interface ReconciliationSettings {
+  /** What an approval does with a product that was deleted in the shop. */
+  deletedProductRule: DeletedProductRule;
+  /** 0 to 23: from this hour of the shop's day on its nightly run is due. */
+  quietHour: number;
+}
+
+/** @throws {NotFoundError} for a store that is not the actor's to see. */
+export async function getReconciliationSettings(
+  ctx: Context,
+  { storeId }: { storeId: string },
+): Promise<ReconciliationSettings> {
+  await getStore(ctx, storeId);
+  return ctx.db.store.findFirstOrThrow({
+    where: { id: storeId, organizationId: ctx.organizationId },
+    select: { deletedProductRule: true, quietHour: true },
+  });
+}
+
+/** @throws {NotFoundError} for a store that is not the actor's to see, {ForbiddenError} for who may not. */
+export async function changeReconciliationSettings(
+  ctx: Context,
+  { storeId, ...changes }: Partial<ReconciliationSettings> & { storeId: string },
+): Promise<ReconciliationSettings> {
+  await getStore(ctx, storeId);
+  requirePermission(ctx.actor, "configure", storeId);
+  return inTransaction(ctx.db, async (tx) => {
+    const [changed] = await tx.store.updateManyAndReturn({
+      where: { id: storeId, organizationId: ctx.organizationId },
+      data: changes,
+      select: { deletedProductRule: true, quietHour: true },
+    });
+    await recordActivity(tx, ctx, {
+      action: "store.reconciliation-changed",
+      subjectType: "store",
+      subjectId: storeId,
+      details: { ...changes },
+    });
+    return changed ?? getReconciliationSettings(ctx, { storeId });
+  });
+}

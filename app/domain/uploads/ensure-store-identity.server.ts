@@ -1,0 +1,1 @@
+export { ensureIdentity as ensureStoreIdentity } from "./internal/steps/ensure-identity.server.ts";

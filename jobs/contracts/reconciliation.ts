@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { defineJob } from "./contract.ts";
+
+/** Goes on with the open run of one store; there is one worker at it at any time. */
+export const reconcileStore = defineJob({
+  name: "reconciliation.reconcile-store",
+  payload: z.object({ storeId: z.uuid() }),
+  rules: {
+    policy: "one-queued-one-active",
+    retryLimit: 20,
+    retryDelaySeconds: 2,
+    expireInSeconds: 7200,
+    heartbeatSeconds: 10,
+  },
+  keyOf: ({ storeId }) => storeId,
+});
+
+/** Writes our ids to the products of one store that were adopted. */
+export const markAdopted = defineJob({
+  name: "reconciliation.mark-adopted",
+  payload: z.object({ storeId: z.uuid() }),
+  rules: {
+    policy: "one-queued-one-active",
+    retryLimit: 20,
+    retryDelaySeconds: 5,
+    expireInSeconds: 3600,
+    heartbeatSeconds: 10,
+  },
+  keyOf: ({ storeId }) => storeId,
+});
+
+/** Starts the nightly runs that are due, and wakes the runs that are to be looked at again. */
+export const sweepReconciliations = defineJob({
+  name: "reconciliation.sweep",
+  payload: z.object({}),
+  rules: {
+    policy: "one-queued-one-active",
+    retryLimit: 3,
+    retryDelaySeconds: 5,
+    expireInSeconds: 60,
+    heartbeatSeconds: 10,
+  },
+  keyOf: () => "all",
+});
