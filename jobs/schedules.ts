@@ -1,3 +1,4 @@
+import { sweepStockSyncs } from "./contracts/inventory.ts";
 import { pruneAttempts, sweepUploads } from "./contracts/uploads.ts";
 import { pruneDeliveries, sweepInbox } from "./contracts/webhooks.ts";
 import { sweepReconciliations } from "./contracts/reconciliation.ts";
@@ -9,4 +10,5 @@ export const schedules = [
   { contract: pruneAttempts, cron: "17 3 * * *" },
   { contract: pruneDeliveries, cron: "47 3 * * *" },
   { contract: sweepReconciliations, cron: "* * * * *" },
+  { contract: sweepStockSyncs, cron: "* * * * *" },
 ] as const;

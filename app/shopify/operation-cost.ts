@@ -71,3 +71,8 @@ export const RUN_BULK_QUERY_POINTS = 10;
 export const FIND_BULK_QUERIES_POINTS = 6;
 export const BULK_QUERY_STATUS_POINTS = 1;
 export const SET_IDENTITIES_POINTS = 10;
+
+/** Up to 250 levels. */
+export const SET_AVAILABLE_POINTS = 10;
+export const READ_AVAILABLE_POINTS = 3;
+export const LOCATIONS_POINTS = 13;

@@ -1,3 +1,4 @@
+import { sweepStockSyncs, syncStoreStock } from "./inventory.ts";
 import { redactShop } from "./privacy.ts";
 import { drainStore, planApproval, pruneAttempts, sweepUploads } from "./uploads.ts";
 import { markAdopted, reconcileStore, sweepReconciliations } from "./reconciliation.ts";
@@ -16,4 +17,6 @@ export const contracts = [
   reconcileStore,
   markAdopted,
   sweepReconciliations,
+  syncStoreStock,
+  sweepStockSyncs,
 ] as const;

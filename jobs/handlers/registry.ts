@@ -9,7 +9,9 @@ import { handlePruneAttempts } from "./prune-attempts.ts";
 import { handlePruneDeliveries } from "./prune-deliveries.ts";
 import { handleRedactShop } from "./redact-shop.ts";
 import { handleSweepInbox } from "./sweep-inbox.ts";
+import { handleSweepStockSyncs } from "./sweep-stock-syncs.ts";
 import { handleSweepUploads } from "./sweep-uploads.ts";
+import { handleSyncStoreStock } from "./sync-store-stock.ts";
 
 export const handlers: Handlers = {
   "uploads.plan-approval": handlePlanApproval,
@@ -23,4 +25,6 @@ export const handlers: Handlers = {
   "reconciliation.reconcile-store": handleReconcileStore,
   "reconciliation.mark-adopted": handleMarkAdopted,
   "reconciliation.sweep": handleSweepReconciliations,
+  "inventory.sync-store": handleSyncStoreStock,
+  "inventory.sweep": handleSweepStockSyncs,
 };

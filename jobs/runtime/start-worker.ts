@@ -12,7 +12,7 @@ import { noteJobEnded, noteJobStarted, releaseOrphanedJobs } from "./running-job
 export interface WorkerOptions {
   /** Where the process shows that it lives. */
   databaseUrl: string;
-  /** How many stores are uploaded to at the same time. */
+  /** How many stores are uploaded to at the same time, and of how many the stock is set. */
   storeConcurrency: number;
   /** How long calls that were sent before the stop may take to land; then their outcome is as unknown as after a crash. */
   callsLandWithinMs?: number;
@@ -39,7 +39,7 @@ export async function startWorker(
   const ending = new AbortController();
   const runtime = { ...given, fetch: fetchUntil(ending.signal, given.fetch) };
   for (const contract of contracts) {
-    const isStoreWork = contract.name === "uploads.drain-store";
+    const isStoreWork = contract.name === "uploads.drain-store" || contract.name === "inventory.sync-store";
     await boss.work(
       contract.name,
       {

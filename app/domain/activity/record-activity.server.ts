@@ -5,7 +5,17 @@ import type { Db } from "#app/platform/db.server.ts";
 export interface ActivityEntry {
   /** `<noun>.<verb in the past>`, e.g. `batch.cancelled`. */
   action: string;
-  subjectType: "approval" | "batch" | "category" | "import" | "organization" | "product" | "route" | "store" | "token";
+  subjectType:
+    | "approval"
+    | "batch"
+    | "category"
+    | "import"
+    | "inventory-run"
+    | "organization"
+    | "product"
+    | "route"
+    | "store"
+    | "token";
   subjectId: string;
   details?: Prisma.InputJsonObject;
 }

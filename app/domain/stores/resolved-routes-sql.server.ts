@@ -19,6 +19,13 @@ export function categoriesRoutedTo(storeId: string): Prisma.Sql {
     WHERE NOT is_excluded`;
 }
 
+/** Which route of this one store decides for which category; a query of columns category_id, route_id. */
+export function routesTo(storeId: string): Prisma.Sql {
+  return Prisma.sql`SELECT category_id, route_id
+    FROM (${nearestRoutes(Prisma.sql`route.store_id = ${storeId}::uuid`)}) AS nearest
+    WHERE NOT is_excluded`;
+}
+
 function nearestRoutes(scope: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`SELECT DISTINCT ON (node.id, route.store_id)
       node.id AS category_id, route.store_id, route.id AS route_id, route.is_excluded

@@ -3,14 +3,18 @@ import {
   createProductPoints,
   DELETE_MEDIA_POINTS,
   idsInCallPoints,
+  LOCATIONS_POINTS,
+  READ_AVAILABLE_POINTS,
   readFieldsPoints,
   readMediaStatusPoints,
   readVariantFieldsPoints,
+  SET_AVAILABLE_POINTS,
   updateProductPoints,
   updateVariantsPoints,
 } from "#app/shopify/operation-cost.ts";
 import { CREATE_PRODUCT } from "#app/shopify/operations/create-product.ts";
 import { IDENTITY } from "#app/shopify/operations/identity.ts";
+import { LOCATIONS, READ_AVAILABLE, SET_AVAILABLE } from "#app/shopify/operations/inventory.ts";
 import { READ_MEDIA_STATUS } from "#app/shopify/operations/read-media.ts";
 import { READ_PRODUCT_FIELDS, READ_VARIANT_FIELDS } from "#app/shopify/operations/read-fields.ts";
 import { DELETE_MEDIA, UPDATE_PRODUCT, UPDATE_VARIANTS } from "#app/shopify/operations/update-product.ts";
@@ -120,4 +124,18 @@ test("a look at the media of several products is paid as Shopify charges it", as
 
     expect({ mediaCount, cost }).toEqual({ mediaCount, cost: readMediaStatusPoints(mediaCount) });
   }
+});
+
+test("setting stock and reading it is paid as Shopify charges it, for one level or for 250", async () => {
+  const { shop, costOf } = await openShopWithProduct();
+  const locationId = shop.locations()[0]?.gid;
+  for (const levels of [1, 250]) {
+    const ids = Array.from({ length: levels }, (_, index) => `gid://shopify/InventoryItem/${index + 1}`);
+    const quantities = ids.map((id) => ({ inventoryItemId: id, locationId, quantity: 1, changeFromQuantity: 0 }));
+    const input = { name: "available", reason: "correction", quantities };
+
+    expect(await costOf(SET_AVAILABLE, { key: `key-${levels}`, input })).toBe(SET_AVAILABLE_POINTS);
+    expect(await costOf(READ_AVAILABLE, { ids, locationId })).toBe(READ_AVAILABLE_POINTS);
+  }
+  expect(await costOf(LOCATIONS, { after: null })).toBe(LOCATIONS_POINTS);
 });

@@ -70,6 +70,11 @@ test("the simulator answers every document of the app, and all fields that it as
   await ask("FIND_HANDLES", { query: "handle:shirt", count: 5 });
   await ask("FIND_SKUS", { query: "sku:SHIRT-S", count: 5 });
   await ask("READ_MEDIA_STATUS", { ids: [productGid], mediaCount: 5 });
+  await ask("LOCATIONS", { after: null });
+  const [itemGid] = idsIn(await ask("READ_ALL_VARIANTS", { id: productGid, variantCount: 1 }), "InventoryItem");
+  await ask("READ_AVAILABLE", { ids: [itemGid], locationId: locationGid });
+  const quantities = [{ inventoryItemId: itemGid, locationId: locationGid, quantity: 7, changeFromQuantity: 0 }];
+  await ask("SET_AVAILABLE", { key: "key-1", input: { name: "available", reason: "correction", quantities } });
   await ask("PUBLISH_PRODUCT", { id: productGid, publications: [{ publicationId: shop.publications()[0]?.gid }] });
 
   expect([...new Set(answered)].toSorted()).toEqual(documents.map(([name]) => name).toSorted());

@@ -3,12 +3,14 @@ import { inTransaction } from "#app/platform/db.server.ts";
 import type { StoreSession } from "./store-session.server.ts";
 import { REFUSED_PROBE_EVERY_MS } from "./store-circuit.ts";
 
+type HeldSession = Pick<StoreSession, "runtime" | "storeId" | "circuit">;
+
 /** Keeps what a worker knows of a store that does not answer, for the next worker and for the pages. */
 export class StoreHold {
-  readonly #session: StoreSession;
+  readonly #session: HeldSession;
   #savedMs: number | null;
 
-  constructor(session: StoreSession) {
+  constructor(session: HeldSession) {
     this.#session = session;
     this.#savedMs = session.circuit.probeAtMs;
   }

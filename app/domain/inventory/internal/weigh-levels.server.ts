@@ -1,0 +1,129 @@
+import type { Prisma } from "@prisma/client";
+import { decideBrake, type BrakeReport } from "../stock-brakes.ts";
+import { findLostLocations } from "./lost-locations.server.ts";
+import { isOver, scopeOf, type Runner, type TakenRun } from "./runner.ts";
+import { endOfSlice, stockTargets } from "./stock-targets-sql.server.ts";
+import { updateRun } from "./take-run.server.ts";
+
+const SLICE_VARIANTS = 20_000;
+
+/** A mistake that arrives in slices is made within this time. */
+const ONE_MISTAKE_MINUTES = 60;
+
+/** `over`: the runner's time is up. `waiting`: a brake stopped the run. */
+export type Weighed = "over" | "read-first" | "waiting" | "go";
+
+interface Weight {
+  levels: number;
+  unread: number;
+  drifted: number;
+  units: bigint;
+  to_zero: number;
+  quarantined: number;
+}
+
+/**
+ * The stage that works out what the run would do, before anything of it is sent, and stops it where a person has to be
+ * asked. It starts again when it is interrupted: it writes nothing but its sum.
+ */
+export async function weighLevels(runner: Runner, run: TakenRun): Promise<Weighed> {
+  const { db } = runner.runtime;
+  const scope = scopeOf(runner, run);
+  const sum = { levels: 0, unread: 0, drifted: 0, units: 0n, toZero: 0, quarantined: 0 };
+  let after: string | null = null;
+  do {
+    if (isOver(runner)) return "over";
+    await runner.calls.keep();
+    const [end]: { variant_id: string }[] = await db.$queryRaw(endOfSlice(scope, after, SLICE_VARIANTS));
+    const through: string | null = end?.variant_id ?? null;
+    const [weight] = await db.$queryRaw<Weight[]>`
+      SELECT count(*)::int AS levels, count(*) FILTER (WHERE known_quantity IS NULL)::int AS unread,
+        count(*) FILTER (WHERE known_quantity <> target)::int AS drifted,
+        coalesce(sum(abs(target::bigint - known_quantity)), 0)::bigint AS units,
+        count(*) FILTER (WHERE target = 0 AND known_quantity > 0)::int AS to_zero,
+        count(*) FILTER (WHERE is_quarantined)::int AS quarantined
+      FROM (${stockTargets(scope, { after, through })}) AS level`;
+    if (weight) {
+      sum.levels += weight.levels;
+      sum.unread += weight.unread;
+      sum.drifted += weight.drifted;
+      sum.units += weight.units;
+      sum.toZero += weight.to_zero;
+      sum.quarantined += weight.quarantined;
+    }
+    after = through;
+  } while (after !== null);
+  if (sum.unread > 0 && run.levelsRead === 0) {
+    await updateRun(runner, run.id, { stage: "READING", stageThrough: null });
+    return "read-first";
+  }
+  const report = run.kind === "DRY_RUN" || run.brakeReleasedAt ? null : await judge(runner, run, sum);
+  await updateRun(runner, run.id, {
+    levelsTotal: sum.levels,
+    levelsDrifted: sum.drifted,
+    unitsDrifted: sum.units,
+    levelsToZero: sum.toZero,
+    levelsQuarantined: sum.quarantined,
+    stageThrough: null,
+    ...(report
+      ? {
+          status: "WAITING_FOR_PERSON" as const,
+          claimToken: null,
+          brakeReport: asJson(report),
+        }
+      : { stage: "SETTING" as const }),
+  });
+  if (report)
+    runner.runtime.log.warn({ runId: run.id, toZero: report.toZero }, "A stock sync stopped and asks a person.");
+  return report ? "waiting" : "go";
+}
+
+async function judge(
+  runner: Runner,
+  run: TakenRun,
+  { levels, toZero }: { levels: number; toZero: number },
+): Promise<BrakeReport | null> {
+  const { runtime, storeId } = runner;
+  const settings = await runtime.db.inventorySettings.findUnique({ where: { storeId } });
+  const isIncremental = run.kind === "INCREMENTAL";
+  const isWhole = run.categoryId === null && run.productId === null && !isIncremental;
+  return decideBrake(
+    { levels, toZero, ...(isWhole ? await findLostLocations(runner) : NO_LOCATIONS) },
+    {
+      maxZeroShare: settings?.maxZeroShare ?? DEFAULT_MAX_ZERO_SHARE,
+      levelsOfStore: isIncremental ? await levelsOfLastWholeRun(runner) : levels,
+      zeroedBefore: isIncremental ? await zeroedLately(runner, run.id) : 0,
+    },
+  );
+}
+
+function asJson({ closedLocations, forgottenLocations, ...figures }: BrakeReport): Prisma.InputJsonObject {
+  return {
+    ...figures,
+    closedLocations: closedLocations.map((location) => ({ ...location })),
+    forgottenLocations: forgottenLocations.map((location) => ({ ...location })),
+  };
+}
+
+const NO_LOCATIONS = { closedLocations: [], forgottenLocations: [] };
+
+/** What the database has for a store without settings of its own. */
+const DEFAULT_MAX_ZERO_SHARE = 0.2;
+
+async function levelsOfLastWholeRun({ runtime, storeId }: Runner): Promise<number> {
+  const last = await runtime.db.inventoryRun.findFirst({
+    where: { storeId, kind: { not: "INCREMENTAL" }, categoryId: null, productId: null, plannedAt: { not: null } },
+    orderBy: { id: "desc" },
+    select: { levelsTotal: true },
+  });
+  return last?.levelsTotal ?? (await runtime.db.inventoryLevel.count({ where: { storeId } }));
+}
+
+async function zeroedLately({ runtime, storeId }: Runner, runId: string): Promise<number> {
+  const since = new Date(runtime.clock.now().getTime() - ONE_MISTAKE_MINUTES * 60_000);
+  const { _sum } = await runtime.db.inventoryRun.aggregate({
+    where: { storeId, kind: "INCREMENTAL", id: { not: runId }, brakeReleasedAt: null, completedAt: { gte: since } },
+    _sum: { levelsToZero: true },
+  });
+  return _sum.levelsToZero ?? 0;
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { defineJob } from "./contract.ts";
+
+/** Does the stock syncs of one store; there is one runner per store at any time. */
+export const syncStoreStock = defineJob({
+  name: "inventory.sync-store",
+  payload: z.object({ storeId: z.uuid() }),
+  rules: {
+    policy: "one-queued-one-active",
+    retryLimit: 1000,
+    retryDelaySeconds: 1,
+    longestRetryDelaySeconds: 1,
+    expireInSeconds: 3600,
+    heartbeatSeconds: 10,
+  },
+  keyOf: ({ storeId }) => storeId,
+});
+
+/** Begins the daily stock syncs that are due, and wakes whatever waits and was not woken. */
+export const sweepStockSyncs = defineJob({
+  name: "inventory.sweep",
+  payload: z.object({}),
+  rules: {
+    policy: "one-queued-one-active",
+    retryLimit: 3,
+    retryDelaySeconds: 5,
+    expireInSeconds: 300,
+    heartbeatSeconds: 10,
+  },
+  keyOf: () => "all",
+});
