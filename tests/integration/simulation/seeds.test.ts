@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openSimulationDatabase, type SimulationDatabase } from "#tests/simulation/database/simulation-database.ts";
+import { keptSeeds } from "#tests/simulation/kept-seeds.ts";
+import { failureOf } from "#tests/simulation/simulate.ts";
+import { simulateSeed } from "#tests/simulation/simulate-seed.ts";
+
+const SEEDS = 50;
+const SEED_TIMEOUT_MS = 70_000;
+
+let database: SimulationDatabase;
+
+beforeAll(async () => {
+  database = await openSimulationDatabase(process.env["DATABASE_URL"] ?? "");
+});
+
+afterAll(() => database[Symbol.asyncDispose]());
+
+const seeds = Array.from({ length: SEEDS }, (_, index) => index + 1);
+
+test.each(seeds)(
+  "holds what is promised whatever happens: seed %i",
+  async (seed) => {
+    const result = await simulateSeed({ seed, database });
+
+    expect(failureOf(result)).toBeNull();
+  },
+  SEED_TIMEOUT_MS,
+);
+
+test.each(keptSeeds)(
+  "does not break again as seed $seed once showed: $found",
+  async ({ seed }) => {
+    const result = await simulateSeed({ seed, database });
+
+    expect(failureOf(result)).toBeNull();
+  },
+  SEED_TIMEOUT_MS,
+);

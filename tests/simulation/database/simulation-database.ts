@@ -1,0 +1,45 @@
+import pg from "pg";
+import { SharedConnection } from "./shared-connection.ts";
+import { BOOKKEEPING_SQL, EMPTY_SQL } from "./bookkeeping-sql.ts";
+
+/** The database of all runs of one process, one after the other. */
+export interface SimulationDatabase extends AsyncDisposable {
+  readonly shared: SharedConnection;
+  /** Looks at what is stored, beside the product. */
+  readonly observer: pg.Client;
+  /** Forgets the run before. */
+  empty(): Promise<void>;
+}
+
+const OPTIONS = [
+  "timezone=UTC",
+  "search_path=simulated,public,pg_catalog",
+  "synchronous_commit=off",
+  "lock_timeout=5s",
+  "statement_timeout=15s",
+  "max_parallel_workers_per_gather=0",
+  "jit=off",
+  "plan_cache_mode=force_generic_plan",
+];
+
+/** Makes an own copy of the product's newest schema ready for simulations. */
+export async function openSimulationDatabase(url: string): Promise<SimulationDatabase> {
+  const options = OPTIONS.map((option) => `-c ${option}`).join(" ");
+  const observer = new pg.Client({ connectionString: url, options });
+  await observer.connect();
+  const { rows } = await observer.query<{ found: string | null }>("SELECT to_regnamespace('simulated')::text AS found");
+  if (rows[0]?.found === null) await observer.query(BOOKKEEPING_SQL);
+  const pool = new pg.Pool({ connectionString: url, options, max: 1, idleTimeoutMillis: 0 });
+  pool.setMaxListeners(0);
+  return {
+    shared: new SharedConnection(pool),
+    observer,
+    async empty() {
+      await observer.query(EMPTY_SQL);
+    },
+    async [Symbol.asyncDispose]() {
+      await pool.end();
+      await observer.end();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { wireFaults } from "../world/shop-wire.ts";
+import type { SimulatedEvent } from "./event.ts";
+
+export const networkEvents: readonly SimulatedEvent[] = [
+  {
+    name: "calls-go-wrong",
+    weight: 16,
+    async happen({ dice, wire }) {
+      const faults = Array.from({ length: dice.between(1, 3) }, () => dice.pick(wireFaults));
+      wire.plan(faults);
+      return faults.join(", ");
+    },
+  },
+  {
+    name: "throttle",
+    weight: 6,
+    async happen({ dice, simulator }) {
+      const { bucket, domain } = dice.pick(simulator.shops());
+      bucket.setAvailable(dice.between(0, 10));
+      return domain;
+    },
+  },
+  {
+    name: "lower-rate",
+    weight: 2,
+    async happen({ dice, simulator }) {
+      const { bucket, domain } = dice.pick(simulator.shops());
+      bucket.reduceTo(dice.pick([0.2, 0.5, 1]));
+      return domain;
+    },
+  },
+  {
+    name: "refused-write",
+    weight: 4,
+    async happen({ dice, simulator }) {
+      const { domain } = dice.pick(simulator.shops());
+      simulator.faults.add({
+        operation: "productSet",
+        shop: domain,
+        every: 1,
+        times: dice.between(1, 2),
+        point: "before-apply",
+        effect: "userError",
+        userError: { field: ["input", "title"], message: "Title is not what the shop wants", code: "INVALID" },
+      });
+      return domain;
+    },
+  },
+  {
+    name: "token-expiry",
+    weight: 3,
+    async happen({ database, dice, simulator, time }) {
+      const { domain } = dice.pick(simulator.shops());
+      await database.observer.query("UPDATE shopify_sessions SET expires = $2 WHERE shop = $1", [
+        domain,
+        new Date(time.nowMs),
+      ]);
+      return domain;
+    },
+  },
+];

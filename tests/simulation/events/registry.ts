@@ -1,0 +1,8 @@
+import type { SimulatedEvent } from "./event.ts";
+import { merchantEvents } from "./merchant-events.ts";
+import { networkEvents } from "./network-events.ts";
+import { staffEvents } from "./staff-events.ts";
+import { workerEvents } from "./worker-events.ts";
+
+/** Everything that may happen. Here an event is added; seeds that are kept change with it, for they choose from the list. */
+export const events: readonly SimulatedEvent[] = [...staffEvents, ...workerEvents, ...networkEvents, ...merchantEvents];

@@ -1,0 +1,8 @@
+/** A seed that once failed, and what it found. It is played with every test run, whatever else is. */
+export interface KeptSeed {
+  readonly seed: number;
+  readonly found: string;
+}
+
+/** What a seed plays depends on the list of events: after a change there, a kept seed is one more seed like any other. */
+export const keptSeeds: readonly KeptSeed[] = [];

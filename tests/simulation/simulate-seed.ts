@@ -1,0 +1,105 @@
+import { StallError } from "./chance/scheduler.ts";
+import { patchGlobals } from "./chance/patched-globals.ts";
+import type { SimulationDatabase } from "./database/simulation-database.ts";
+import { approve } from "./events/staff-events.ts";
+import { events } from "./events/registry.ts";
+import { checkEnd } from "./invariants/end-invariants.ts";
+import { checkShops } from "./invariants/shop-invariants.ts";
+import { checkStored } from "./invariants/stored-invariants.ts";
+import type { PlantedBug } from "./planted/planted-bug.ts";
+import { calmDown, runUntilQuiet } from "./world/calming.ts";
+import { listenToFailpoints } from "./world/process.ts";
+import { wordsOf } from "./world/watched-log.ts";
+import { World } from "./world/world.ts";
+
+export interface SeedOptions {
+  readonly seed: number;
+  readonly database: SimulationDatabase;
+  readonly bug?: PlantedBug;
+}
+
+export interface SeedResult {
+  readonly seed: number;
+  /** What must not have happened; empty when the seed is clean. */
+  readonly violations: readonly string[];
+  /** The same for the same seed. */
+  readonly digest: string;
+  readonly trace: readonly string[];
+  readonly steps: number;
+  readonly virtualSeconds: number;
+  readonly events: ReadonlyMap<string, number>;
+  /** With a planted bug: whether it changed anything of the product. */
+  readonly isPlanted: boolean;
+}
+
+const EVENTS = { least: 8, most: 18 };
+/** Things that happen between two events: now hardly any, so that events meet, now many, so that work gets done. */
+const BETWEEN = [2, 10, 40, 120] as const;
+/** Real time after which a run is given up, saying what it waits for. A run takes about a second. */
+const PATIENCE_MS = 60_000;
+
+/** Plays one seed from the beginning to the quiet end, and says what must not have happened. */
+export async function simulateSeed({ seed, database, bug }: SeedOptions): Promise<SeedResult> {
+  await database.empty();
+  const opened = bug?.open(database) ?? null;
+  const world = new World({ seed, database, bug: opened });
+  const restore = patchGlobals(world.time, world.dice);
+  const deafen = listenToFailpoints();
+  const watchdog = setTimeout(() => world.giveUp(`The seed took more than ${PATIENCE_MS / 1000} s.`), PATIENCE_MS);
+  const startMs = world.time.nowMs;
+  try {
+    await play(world);
+  } catch (error) {
+    const isStalled = error instanceof StallError;
+    world.report(isStalled ? `${error.message} Open: ${world.open.join("; ") || "nothing"}` : wordsOf(error));
+  } finally {
+    clearTimeout(watchdog);
+    await world.close();
+    deafen();
+    restore();
+  }
+  return {
+    seed,
+    violations: world.violations,
+    digest: world.trace.digest(),
+    trace: world.trace.lines,
+    steps: world.scheduler.steps,
+    virtualSeconds: (world.time.nowMs - startMs) / 1000,
+    events: world.memory.happened,
+    isPlanted: opened?.isPlanted() ?? false,
+  };
+}
+
+async function play(world: World): Promise<void> {
+  await world.furnish();
+  approve(world, world.furnishing.productIds);
+  const { dice } = world;
+  for (let left = dice.between(EVENTS.least, EVENTS.most); left > 0; left -= 1) {
+    for (let steps = dice.pick(BETWEEN); steps > 0 && (await world.step()) && !world.isResting; steps -= 1);
+    const event = dice.weighted(events);
+    const done = await event.happen(world);
+    if (done !== null) world.memory.note(event.name);
+    world.trace.add(`${world.time.nowMs} * ${event.name}: ${done ?? "nothing to do it to"}`);
+    await check(world);
+    if (world.violations.length > 0) return;
+  }
+  await calmDown(world);
+  await runUntilQuiet(world);
+  await check(world);
+  if (world.violations.length > 0) return;
+  await approveOnceMore(world);
+  await runUntilQuiet(world);
+  await check(world);
+  await checkEnd(world);
+}
+
+async function check(world: World): Promise<void> {
+  await checkStored(world);
+  await checkShops(world);
+}
+
+/** Everything changes and is approved again: whatever went wrong before, now it has to come right. */
+async function approveOnceMore(world: World): Promise<void> {
+  await world.database.observer.query("UPDATE variants SET price = price + 1");
+  approve(world, world.furnishing.productIds);
+}

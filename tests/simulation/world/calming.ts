@@ -1,0 +1,44 @@
+import { resumeStore } from "#app/domain/stores/resume-store.server.ts";
+import { resumeBatch } from "#app/domain/uploads/steering/resume-batch.server.ts";
+import { StallError } from "../chance/scheduler.ts";
+import type { World } from "./world.ts";
+
+/** Longest time in which everything has to come to rest once nothing fails any more. */
+const CALM_WITHIN_MS = 4 * 3_600_000;
+/** So often it is asked whether anything is still open. */
+const STEPS_BETWEEN_LOOKS = 25;
+
+/** Nothing fails any more, nobody holds anything, nobody is about to die. */
+export async function calmDown(world: World): Promise<void> {
+  // Whoever asks to hold something has to be heard before it is let go.
+  while (world.isAsked && (await world.step()));
+  world.wire.calm();
+  world.simulator.faults.clear();
+  for (const shop of world.simulator.shops()) shop.bucket.reduceTo(1);
+  for (const process of world.processes) process.disarm();
+  for (const { id: storeId } of world.furnishing.stores)
+    world.ask("resume-store", (ctx) => resumeStore(ctx, { storeId }));
+  const { rows } = await world.database.observer.query<{ id: string }>(
+    "SELECT id FROM shopify_upload_batches WHERE paused_at IS NOT NULL AND status IN ('PENDING', 'PROCESSING') ORDER BY id",
+  );
+  for (const { id: batchId } of rows) world.ask("resume-batch", (ctx) => resumeBatch(ctx, { batchId }));
+}
+
+/** @throws StallError when it does not come to rest. */
+export async function runUntilQuiet(world: World): Promise<void> {
+  const endMs = world.time.nowMs + CALM_WITHIN_MS;
+  while (!(await isQuiet(world))) {
+    for (let steps = STEPS_BETWEEN_LOOKS; steps > 0; steps -= 1)
+      if (!(await world.step())) throw new StallError("Nothing goes on, and not everything has ended.");
+    if (world.time.nowMs > endMs) throw new StallError("It does not come to rest.");
+  }
+}
+
+async function isQuiet(world: World): Promise<boolean> {
+  if (!world.isResting) return false;
+  const { rows } = await world.database.observer.query(
+    `SELECT 1 FROM upload_groups WHERE status IN ('PENDING', 'PROCESSING')
+     UNION ALL SELECT 1 FROM shopify_upload_batches WHERE status IN ('PENDING', 'PROCESSING') LIMIT 1`,
+  );
+  return rows.length === 0;
+}

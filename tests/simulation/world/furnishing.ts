@@ -1,0 +1,81 @@
+import type { Runtime } from "#app/domain/context.ts";
+import { connectSimulatedStore } from "#tests/rig/connect-simulated-store.ts";
+import type { Simulator } from "#tests/simulator/simulator.ts";
+import type { Dice } from "../chance/dice.ts";
+
+export interface FurnishedStore {
+  readonly id: string;
+  readonly domain: string;
+}
+
+/** What there is before anything happens. */
+export interface Furnishing {
+  readonly organizationId: string;
+  readonly stores: readonly FurnishedStore[];
+  readonly productIds: string[];
+}
+
+const SIZES = ["S", "M", "L"];
+const PRODUCTS = { least: 2, most: 5 };
+
+/** An organization whose root category goes to all shops, and a small catalog. */
+export async function furnish(runtime: Runtime, simulator: Simulator, dice: Dice): Promise<Furnishing> {
+  const { db } = runtime;
+  const organization = await db.organization.create({ data: { name: "Simulated", slug: "simulated" } });
+  const organizationId = organization.id;
+  const rootId = dice.uuid();
+  await db.category.create({
+    data: { id: rootId, organizationId, name: "All products", path: "", depth: 0, lineage: [rootId] },
+  });
+  const actor = { type: "SYSTEM", id: null, name: "Simulation" } as const;
+  const stores: FurnishedStore[] = [];
+  for (const { domain } of simulator.shops()) {
+    const id = await connectSimulatedStore({ ...runtime, organizationId, actor }, simulator, domain);
+    await db.route.create({ data: { organizationId, categoryId: rootId, storeId: id } });
+    stores.push({ id, domain });
+  }
+  const productIds: string[] = [];
+  const products = dice.between(PRODUCTS.least, PRODUCTS.most);
+  for (let number = 1; number <= products; number += 1)
+    productIds.push(await addProduct(runtime, { organizationId, rootId, number, dice }));
+  return { organizationId, stores, productIds };
+}
+
+interface ProductInput {
+  organizationId: string;
+  rootId: string;
+  number: number;
+  dice: Dice;
+}
+
+async function addProduct({ db }: Runtime, { organizationId, rootId, number, dice }: ProductInput): Promise<string> {
+  const sizes = SIZES.slice(0, dice.between(1, SIZES.length));
+  const handle = `product-${number}`;
+  const { id } = await db.product.create({
+    data: {
+      id: dice.uuid(),
+      organizationId,
+      externalId: handle,
+      categoryId: rootId,
+      type: "NORMAL",
+      handle,
+      title: `Product ${number}`,
+      options: [{ name: "Size", values: sizes }],
+    },
+    select: { id: true },
+  });
+  await db.variant.createMany({
+    data: sizes.map((size, index) => ({
+      id: dice.uuid(),
+      organizationId,
+      productId: id,
+      externalId: `${handle}-${size}`,
+      sku: `${handle}-${size}`,
+      position: index + 1,
+      optionValues: [size],
+      price: "19.9",
+      currencyCode: "USD",
+    })),
+  });
+  return id;
+}
