@@ -2,6 +2,7 @@ import { approveBench } from "./approve/approve-bench.ts";
 import type { Bench } from "./bench.ts";
 import { engineBench } from "./engine/engine-bench.ts";
 import { importBench } from "./import/import-bench.ts";
+import { inventoryBench } from "./inventory/inventory-bench.ts";
 import { scaleBench } from "./scale/scale-bench.ts";
 import { simulatorBench } from "./simulator/simulator-bench.ts";
 import { uploadBench } from "./upload/upload-bench.ts";
@@ -11,6 +12,7 @@ export const benches: readonly Bench[] = [
   approveBench,
   engineBench,
   importBench,
+  inventoryBench,
   scaleBench,
   simulatorBench,
   uploadBench,

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import { startProductProcess } from "#tests/rig/processes.ts";
+import type { MerchantAction } from "#tests/simulator/control/merchant-action.ts";
 import type { FidelitySwitches, Latency, ShopOptions, ShopPlan } from "#tests/simulator/options.ts";
 import type { SimulatedProduct } from "#tests/simulator/simulator.ts";
 import type { OwnedParts } from "../owned-parts.ts";
@@ -51,6 +52,8 @@ export interface SimulatorProcess {
   setLatency(latency: Latency): Promise<void>;
   setPlan(domain: string, plan: ShopPlan): Promise<void>;
   setPoints(domain: string, change: { available?: number; restoreRate?: number }): Promise<void>;
+  /** The merchant does something in the shop's admin. */
+  act(action: MerchantAction): Promise<void>;
 }
 
 export interface SimulatorProcessOptions {
@@ -142,6 +145,9 @@ function controlOf(url: string) {
     },
     async setPoints(domain: string, change: { available?: number; restoreRate?: number }) {
       await ask(anything, "/points", { shop: domain, ...change });
+    },
+    async act(action: MerchantAction) {
+      await ask(anything, "/merchant", action);
     },
   };
 }
