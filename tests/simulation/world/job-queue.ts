@@ -116,12 +116,12 @@ export class JobQueue {
   #run(job: Job, process: SimulatedProcess): void {
     const id = idOf(job);
     this.#running.set(id, (this.#running.get(id) ?? 0) + 1);
-    process.underWay.add(id);
+    process.begin(id);
     const ended = (isDone: boolean) => {
       const left = (this.#running.get(id) ?? 1) - 1;
       if (left === 0) this.#running.delete(id);
       else this.#running.set(id, left);
-      process.underWay.delete(id);
+      process.end(id);
       if (!isDone) this.#comeBack(job, process);
     };
     process

@@ -16,8 +16,8 @@ export class SimulatedProcess implements MortalDoer {
   /** Has been asked to end in good order. */
   isStopping = false;
   readonly stop = new AbortController();
-  /** Names of the work that it is at. */
-  readonly underWay = new Set<string>();
+  /** Names of the work that it is at; one that it is at twice is there twice. */
+  underWay: readonly string[] = [];
   #killAt: { name: string | null; hits: number } | null = null;
   #diedAt: string | null = null;
 
@@ -39,6 +39,14 @@ export class SimulatedProcess implements MortalDoer {
   /** Dies at the so-manieth hit of this failpoint, or of any. */
   armKill(name: string | null, hits: number): void {
     this.#killAt = { name, hits };
+  }
+
+  begin(work: string): void {
+    this.underWay = [...this.underWay, work];
+  }
+
+  end(work: string): void {
+    this.underWay = this.underWay.toSpliced(this.underWay.indexOf(work), 1);
   }
 
   disarm(): void {

@@ -159,13 +159,13 @@ export class World {
 
   /** Nobody is at anything: only the schedule would make something happen. */
   get isResting(): boolean {
-    const isIdle = this.processes.every(({ underWay }) => underWay.size === 0);
+    const isIdle = this.processes.every(({ underWay }) => underWay.length === 0);
     return isIdle && !this.isAsked && this.queue.isQuiet && this.wire.underWay === 0;
   }
 
   /** What has not ended, for a person. */
   get open(): string[] {
-    const jobs = this.processes.flatMap(({ name, underWay }) => [...underWay].map((job) => `${name} at ${job}`));
+    const jobs = this.processes.flatMap(({ name, underWay }) => underWay.map((job) => `${name} at ${job}`));
     return [...jobs, ...this.#asking, ...this.scheduler.waiting];
   }
 
