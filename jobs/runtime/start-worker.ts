@@ -39,14 +39,13 @@ export async function startWorker(
   const ending = new AbortController();
   const runtime = { ...given, fetch: fetchUntil(ending.signal, given.fetch) };
   for (const contract of contracts) {
-    const isStoreWork = contract.name === "uploads.drain-store" || contract.name === "inventory.sync-store";
+    const { places, lookEverySeconds } = attentionTo(contract, storeConcurrency);
     await boss.work(
       contract.name,
       {
-        localConcurrency: isStoreWork ? storeConcurrency : OTHER_CONCURRENCY,
-        // A worker that finishes a job looks again only at its next poll, so the poll bounds how long a store waits.
-        notifyPollingIntervalSeconds: 1,
-        pollingIntervalSeconds: 1,
+        localConcurrency: places,
+        notifyPollingIntervalSeconds: lookEverySeconds,
+        pollingIntervalSeconds: lookEverySeconds,
         heartbeatRefreshSeconds: 2,
       },
       async ([job]) => {
@@ -72,6 +71,22 @@ export async function startWorker(
       await presence.close();
     },
   };
+}
+
+interface Attention {
+  /** How many jobs of the contract a process runs at once. */
+  places: number;
+  /** Each place asks the database so often, beside being told of new jobs: one that finishes a job looks again only then. */
+  lookEverySeconds: number;
+}
+
+const SCHEDULED = new Set<string>(schedules.map(({ contract }) => contract.name));
+const STORE_WORK = new Set<string>(["uploads.drain-store", "inventory.sync-store"]);
+
+/** A store waits for its place no longer than for a look; for what a schedule repeats nobody waits. */
+function attentionTo({ name }: JobContract, storeConcurrency: number): Attention {
+  if (SCHEDULED.has(name)) return { places: 1, lookEverySeconds: 10 };
+  return { places: STORE_WORK.has(name) ? storeConcurrency : OTHER_CONCURRENCY, lookEverySeconds: 1 };
 }
 
 /** Looks now and then for jobs of processes that are gone. */

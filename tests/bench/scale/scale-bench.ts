@@ -6,6 +6,7 @@ import { round } from "../statistics.ts";
 import { measureApproval } from "../upload/measure-approval.ts";
 import { openUploadWorld } from "../upload/upload-world.ts";
 import { checkLargeShops } from "./check-large-shops.ts";
+import { readDatabaseWork } from "./database-work.ts";
 import { paceOfTenths } from "./pace-of-tenths.ts";
 import { scaleOptions } from "./scale-options.ts";
 
@@ -26,6 +27,8 @@ interface MeasuredSize {
     readonly seconds: number;
     readonly secondsPer1000Rows: number;
     readonly secondsPer1000RowsByTenths: readonly number[];
+    readonly transactionsPerProduct: number;
+    readonly rowsWrittenPerProduct: number;
     readonly peakMemoryMb?: number;
   };
   readonly wrong: readonly string[];
@@ -39,7 +42,8 @@ export const scaleBench = defineBench({
   prints: {
     sizes:
       "per size: rows, products, seconds from the commit of the approval to the last row's end, secondsPer1000Rows " +
-      "(also of each tenth of the rows), and peakMemoryMb of the worker, which is started anew for each",
+      "(also of each tenth of the rows), what the database did per product from the start of the worker to its end, and " +
+      "peakMemoryMb of the worker, which is started anew for each",
     spread: "the dearest size's seconds per 1,000 rows over the cheapest one's: flat up to 1.3",
     peakMemoryMb: "the most that a worker has had resident at any size (10^6 bytes)",
     variants: "variants of each product; stores: that the catalog is spread over",
@@ -95,12 +99,14 @@ async function measureSize(run: BenchRun, { rows, variants, stores }: Size): Pro
   const catalog = { organizationId, categoryIds, variants: rows, variantsPerProduct: variants };
   await fillCatalog(world.client, { ...catalog, hasImages: false });
   const workers = await world.startWorkers(1, stores);
+  const before = await readDatabaseWork(world.client);
   run.say(`${named}: approving everything as one batch …`);
   const measured = await measureApproval(world, { organization, workers }, (line) => run.say(line));
   const lastEndMs = Math.max(...measured.stores.map(({ endedAtMs }) => endedAtMs));
   const seconds = (lastEndMs - measured.approvedAtMs) / 1_000;
   const tenths = await paceOfTenths(world.client, measured);
   for (const worker of workers) await worker.stop();
+  const after = await readDatabaseWork(world.client);
   const products = Math.ceil(rows / variants);
   run.say(`${named}: ${round(seconds)} s; comparing the shops with the database …`);
   const wrong = await checkLargeShops(world, organization, { batchId: measured.batchId, rows, products });
@@ -112,6 +118,8 @@ async function measureSize(run: BenchRun, { rows, variants, stores }: Size): Pro
       seconds: round(seconds),
       secondsPer1000Rows: round((seconds * 1_000) / rows),
       secondsPer1000RowsByTenths: tenths,
+      transactionsPerProduct: round((after.transactions - before.transactions) / products),
+      rowsWrittenPerProduct: round((after.rowsWritten - before.rowsWritten) / products),
       ...(measured.peakMemoryMb === null ? {} : { peakMemoryMb: round(measured.peakMemoryMb) }),
     },
     wrong: wrong.map((fault) => `${named}: ${fault}`),
