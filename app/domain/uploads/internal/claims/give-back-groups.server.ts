@@ -48,8 +48,10 @@ export async function giveBackGroups(
             status = (CASE WHEN newer.id IS NULL THEN 'PENDING' ELSE 'SKIPPED' END)::upload_row_status,
             skip_reason = CASE WHEN newer.id IS NULL THEN NULL ELSE 'SUPERSEDED'::upload_skip_reason END
           FROM shopify_upload_products this
-          LEFT JOIN shopify_upload_products newer
-            ON newer.store_id = this.store_id AND newer.variant_id = this.variant_id AND newer.status = 'PENDING'
+          LEFT JOIN LATERAL (
+            SELECT id FROM shopify_upload_products
+            WHERE store_id = this.store_id AND variant_id = this.variant_id AND status = 'PENDING' LIMIT 1
+          ) AS newer ON TRUE
           WHERE this.group_id = ANY (${ids}::bigint[]) AND this.status = 'PROCESSING' AND mine.id = this.id
           RETURNING mine.batch_id, mine.status
         )
