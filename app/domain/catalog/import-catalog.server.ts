@@ -21,7 +21,9 @@ import type { RejectsSink } from "./imports/rejects-file.server.ts";
 import { timeOrderedIds } from "./internal/time-ordered-id.ts";
 import { writeProducts, type WriteCounts } from "./internal/write-products.server.ts";
 
-export type ImportContext = Pick<Context, "db" | "clock" | "log" | "organizationId" | "actor">;
+/** Without a queue the stores whose stock changes are woken by the next sweep. */
+export type ImportContext = Pick<Context, "db" | "clock" | "log" | "organizationId" | "actor"> &
+  Partial<Pick<Context, "queue">>;
 
 export interface ImportProgress {
   /** The first pass finds out which products' lines do not stand together. */
@@ -186,7 +188,16 @@ async function writeSlice(
     ctx.db,
     async (tx) => {
       const writtenAt = ctx.clock.now();
-      const input = { organizationId, warehouseId, countedAt: startedAt, writtenAt, drafts, newId };
+      const { queue } = ctx;
+      const input = {
+        organizationId,
+        warehouseId,
+        countedAt: startedAt,
+        writtenAt,
+        drafts,
+        newId,
+        ...(queue && { queue }),
+      };
       const outcome = await writeProducts(tx, input);
       await tx.catalogImport.update({ where: { id: importId }, data: counterIncrements(outcome) });
       return outcome;

@@ -5,6 +5,7 @@ import { AppError } from "#app/platform/errors.ts";
 import { requireApiContext } from "./api-context.server.ts";
 import { problemResponse, requestIdOf, toProblem, type Problem } from "../error-responses.server.ts";
 import { getRuntime } from "../runtime.server.ts";
+import { ApiFile } from "./api-file.server.ts";
 
 export interface ApiArgs {
   ctx: Context;
@@ -51,7 +52,7 @@ export const unknownAddress: Handle = async ({ request }) =>
     status: 404,
     code: "address.not-found",
     message:
-      "The API has no such address. What it has begins with /api/v1/batches or /api/v1/stores, or is /api/v1/approvals or /api/v1/previews.",
+      "The API has no such address. What it has begins with /api/v1/batches, /api/v1/inventory or /api/v1/stores, or is /api/v1/approvals or /api/v1/previews.",
   });
 
 const refuse = (request: Request, told: Pick<Problem, "status" | "code" | "message">): Response =>
@@ -66,7 +67,9 @@ function handle(method: "GET" | "POST" | "PATCH", status: number, answer: Answer
     const headers = { "X-Request-Id": requestId, "Cache-Control": "no-store" };
     try {
       const ctx = await requireApiContext(request);
-      return Response.json(await answer({ ctx, request, params }), { status, headers });
+      const answered = await answer({ ctx, request, params });
+      if (answered instanceof ApiFile) return answered.respond(headers);
+      return Response.json(answered, { status, headers });
     } catch (error) {
       const { log } = await getRuntime();
       if (error instanceof AppError) log.info({ code: error.code, requestId }, "An API request was refused.");

@@ -87,7 +87,7 @@ async function pickItems({ world, storeId }: InventoryWorld, leaveOut: readonly 
   const { rows } = await world.client.query<OpenItem>(
     `SELECT shopify_inventory_item_id AS item, shopify_variant_id AS variant, variant_id AS "variantId"
      FROM variant_links WHERE store_id = $1 AND shopify_inventory_item_id <> ALL ($2)
-     ORDER BY md5(variant_id::text) LIMIT 200`,
+     ORDER BY md5(variant_id::text) LIMIT 1000`,
     [storeId, leaveOut],
   );
   return rows;

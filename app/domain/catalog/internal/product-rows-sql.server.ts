@@ -116,16 +116,30 @@ export interface SetStockLevelsInput {
   levels: readonly { id: string; onHand: number }[];
 }
 
-/** What was reserved or put on hold stays; only the count changes, and only when it is not older than the known one. */
+/**
+ * What was reserved or put on hold stays; only the count changes, and only when it is not older than the known one.
+ * Returns the variants whose stock has to be compared with the shops': those with another count, and where a shop counts
+ * the orders since the count, those that were counted again.
+ */
 export async function setStockLevels(
   tx: Tx,
   { organizationId, warehouseId, countedAt, levels }: SetStockLevelsInput,
-): Promise<void> {
-  if (levels.length === 0) return;
-  await tx.$executeRaw`
-    INSERT INTO stock_levels (variant_id, warehouse_id, organization_id, on_hand, as_of)
-    SELECT id, ${warehouseId}::uuid, ${organizationId}::uuid, "onHand", ${countedAt}
-    FROM ${asRows(levels, Prisma.raw('r(id uuid, "onHand" int)'))}
-    ON CONFLICT (variant_id, warehouse_id) DO UPDATE SET on_hand = excluded.on_hand, as_of = excluded.as_of
-    WHERE stock_levels.as_of <= excluded.as_of`;
+): Promise<string[]> {
+  if (levels.length === 0) return [];
+  const changed = await tx.$queryRaw<{ id: string }[]>`
+    WITH given AS (SELECT * FROM ${asRows(levels, Prisma.raw('r(id uuid, "onHand" int)'))}),
+    before AS (
+      SELECT level.variant_id AS id, level.on_hand FROM stock_levels level JOIN given ON given.id = level.variant_id
+      WHERE level.warehouse_id = ${warehouseId}::uuid),
+    written AS (
+      INSERT INTO stock_levels (variant_id, warehouse_id, organization_id, on_hand, as_of)
+      SELECT id, ${warehouseId}::uuid, ${organizationId}::uuid, "onHand", ${countedAt} FROM given
+      ON CONFLICT (variant_id, warehouse_id) DO UPDATE SET on_hand = excluded.on_hand, as_of = excluded.as_of
+      WHERE stock_levels.as_of <= excluded.as_of
+      RETURNING variant_id AS id, on_hand)
+    SELECT written.id FROM written LEFT JOIN before USING (id)
+    WHERE before.on_hand IS DISTINCT FROM written.on_hand OR EXISTS (
+      SELECT 1 FROM routes route
+      WHERE route.organization_id = ${organizationId}::uuid AND route.stock_mode = 'SHOPIFY_COUNTS_ORDERS')`;
+  return changed.map(({ id }) => id);
 }

@@ -1,4 +1,6 @@
+import { noteStockDue } from "#app/domain/inventory/note-stock-due.server.ts";
 import type { Tx } from "#app/platform/db.server.ts";
+import type { JobSender } from "#app/platform/queue.server.ts";
 import type { ProductDraft } from "../imports/product-draft.ts";
 import { ensureCategories } from "../ensure-categories.server.ts";
 import { lockPlanning } from "#app/domain/uploads/plan-rows.server.ts";
@@ -21,6 +23,8 @@ export interface WriteProductsInput {
   /** Each external id at most once. */
   drafts: readonly ProductDraft[];
   newId: () => string;
+  /** Wakes the stores whose stock changes; without it the next sweep does. */
+  queue?: JobSender;
 }
 
 export interface WriteCounts {
@@ -40,9 +44,9 @@ type PlannedWrite = Exclude<ProductWrite, { kind: "conflict" }> & { draft: Produ
 
 /**
  * Brings products, their variants and their stock into the catalog, set-based, in the caller's transaction. What is as
- * it was is not touched. A change of what is uploaded takes back the approval of the product and of the changed
- * variants. Nothing is deleted. Writers of one organization follow each other, and none writes under an approval that
- * is being planned.
+ * it was is not touched, and stock that changes is compared with that of the shops soon. A change of what is uploaded
+ * takes back the approval of the product and of the changed variants. Nothing is deleted. Writers of one organization
+ * follow each other, and none writes under an approval that is being planned.
  */
 export async function writeProducts(tx: Tx, input: WriteProductsInput): Promise<WrittenProducts> {
   const { organizationId, drafts } = input;
@@ -89,7 +93,8 @@ async function writeRows(tx: Tx, input: WriteProductsInput, writes: readonly Pla
   await updateProducts(tx, organizationId, writtenAt, productRows("update"));
   await insertVariants(tx, organizationId, writtenAt, variantRows("create"));
   await updateVariants(tx, organizationId, writtenAt, variantRows("update"));
-  await setStockLevels(tx, { ...input, levels });
+  const variantIds = await setStockLevels(tx, { ...input, levels });
+  await noteStockDue(tx, input, { organizationId, variantIds });
 }
 
 function countKinds(writes: readonly { kind: PlannedWrite["kind"] }[]): WriteCounts {

@@ -189,6 +189,17 @@ export function refusalOf(
       return row ? [{ row, code, message }] : [];
     }),
     failed: [],
-    anew: [rows.filter((_row, place) => !named.has(place))],
+    anew: inParts(
+      rows.filter((_row, place) => !named.has(place)),
+      judgement.stale.length,
+    ),
   };
+}
+
+/** A call of which one or two levels had changed goes again as it was, one of which many had in as many parts. */
+function inParts(rows: readonly CallRow[], stale: number): CallRow[][] {
+  const size = Math.max(1, Math.ceil(rows.length / (stale <= 2 ? 1 : stale)));
+  const parts: CallRow[][] = [];
+  for (let from = 0; from < rows.length; from += size) parts.push(rows.slice(from, from + size));
+  return parts;
 }

@@ -55,7 +55,10 @@ export async function planSlice(
   });
 }
 
-/** Makes calls of the rows that wait for one: full ones, and of the rest once no more rows can come. */
+/**
+ * Makes calls of the rows that wait for one: full ones, and of the rest once no more rows can come. Rows whose levels kept
+ * changing go with few others, the fewer the longer it lasts: what sells all the time must not hold up what does not.
+ */
 export async function gatherCalls(
   { runtime, organizationId, storeId, claimToken }: Runner,
   runId: string,
@@ -63,18 +66,19 @@ export async function gatherCalls(
 ): Promise<number> {
   return runtime.db.$executeRaw`
     WITH waiting AS MATERIALIZED (
-      SELECT id, (row_number() OVER (ORDER BY id) - 1) / ${LEVELS_PER_CALL}::bigint AS chunk
+      SELECT id, size, (row_number() OVER (PARTITION BY size ORDER BY id) - 1) / size AS chunk
       FROM (
-        SELECT id FROM inventory_run_rows
+        SELECT id, CASE WHEN stale_tries <= 2 THEN ${LEVELS_PER_CALL}::int WHEN stale_tries <= 4 THEN 40 ELSE 5 END AS size
+        FROM inventory_run_rows
         WHERE run_id = ${runId}::uuid AND status = 'PENDING' AND call_id IS NULL AND NOT needs_read
         ORDER BY id LIMIT ${10 * LEVELS_PER_CALL}) AS first
       WHERE EXISTS (SELECT 1 FROM inventory_runs WHERE id = ${runId}::uuid AND claim_token = ${claimToken}::uuid AND status = 'PROCESSING')),
     calls AS MATERIALIZED (
-      SELECT chunk, count(*)::int AS rows, gen_random_uuid() AS id FROM waiting GROUP BY chunk
-      HAVING ${isRestIncluded}::boolean OR count(*) = ${LEVELS_PER_CALL}::bigint),
+      SELECT size, chunk, count(*)::int AS rows, gen_random_uuid() AS id FROM waiting GROUP BY size, chunk
+      HAVING ${isRestIncluded}::boolean OR count(*) = size),
     made AS (
       INSERT INTO inventory_calls (id, organization_id, run_id, store_id, row_count)
       SELECT id, ${organizationId}::uuid, ${runId}::uuid, ${storeId}::uuid, rows FROM calls)
     UPDATE inventory_run_rows mine SET call_id = calls.id
-    FROM waiting JOIN calls USING (chunk) WHERE mine.id = waiting.id`;
+    FROM waiting JOIN calls USING (size, chunk) WHERE mine.id = waiting.id`;
 }
