@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { confirmAdoptions } from "#app/domain/reconciliation/adoption/confirm-adoptions.server.ts";
 import { summarizeAdoptions } from "#app/domain/reconciliation/adoption/adoption-queries.server.ts";
 import { markAdopted } from "#app/domain/reconciliation/adoption/mark-adopted.server.ts";
-import { addPlainProducts, makeByHand } from "#tests/support/handmade-shop.ts";
-import { QUICK_BULK, reconcile, upload } from "#tests/support/reconcile-world.ts";
+import { addPlainProducts, makeByHand } from "#tests/support/reconciliation/handmade-shop.ts";
+import { QUICK_BULK, reconcile, upload } from "#tests/support/reconciliation/reconcile-world.ts";
 import { onlyStore, openUploadWorld, rowOutcomes } from "#tests/support/upload-world.ts";
 
 const openWorld = () => openUploadWorld({ simulator: { fidelity: QUICK_BULK } });
