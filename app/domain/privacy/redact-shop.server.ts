@@ -135,11 +135,7 @@ async function finish(tx: Tx, { clock }: Runtime, { storeId, shopDomain }: Shop)
     data: { answer: DONE, completedAt: now },
   });
   if (storeId === null) return;
-  // The shop's products are no longer linked: a sku that is taken there stops an upload, which has to ask first.
-  await tx.route.updateMany({
-    where: { storeId },
-    data: { publicationIds: [], collectionIds: [], locationMap: {}, skuConflicts: "REFUSE" },
-  });
+  await tx.route.updateMany({ where: { storeId }, data: { publicationIds: [], collectionIds: [], locationMap: {} } });
   const store = await tx.store.update({
     where: { id: storeId },
     data: {

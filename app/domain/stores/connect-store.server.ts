@@ -13,11 +13,15 @@ export interface ConnectStoreInput {
   accessToken: string;
 }
 
+const ASKS_FIRST =
+  "The links to this shop were deleted after the app was uninstalled, as Shopify asks. Adopt the products that the shop still has, and resume the store then: without that they would be made a second time.";
+
 /**
  * Brings a store back to CONNECTED and its facts up to date, after Shopify gave the app a token for the shop.
  * A shop without an organization stays as it is: nothing is created before somebody chooses to. Runs about hourly per
  * shop and twice at once for a new one, so running it again changes nothing. That the facts could not be read is logged
  * and does not keep the store away; the next run reads them. What was unfinished when the store left stays cancelled.
+ * A store whose data were deleted meanwhile comes back paused.
  */
 export async function connectStore(
   runtime: Runtime,
@@ -44,13 +48,13 @@ export async function connectStore(
         status: "CONNECTED",
         statusReason: null,
         uninstalledAt: null,
-        redactedAt: null,
         connectedAt: now,
         // Whether app-owned metafield definitions survive an uninstall is not documented: the next upload looks.
         identityDefinedAt: null,
       },
     });
     if (count === 0) return "unchanged" as const;
+    await holdAfterRedaction(tx, store.id, now);
     await recordActivity(
       tx,
       { organizationId: store.organizationId, actor: shopifyActor },
@@ -65,6 +69,17 @@ export async function connectStore(
   });
   if (outcome === "reconnected") runtime.log.info({ storeId: store.id, shopDomain }, "A store was reconnected.");
   return outcome;
+}
+
+/**
+ * A shop whose data were deleted after it had left may still have our products, and no link tells which. Nothing is sent
+ * there until a person has looked: what carries our id is found again by itself, what has the same sku is not.
+ */
+async function holdAfterRedaction(tx: Tx, storeId: string, now: Date): Promise<void> {
+  await tx.store.updateMany({
+    where: { id: storeId, redactedAt: { not: null } },
+    data: { redactedAt: null, pausedAt: now, statusReason: ASKS_FIRST },
+  });
 }
 
 async function keepFacts(tx: Tx, storeId: string, facts: ShopFacts): Promise<void> {

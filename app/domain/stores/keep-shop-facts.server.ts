@@ -2,21 +2,18 @@ import type { Runtime } from "#app/domain/context.ts";
 
 export interface KeepShopFactsInput {
   storeId: string;
-  name: string;
-  currencyCode: string;
-  ianaTimezone: string;
+  name?: string;
+  currencyCode?: string;
+  ianaTimezone?: string;
 }
 
-/** Follows what the shop says of itself. Prices and schedules read these facts when they need them, never a copy. */
+/** Follows what the shop says of itself; what it does not say stays. Prices and schedules read these facts when they need them, never a copy. */
 export async function keepShopFacts(
   runtime: Runtime,
   { storeId, ...facts }: KeepShopFactsInput,
 ): Promise<"updated" | "unchanged"> {
   const { count } = await runtime.db.store.updateMany({
-    where: {
-      id: storeId,
-      NOT: { name: facts.name, currencyCode: facts.currencyCode, ianaTimezone: facts.ianaTimezone },
-    },
+    where: { id: storeId, NOT: facts },
     data: facts,
   });
   if (count > 0) runtime.log.info({ storeId }, "The facts of a shop changed.");

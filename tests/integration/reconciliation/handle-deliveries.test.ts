@@ -1,106 +1,20 @@
-import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { handleDeliveries } from "#app/domain/reconciliation/handle-deliveries.server.ts";
 import { recordWebhook } from "#app/domain/reconciliation/record-webhook.server.ts";
-import { createOrganization } from "#app/domain/organizations/create-organization.server.ts";
 import { handleWebhooks } from "#jobs/handlers/handle-webhooks.ts";
+import {
+  BEFORE,
+  bodyOf,
+  ELEVEN,
+  linkedStore,
+  outcomes,
+  tell,
+  TEN,
+  variantBody,
+  type Linked,
+} from "#tests/support/linked-store.ts";
 import { addSampleStore, giveToken, newShopDomain, simulateShops } from "#tests/support/sample-store.ts";
-import { startTestRuntime, type TestRuntime } from "#tests/support/test-runtime.ts";
-
-const BEFORE = new Date("2026-11-23T08:00:00Z");
-const TEN = "2026-11-23T10:00:00Z";
-const ELEVEN = "2026-11-23T11:00:00Z";
-
-async function linkedStore() {
-  const runtime = await startTestRuntime();
-  const { id: organizationId, rootCategoryId } = await createOrganization(runtime.db, {
-    name: "Sample",
-    slug: `sample-${randomUUID()}`,
-  });
-  const { storeId, shopDomain } = await addSampleStore(runtime, { organizationId });
-  const seed = Math.floor(Math.random() * 1_000_000_000);
-  const product = await runtime.db.product.create({
-    data: {
-      organizationId,
-      externalId: "shirt",
-      categoryId: rootCategoryId,
-      handle: "shirt",
-      title: "Shirt",
-      options: [{ name: "Size", values: ["S", "M"] }],
-      variants: {
-        create: ["S", "M"].map((size, position) => ({
-          organizationId,
-          externalId: `SKU-${size}`,
-          sku: `SKU-${size}`,
-          position,
-          optionValues: [size],
-          price: 10,
-          currencyCode: "EUR",
-        })),
-      },
-    },
-    include: { variants: { orderBy: { position: "asc" } } },
-  });
-  const tie = {
-    storeId,
-    productId: product.id,
-    organizationId,
-    acceptedHash: "h",
-    createdAt: BEFORE,
-    updatedAt: BEFORE,
-  };
-  const shopifyProductId = `gid://shopify/Product/${seed}`;
-  await runtime.db.productLink.create({ data: { ...tie, shopifyProductId, handle: "shirt" } });
-  await runtime.db.variantLink.createMany({
-    data: product.variants.map(({ id, position }) => ({
-      ...tie,
-      variantId: id,
-      shopifyVariantId: `gid://shopify/ProductVariant/${seed + position}`,
-      shopifyInventoryItemId: `gid://shopify/InventoryItem/${seed + position}`,
-    })),
-  });
-  return { runtime, organizationId, storeId, shopDomain, seed, productId: product.id };
-}
-
-type Linked = Awaited<ReturnType<typeof linkedStore>>;
-
-/** The product's body as it was uploaded, with what the merchant did to it. */
-const bodyOf = ({ seed }: Linked, updatedAt: string, change: { handle?: string; variants?: object[] } = {}) => ({
-  id: seed,
-  admin_graphql_api_id: `gid://shopify/Product/${seed}`,
-  handle: "shirt",
-  updated_at: updatedAt,
-  variants: ["S", "M"].map((size, position) => variantBody(seed + position, { sku: `SKU-${size}`, option1: size })),
-  ...change,
-});
-
-const variantBody = (id: number, change: object = {}) => ({
-  admin_graphql_api_id: `gid://shopify/ProductVariant/${id}`,
-  inventory_item_id: id,
-  sku: null,
-  option1: null,
-  option2: null,
-  option3: null,
-  ...change,
-});
-
-async function tell({ runtime, shopDomain }: { runtime: TestRuntime; shopDomain: string }, news: News): Promise<void> {
-  const { topic = "products/update", triggeredAt = TEN, payload } = news;
-  const webhook = { shopDomain, webhookId: randomUUID(), topic, triggeredAt: new Date(triggeredAt) };
-  await recordWebhook(runtime, { ...webhook, payloadJson: JSON.stringify(payload) });
-}
-
-interface News {
-  topic?: string;
-  triggeredAt?: string;
-  payload: unknown;
-}
-
-/** What each delivery of the shop did, in the order of its arrival. */
-async function outcomes({ runtime, shopDomain }: Linked): Promise<(string | null)[]> {
-  const rows = await runtime.db.webhookDelivery.findMany({ where: { shopDomain }, orderBy: { id: "asc" } });
-  return rows.map((row) => row.outcome);
-}
+import { startTestRuntime } from "#tests/support/test-runtime.ts";
 
 const productLink = ({ runtime, storeId, productId }: Linked) =>
   runtime.db.productLink.findUniqueOrThrow({ where: { storeId_productId: { storeId, productId } } });
