@@ -5,6 +5,7 @@ import { statusOfRows } from "../settling/status-of-rows-sql.server.ts";
 import type { RowStatus } from "../../transitions.ts";
 import { logBatchChanges } from "../../log-batch-changes.server.ts";
 import { groupMoves, moveCounters, type CounterMove, type MovedGroups } from "../settling/move-counters.server.ts";
+import { rowsOfGroups } from "../rows-of-groups-sql.server.ts";
 
 const SLICE_GROUPS = 500;
 
@@ -47,12 +48,12 @@ export async function giveBackGroups(
           UPDATE shopify_upload_products mine SET
             status = (CASE WHEN newer.id IS NULL THEN 'PENDING' ELSE 'SKIPPED' END)::upload_row_status,
             skip_reason = CASE WHEN newer.id IS NULL THEN NULL ELSE 'SUPERSEDED'::upload_skip_reason END
-          FROM shopify_upload_products this
+          FROM ${rowsOfGroups(ids, "PROCESSING")}
           LEFT JOIN LATERAL (
             SELECT id FROM shopify_upload_products
             WHERE store_id = this.store_id AND variant_id = this.variant_id AND status = 'PENDING' LIMIT 1
           ) AS newer ON TRUE
-          WHERE this.group_id = ANY (${ids}::bigint[]) AND this.status = 'PROCESSING' AND mine.id = this.id
+          WHERE mine.id = this.id AND mine.status = 'PROCESSING'
           RETURNING mine.batch_id, mine.status
         )
         SELECT batch_id, status::text AS status, count(*)::int AS count FROM returned GROUP BY batch_id, status`;

@@ -1,6 +1,7 @@
 import type { ProductLink, VariantLink } from "@prisma/client";
 import { ZodError } from "zod";
 import type { Db } from "#app/platform/db.server.ts";
+import type { RowStatus } from "../../transitions.ts";
 import { automaticRetryLimit } from "../../upload-limits.ts";
 import type { ClaimedGroup, ClaimedRow, ProductTie, VariantTie } from "./claimed-group.ts";
 import {
@@ -64,11 +65,17 @@ export async function loadClaimed(db: Db, storeId: string, groupIds: readonly bi
   return loaded;
 }
 
+/**
+ * PROCESSING, said so that PostgreSQL finds the rows by their groups. By the status it would look for what is under way
+ * in an index that holds, until the next vacuum, all that ever was: the larger the batch the dearer.
+ */
+const NOT_UNDER_WAY = ["PENDING", "SUCCESS", "FAILED", "SKIPPED", "CANCELLED"] as const satisfies RowStatus[];
+
 const findGroups = (db: Db, groupIds: readonly bigint[]) =>
   db.uploadGroup.findMany({
     where: { id: { in: [...groupIds] } },
     include: {
-      rows: { where: { status: "PROCESSING" }, orderBy: { id: "asc" } },
+      rows: { where: { status: { notIn: [...NOT_UNDER_WAY] } }, orderBy: { id: "asc" } },
       batch: { select: { waitsForDailyLimit: true, automaticRetries: true, productsTotal: true } },
     },
     orderBy: { id: "asc" },

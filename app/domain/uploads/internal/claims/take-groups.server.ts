@@ -1,5 +1,6 @@
 import type { Tx } from "#app/platform/db.server.ts";
 import { moveCounters, type BatchChange, type CounterMove } from "../settling/move-counters.server.ts";
+import { rowsOfGroups } from "../rows-of-groups-sql.server.ts";
 
 export interface TakeGroupsInput {
   storeId: string;
@@ -27,9 +28,9 @@ export async function takeGroups(
   const ids = claimed.map((group) => group.id);
   const rows = await tx.$queryRaw<{ batch_id: string; count: number }[]>`
     WITH started AS (
-      UPDATE shopify_upload_products SET status = 'PROCESSING'
-      WHERE group_id = ANY (${ids}::bigint[]) AND status = 'PENDING'
-      RETURNING batch_id
+      UPDATE shopify_upload_products mine SET status = 'PROCESSING' FROM ${rowsOfGroups(ids, "PENDING")}
+      WHERE mine.id = this.id AND mine.status = 'PENDING'
+      RETURNING mine.batch_id
     )
     SELECT batch_id, count(*)::int AS count FROM started GROUP BY batch_id`;
   const groupCounts = new Map<string, number>();

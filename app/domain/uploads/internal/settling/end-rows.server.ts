@@ -2,6 +2,7 @@ import { Prisma } from "@prisma/client";
 import type { Tx } from "#app/platform/db.server.ts";
 import { statusOfRows } from "./status-of-rows-sql.server.ts";
 import type { RowStatus } from "../../transitions.ts";
+import { rowsOfGroups } from "../rows-of-groups-sql.server.ts";
 import {
   groupMoves,
   moveCounters,
@@ -31,17 +32,18 @@ export async function endRows(
   { groupIds, rowIds, from = "PENDING", to, skipReason }: EndRowsInput,
 ): Promise<BatchChange[]> {
   if (groupIds.length === 0) return [];
-  const onlyRows = rowIds ? Prisma.sql`AND id = ANY (${rowIds})` : Prisma.empty;
+  const onlyRows = rowIds ? Prisma.sql`AND mine.id = ANY (${rowIds})` : Prisma.empty;
   const locked = await tx.$queryRaw<{ id: bigint }[]>`
     SELECT id FROM upload_groups WHERE id = ANY (${[...groupIds]}::bigint[]) AND status = ${from}::upload_row_status ORDER BY id FOR UPDATE`;
   const lockedIds = locked.map((group) => group.id);
   if (lockedIds.length === 0) return [];
   const rows = await tx.$queryRaw<{ batch_id: string; count: number }[]>`
     WITH ended AS (
-      UPDATE shopify_upload_products SET status = ${to}::upload_row_status,
+      UPDATE shopify_upload_products mine SET status = ${to}::upload_row_status,
         skip_reason = ${skipReason ?? null}::upload_skip_reason, processed_at = now()
-      WHERE group_id = ANY (${lockedIds}::bigint[]) AND status = ${from}::upload_row_status ${onlyRows}
-      RETURNING batch_id
+      FROM ${rowsOfGroups(lockedIds, from)}
+      WHERE mine.id = this.id AND mine.status = ${from}::upload_row_status ${onlyRows}
+      RETURNING mine.batch_id
     )
     SELECT batch_id, count(*)::int AS count FROM ended GROUP BY batch_id`;
   const groups = await tx.$queryRaw<MovedGroups[]>`
