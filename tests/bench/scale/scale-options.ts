@@ -19,6 +19,6 @@ const listOfRows: BenchOption<readonly number[]> = {
 
 export const scaleOptions = {
   rows: listOfRows,
-  variants: wholeNumber("variants of each product", { byDefault: 5, least: 1, most: 250 }),
+  variants: wholeNumber("variants of each product", { byDefault: 5, least: 1, most: 2_000 }),
   stores: wholeNumber("stores that the catalog is spread over", { byDefault: 1, least: 1, most: 100 }),
 };

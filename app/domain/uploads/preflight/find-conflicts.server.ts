@@ -34,8 +34,9 @@ export function findConflicts(db: Db, storeId: string, groupIds: readonly bigint
   const ids = Prisma.sql`${[...groupIds]}::bigint[]`;
   return find(db, storeId, {
     products: Prisma.sql`SELECT id, product_id, payload ->> 'handle' AS handle FROM upload_groups WHERE id = ANY (${ids})`,
+    // As text, for no index to serve it: of what is under way the indices hold, until the next vacuum, all that ever was.
     variants: Prisma.sql`SELECT variant_id, payload ->> 'sku' AS sku FROM shopify_upload_products
-      WHERE group_id = ANY (${ids}) AND status = 'PROCESSING'`,
+      WHERE group_id = ANY (${ids}) AND status::text = 'PROCESSING'`,
   });
 }
 

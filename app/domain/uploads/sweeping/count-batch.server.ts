@@ -63,8 +63,9 @@ interface GroupSlice extends Slice {
 
 const readGroups = (tx: Tx, batchId: string, after: bigint): Promise<GroupSlice[]> => tx.$queryRaw<GroupSlice[]>`
   SELECT store_id AS "storeId", status::text AS status, count(*)::int AS count, max(id) AS last, sum(planned_points)::int AS points,
-    coalesce(sum(row_count) FILTER (WHERE skip_reason = 'UNCHANGED'
-      AND NOT EXISTS (SELECT 1 FROM shopify_upload_products own WHERE own.group_id = slice.id)), 0)::int AS "rowsUnchanged"
+    sum(CASE WHEN skip_reason IS DISTINCT FROM 'UNCHANGED' THEN 0
+      WHEN EXISTS (SELECT 1 FROM shopify_upload_products own WHERE own.group_id = slice.id) THEN 0
+      ELSE row_count END)::int AS "rowsUnchanged"
   FROM (
     SELECT id, store_id, status, skip_reason, row_count, planned_points FROM upload_groups
     WHERE batch_id = ${batchId}::uuid AND id > ${after} ORDER BY id LIMIT ${SLICE}
