@@ -75,6 +75,7 @@ export async function linkNewProducts(
       const gid = shop.merchant.createProduct({ title: variant.sku ?? "Product" });
       const made = shop.findProduct(gid)?.variants[0];
       if (!made) throw new Error("The shop made no variant.");
+      shop.merchant.editVariant(made.gid, { inventoryItem: { tracked: true } });
       linked.push({
         variantId: variant.id,
         productId,
