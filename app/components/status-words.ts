@@ -39,7 +39,7 @@ export const productTypeWords: Record<"NORMAL" | "GIFT_CARD" | "SERVICE" | "BUND
 };
 
 export const skipReasonWords: Record<
-  "NOT_ELIGIBLE" | "NO_ROUTE" | "UNCHANGED" | "ALREADY_IN_FLIGHT" | "SUPERSEDED",
+  "NOT_ELIGIBLE" | "NO_ROUTE" | "UNCHANGED" | "ALREADY_IN_FLIGHT" | "SUPERSEDED" | "DELETED_IN_SHOP",
   string
 > = {
   NOT_ELIGIBLE: "Only products of type Normal are uploaded to Shopify.",
@@ -47,6 +47,7 @@ export const skipReasonWords: Record<
   UNCHANGED: "Shopify already has exactly this content.",
   ALREADY_IN_FLIGHT: "The same content is already on its way to this store in another batch.",
   SUPERSEDED: "A newer approval of this variant replaced it.",
+  DELETED_IN_SHOP: "The product was deleted in the shop. Say that it may be made anew, then approve again.",
 };
 
 export const storeStatusWords: Record<"CONNECTED" | "RECONNECT_REQUIRED" | "UNINSTALLED", StatusWords> = {

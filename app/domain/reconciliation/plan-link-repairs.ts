@@ -24,7 +24,7 @@ export interface VariantLinkRepair {
 /** A link whose variant is gone, where several may have taken its place: for a person to tell. */
 export interface AmbiguousVariantLink {
   variantId: string;
-  shopifyVariantIds: string[];
+  candidates: { shopifyVariantId: string; shopifyInventoryItemId: string | null }[];
 }
 
 export interface LinkRepairPlan {
@@ -99,7 +99,10 @@ function replaceLost(
   for (const { ours, theirs } of ambiguous) {
     plan.ambiguous.push({
       variantId: ours.variantId,
-      shopifyVariantIds: theirs.map(({ shopifyVariantId }) => shopifyVariantId),
+      candidates: theirs.map(({ shopifyVariantId, shopifyInventoryItemId }) => ({
+        shopifyVariantId,
+        shopifyInventoryItemId,
+      })),
     });
   }
   return left;

@@ -95,7 +95,11 @@ test("a sku that two variants have decides nothing, and both are named to a pers
 
   const plan = planLinkRepairs([link(1)], product(twins));
 
-  const ambiguous = [{ variantId: "ours-1", shopifyVariantIds: [variantGid(8), variantGid(9)] }];
+  const candidates = [8, 9].map((number) => ({
+    shopifyVariantId: variantGid(number),
+    shopifyInventoryItemId: itemGid(number),
+  }));
+  const ambiguous = [{ variantId: "ours-1", candidates }];
   expect(plan).toEqual({ repairs: [], gone: ["ours-1"], ambiguous });
 });
 

@@ -22,7 +22,7 @@ export async function markProductGone(
     const gone = { goneAt: deletedAt, acceptedHash: null, updatedAt: runtime.clock.now() };
     const { count } = await tx.productLink.updateMany({
       where: { storeId, shopifyProductId, goneAt: null },
-      data: gone,
+      data: { ...gone, mayBeMadeAnew: false },
     });
     if (count === 0) return "unchanged";
     await tx.variantLink.updateMany({ where: { storeId, productId: link.productId, goneAt: null }, data: gone });

@@ -12,6 +12,12 @@ export interface ReconciliationSettings {
   quietHour: number;
 }
 
+/** What is absent stays as it is. */
+export interface ReconciliationChanges {
+  deletedProductRule?: DeletedProductRule | undefined;
+  quietHour?: number | undefined;
+}
+
 /** @throws {NotFoundError} for a store that is not the actor's to see. */
 export async function getReconciliationSettings(
   ctx: Context,
@@ -27,22 +33,27 @@ export async function getReconciliationSettings(
 /** @throws {NotFoundError} for a store that is not the actor's to see, {ForbiddenError} for who may not. */
 export async function changeReconciliationSettings(
   ctx: Context,
-  { storeId, ...changes }: Partial<ReconciliationSettings> & { storeId: string },
+  { storeId, changes }: { storeId: string; changes: ReconciliationChanges },
 ): Promise<ReconciliationSettings> {
   await getStore(ctx, storeId);
   requirePermission(ctx.actor, "configure", storeId);
   return inTransaction(ctx.db, async (tx) => {
     const [changed] = await tx.store.updateManyAndReturn({
       where: { id: storeId, organizationId: ctx.organizationId },
-      data: changes,
+      data: definedIn(changes),
       select: { deletedProductRule: true, quietHour: true },
     });
     await recordActivity(tx, ctx, {
       action: "store.reconciliation-changed",
       subjectType: "store",
       subjectId: storeId,
-      details: { ...changes },
+      details: definedIn(changes),
     });
     return changed ?? getReconciliationSettings(ctx, { storeId });
   });
 }
+
+const definedIn = ({ deletedProductRule, quietHour }: ReconciliationChanges) => ({
+  ...(deletedProductRule === undefined ? {} : { deletedProductRule }),
+  ...(quietHour === undefined ? {} : { quietHour }),
+});

@@ -1,10 +1,11 @@
+import { Prisma } from "@prisma/client";
+import { z } from "zod";
 import { recordActivity } from "#app/domain/activity/record-activity.server.ts";
 import type { Context } from "#app/domain/context.ts";
 import { requirePermission } from "#app/domain/organizations/require-permission.ts";
 import { getStore } from "#app/domain/stores/store-queries.server.ts";
 import { inTransaction, isUniqueViolation, type Tx } from "#app/platform/db.server.ts";
 import { ConflictError, InvalidInputError, NotFoundError } from "#app/platform/errors.ts";
-import { z } from "zod";
 
 export interface DismissFindingsInput {
   storeId: string;
@@ -31,10 +32,11 @@ export interface RelinkVariantInput {
   findingId: string;
   /** One of its candidates. */
   shopifyVariantId: string;
-  shopifyInventoryItemId: string;
 }
 
-const ambiguous = z.object({ candidates: z.array(z.string()) });
+const ambiguous = z.object({
+  candidates: z.array(z.object({ shopifyVariantId: z.string(), shopifyInventoryItemId: z.string().nullable() })),
+});
 
 /**
  * A person tells which variant of the shop an ambiguous one is. What it was last sent is not known, so the next upload
@@ -55,7 +57,7 @@ export async function relinkVariant(ctx: Context, input: RelinkVariantInput): Pr
 }
 
 async function relink(tx: Tx, ctx: Context, input: RelinkVariantInput): Promise<void> {
-  const { storeId, findingId, shopifyVariantId, shopifyInventoryItemId } = input;
+  const { storeId, findingId, shopifyVariantId } = input;
   const where = {
     id: BigInt(findingId),
     storeId,
@@ -65,7 +67,10 @@ async function relink(tx: Tx, ctx: Context, input: RelinkVariantInput): Promise<
   const finding = await tx.reconciliationFinding.findFirst({ where });
   if (!finding || finding.variantId === null) throw new NotFoundError("finding");
   const { candidates } = ambiguous.parse(finding.details);
-  if (!candidates.includes(shopifyVariantId)) {
+  const shopifyInventoryItemId = candidates.find(
+    (one) => one.shopifyVariantId === shopifyVariantId,
+  )?.shopifyInventoryItemId;
+  if (!shopifyInventoryItemId) {
     throw new InvalidInputError("finding.no-candidate", "This variant of the shop is none of those that may be meant.");
   }
   const { count } = await tx.reconciliationFinding.updateMany({
@@ -75,7 +80,14 @@ async function relink(tx: Tx, ctx: Context, input: RelinkVariantInput): Promise<
   if (count === 0) throw new ConflictError("finding.settled", "This has been settled already.");
   const linked = await tx.variantLink.updateMany({
     where: { storeId, variantId: finding.variantId, goneAt: { not: null } },
-    data: { shopifyVariantId, shopifyInventoryItemId, acceptedHash: null, goneAt: null, updatedAt: ctx.clock.now() },
+    data: {
+      shopifyVariantId,
+      shopifyInventoryItemId,
+      acceptedHash: null,
+      accepted: Prisma.DbNull,
+      goneAt: null,
+      updatedAt: ctx.clock.now(),
+    },
   });
   if (linked.count === 0) throw new ConflictError("finding.settled", "The variant has been linked again meanwhile.");
   await recordActivity(tx, ctx, {

@@ -25,6 +25,10 @@ export const uploadFailures = {
     "The product is in the shop, but this variant of it could not be told apart from the others.",
     "Give the variant a sku or option values of its own in the catalog, then retry.",
   ),
+  "upload.product-deleted-in-shop": refusedContent(
+    "The product was deleted in the shop, and this store asks before such products are made anew.",
+    "Say that it may be made anew, then approve the product again; or leave it deleted.",
+  ),
   "upload.product-vanished": unknown(
     "no",
     "The product disappeared from the shop again and again while it was being uploaded.",

@@ -41,6 +41,7 @@ const ofUploads: Record<keyof typeof uploadFailures, [string, string, string, Re
   "upload.unreadable-content": ["VALIDATION", "no", "none", /cannot be uploaded/],
   "upload.internal-error": ["UNKNOWN", "once", "retry", /app itself failed/],
   "upload.variant-not-found": ["UNKNOWN", "no", "retry", /told apart/],
+  "upload.product-deleted-in-shop": ["VALIDATION", "no", "none", /deleted in the shop/],
   "upload.product-vanished": ["UNKNOWN", "no", "retry", /disappeared/],
   "upload.interrupted": ["SHOPIFY_ERROR", "no", "retry", /half an hour/],
   "upload.deadline-passed": ["API_LIMIT", "no", "retry", /deadline/],

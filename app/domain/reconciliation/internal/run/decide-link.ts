@@ -1,4 +1,5 @@
 import { planLinkRepairs, type KnownVariantLink, type VariantLinkRepair } from "../../plan-link-repairs.ts";
+import { findingOfAmbiguous } from "../ambiguous-variants.ts";
 import type { ShopProduct } from "../../webhook-payloads.ts";
 import type { Finding } from "../record-findings.server.ts";
 
@@ -53,10 +54,7 @@ export function decideLink(link: ComparedLink): LinkDecision {
     const before = knownById.get(variantId)?.shopifyVariantId ?? null;
     findings.push(finding("VARIANT_GONE", variantId, { ...about, variantId }, { before }));
   }
-  for (const { variantId, shopifyVariantIds } of plan.ambiguous) {
-    const details = { candidates: shopifyVariantIds };
-    findings.push({ ...finding("AMBIGUOUS_VARIANTS", variantId, { ...about, variantId }, details), isOpen: true });
-  }
+  findings.push(...plan.ambiguous.map((one) => findingOfAmbiguous(one, about)));
   return {
     product: isChanged ? { isGone: false, handle: shop.handle, lacksIdentity } : null,
     repairs: plan.repairs,

@@ -29,7 +29,7 @@ export async function saveDecisions(
   await tx.$executeRaw`
     UPDATE product_links link SET handle = found.handle, lacks_identity = found.lacks_identity,
       gone_at = CASE WHEN found.is_gone THEN coalesce(link.gone_at, ${goneAt}) END,
-      accepted_hash = CASE WHEN found.is_gone THEN NULL ELSE link.accepted_hash END, updated_at = now()
+      accepted_hash = CASE WHEN found.is_gone THEN NULL ELSE link.accepted_hash END, may_be_made_anew = FALSE, updated_at = now()
     FROM jsonb_to_recordset(${JSON.stringify(products)}::jsonb) AS found(id uuid, is_gone boolean, handle text, lacks_identity boolean)
     WHERE link.store_id = ${run.storeId}::uuid AND link.product_id = found.id`;
   await tx.$executeRaw`

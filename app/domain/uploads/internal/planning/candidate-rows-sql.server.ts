@@ -46,7 +46,8 @@ export function candidateRows(
         route.field_modes, store.currency_code AS store_currency, payload.*,
         link.gone_at IS NULL AND link.is_there AS is_linked,
         link.gone_at IS NULL AND link.accepted_hash = payload.product_hash AS is_accepted,
-        link.accepted_hash IS NOT DISTINCT FROM payload.product_hash AS is_same
+        link.accepted_hash IS NOT DISTINCT FROM payload.product_hash AS is_same,
+        link.gone_at IS NOT NULL AND NOT link.may_be_made_anew AND store.deleted_product_rule = 'ASK' AS is_held
       FROM products p
       LEFT JOIN (SELECT * FROM (${resolvedRoutes(organizationId)}) AS every_route ${onlyStore}) AS resolved
         ON resolved.category_id = p.category_id AND p.type = 'NORMAL'
@@ -55,7 +56,7 @@ export function candidateRows(
       LEFT JOIN (${taxonomyCategories(organizationId)}) AS taxonomy ON taxonomy.category_id = p.category_id
       CROSS JOIN ${productPayload}
       LEFT JOIN LATERAL (
-        SELECT accepted_hash, gone_at, TRUE AS is_there FROM product_links
+        SELECT accepted_hash, gone_at, may_be_made_anew, TRUE AS is_there FROM product_links
         WHERE store_id = resolved.store_id AND product_id = p.id OFFSET 0
       ) AS link ON TRUE
       WHERE p.organization_id = ${organizationId}::uuid AND p.id = ANY (${[...productIds]}::uuid[])
@@ -65,6 +66,7 @@ export function candidateRows(
           WHEN chosen.type <> 'NORMAL' THEN 'NOT_ELIGIBLE'
           WHEN chosen.store_id IS NULL THEN 'NO_ROUTE'
           WHEN under_way.is_same THEN 'ALREADY_IN_FLIGHT'
+          WHEN chosen.is_held THEN 'DELETED_IN_SHOP'
           WHEN under_way.is_same IS NULL AND chosen.is_accepted
             AND link.accepted_hash = payload.variant_hash AND link.gone_at IS NULL THEN 'UNCHANGED'
         END AS skip_reason,

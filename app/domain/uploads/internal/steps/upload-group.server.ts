@@ -44,6 +44,13 @@ async function runSteps(session: StoreSession, work: GroupWork, readBack: ReadBa
     }
     const outcome = await update(session, work);
     if (outcome === "ended") return;
+    if (outcome === "gone" && (await asksBeforeMakingAnew(session))) {
+      return session.settle({
+        groupId: work.group.id,
+        rows: work.failAll(DELETED_IN_SHOP),
+        errorCode: DELETED_IN_SHOP.code,
+      });
+    }
   }
   if (!work.isDone) await session.settle({ groupId: work.group.id, rows: work.failAll(VANISHING) });
 }
@@ -95,6 +102,22 @@ async function update(session: StoreSession, work: GroupWork): Promise<StepOutco
   }
   return work.isDone ? "ended" : "done";
 }
+
+/** Whether a product that somebody deleted in the shop stays deleted until a person says otherwise. */
+async function asksBeforeMakingAnew({ runtime, storeId }: StoreSession): Promise<boolean> {
+  const { deletedProductRule } = await runtime.db.store.findUniqueOrThrow({
+    where: { id: storeId },
+    select: { deletedProductRule: true },
+  });
+  return deletedProductRule === "ASK";
+}
+
+const DELETED_IN_SHOP = {
+  category: "VALIDATION",
+  code: "upload.product-deleted-in-shop",
+  message: "The product was deleted in the shop, and the store asks before it is made anew.",
+  field: null,
+} as const;
 
 const VANISHING = {
   category: "UNKNOWN",
