@@ -18,7 +18,7 @@ import type { GroupWork } from "./group-work.ts";
 import { readAllVariants, toShopVariant } from "./read-variants.server.ts";
 import type { StoreSession } from "../store/store-session.server.ts";
 
-/** Longest time that a created product waits for company, while points are scarce and while they are not. */
+/** Longest time that a created product waits for company, while points are short of what is left to do and while they are not. */
 const SCARCE_WAIT_MS = 12_000;
 const PLENTY_WAIT_MS = 1_000;
 
@@ -71,10 +71,8 @@ export class ReadBack {
   isDue(): boolean {
     if (this.#waiting.length === 0) return false;
     if (this.#waiting.length >= READ_BACK_PRODUCTS) return true;
-    const nowMs = this.#session.runtime.clock.now().getTime();
-    const budget = this.#session.gate.bucket.status(nowMs);
-    const isScarce = budget !== null && budget.availablePoints < budget.maximumPoints / 4;
-    return nowMs - this.#oldestAtMs >= (isScarce ? SCARCE_WAIT_MS : PLENTY_WAIT_MS);
+    const waitedMs = this.#session.runtime.clock.now().getTime() - this.#oldestAtMs;
+    return waitedMs >= (this.#hasPlenty ? PLENTY_WAIT_MS : SCARCE_WAIT_MS);
   }
 
   /** Reads everything that waits. One at a time, products of like size together. What fails does not keep the next back. */
