@@ -1,4 +1,5 @@
 import type { AdminOperations, ReturnData } from "@shopify/admin-api-client";
+import { limitCall } from "#app/platform/call-limit.ts";
 import { parseAnswerBody, type AnswerFacts } from "./answer.ts";
 import { NoAnswerError, ShopifyFailureError, UnreachableError } from "./errors.ts";
 import { errorFromFaults, errorFromStatus } from "./faults.ts";
@@ -107,12 +108,11 @@ export function createAdminClient({ shopDomain, accessToken, fetch }: AdminClien
   return {
     shopDomain,
     async request<Op extends Operation>(operation: Op, options: RequestOptions<Op>): Promise<AdminAnswer<Op>> {
-      const timeout = AbortSignal.timeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-      const signal = options.signal ? AbortSignal.any([timeout, options.signal]) : timeout;
+      const limit = limitCall(options.timeoutMs ?? DEFAULT_TIMEOUT_MS, options.signal);
       const { response, text } = await exchange(
         JSON.stringify({ query: operation, variables: options.variables }),
-        signal,
-      );
+        limit.signal,
+      ).finally(() => limit.release());
       const requestId = response.headers.get("x-request-id");
       const body = parseAnswerBody(text);
       const facts: AnswerFacts = { cost: body?.cost ?? null, throttle: body?.throttle ?? null, requestId };
