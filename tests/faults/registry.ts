@@ -1,7 +1,6 @@
 import { databaseStopped } from "./database/database-stopped.ts";
 import { halfOpenDatabase } from "./database/half-open.ts";
 import type { Fault } from "./fault.ts";
-import { stockRaces } from "./inventory/stock-races.ts";
 import { adoptAccepted } from "./kills/adopt-accepted.ts";
 import { cutAnswers } from "./kills/cut-answers.ts";
 import { killAtFailpoints } from "./kills/kill-at-failpoints.ts";
@@ -17,8 +16,6 @@ import { poisonGroups } from "./shopify/poison-groups.ts";
 import { shopDown } from "./shopify/shop-down.ts";
 import { tokenExpiry } from "./shopify/token-expiry.ts";
 import { tokenRefused } from "./shopify/token-refused.ts";
-import { uninstall } from "./webhooks/uninstall.ts";
-import { webhookFlood } from "./webhooks/webhook-flood.ts";
 import { frozenWorker } from "./workers/frozen-worker.ts";
 import { killEveryFiveSeconds } from "./workers/kill-every-five-seconds.ts";
 import { stopInFlight } from "./workers/stop-in-flight.ts";
@@ -26,7 +23,6 @@ import { stopInFlight } from "./workers/stop-in-flight.ts";
 /** Every fault, in the order of a run. */
 export const faults: readonly Fault[] = [
   adoptAccepted,
-  stockRaces,
   cutAnswers,
   killAtFailpoints,
   killWorker,
@@ -46,6 +42,4 @@ export const faults: readonly Fault[] = [
   killEveryFiveSeconds,
   lostWebhooks,
   stopInFlight,
-  uninstall,
-  webhookFlood,
 ].toSorted((one, other) => one.line - other.line);

@@ -69,13 +69,19 @@ export function parseSnapshotLine(text: string, line: number): SnapshotLine {
   };
 }
 
-/** The lines of a stream of text, however it is cut; a last line without an end counts. Holds one line at a time. */
-export async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+/** A line of text; one that is not ended may have been cut. */
+export interface TextLine {
+  text: string;
+  isEnded: boolean;
+}
+
+/** The lines of a stream of text, however it comes in pieces. Holds one line at a time. */
+export async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<TextLine> {
   let rest = "";
   for await (const chunk of chunks) {
     const lines = (rest + chunk).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) if (line !== "") yield line;
+    for (const text of lines) if (text !== "") yield { text, isEnded: true };
   }
-  if (rest !== "") yield rest;
+  if (rest !== "") yield { text: rest, isEnded: false };
 }

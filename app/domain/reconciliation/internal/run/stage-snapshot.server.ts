@@ -2,7 +2,7 @@ import { inTransaction, type Db, type Tx } from "#app/platform/db.server.ts";
 import { NoAnswerError } from "#app/shopify/errors.ts";
 import { moveRun, type ClaimedRun } from "./claimed-run.server.ts";
 import { BulkQueryFailedError, SnapshotCutError, SnapshotLostError } from "./run-errors.ts";
-import { linesOf, parseSnapshotLine, type SnapshotLine } from "./snapshot-lines.ts";
+import { linesOf, parseSnapshotLine, type SnapshotLine, type TextLine } from "./snapshot-lines.ts";
 import { readBulkQuery, type RunTools } from "./take-snapshot.server.ts";
 
 const LINES_PER_SLICE = 2_000;
@@ -22,9 +22,14 @@ export async function stageSnapshot(tools: RunTools, given: ClaimedRun): Promise
     let line = 0;
     let slice: SnapshotLine[] = [];
     for await (const text of linesOf(textOf(body))) {
+      if (BigInt(line + 1) <= run.linesStaged) {
+        line += 1;
+        continue;
+      }
+      const read = readLine(text, line + 1);
+      if (read === null) break;
       line += 1;
-      if (BigInt(line) <= run.linesStaged) continue;
-      slice.push(readLine(text, line));
+      slice.push(read);
       if (slice.length < LINES_PER_SLICE) continue;
       run = await stage(tools, run, slice, line);
       slice = [];
@@ -36,11 +41,12 @@ export async function stageSnapshot(tools: RunTools, given: ClaimedRun): Promise
   return moveRun(runtime.db, run, { step: "LINKS", cursor: null });
 }
 
-/** What was not asked for does not become readable by being asked for again. */
-function readLine(text: string, line: number): SnapshotLine {
+/** Null for a line that was cut. What was not asked for does not become readable by being asked for again. */
+function readLine({ text, isEnded }: TextLine, line: number): SnapshotLine | null {
   try {
     return parseSnapshotLine(text, line);
   } catch {
+    if (!isEnded) return null;
     throw new BulkQueryFailedError(`line ${line} of its answer cannot be read`);
   }
 }
