@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
 import { findFreePort } from "./free-port.ts";
 import { answersWithSuccess, startProductProcess, type ProductProcess, type ShownLines } from "./processes.ts";
-import { workerArguments } from "./worker-command.ts";
 
 /** What the product's processes are told about the world around them. */
 export interface ProductSettings {
@@ -51,6 +53,20 @@ export async function startWeb(settings: ProductSettings, port?: number): Promis
     shows: settings.shows ?? "everything",
   });
   return { ...web, port: ownPort };
+}
+
+const PACKAGE = path.resolve(import.meta.dirname, "../../package.json");
+
+const manifest = z.object({ scripts: z.object({ worker: z.string().regex(/^node( --[a-z-]+=\S+)* \S+\.ts$/) }) });
+
+/**
+ * The arguments of `node` with which `npm run worker` starts a worker: the flags that bound its memory, and its script,
+ * or another script that runs a worker.
+ */
+export function workerArguments(script?: readonly string[]): string[] {
+  const { worker } = manifest.parse(JSON.parse(readFileSync(PACKAGE, "utf8"))).scripts;
+  const [, ...given] = worker.split(" ");
+  return script === undefined ? given : [...given.filter((argument) => argument.startsWith("--")), ...script];
 }
 
 /** Starts a worker process as `npm run worker` does, or a script of its own that runs one, and waits until it takes jobs. */

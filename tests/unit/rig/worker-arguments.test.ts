@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { workerArguments } from "#tests/rig/worker-command.ts";
+import { workerArguments } from "#tests/rig/product.ts";
 
 const manifest = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as {
   scripts: { worker: string };
