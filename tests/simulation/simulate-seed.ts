@@ -37,6 +37,7 @@ const EVENTS = { least: 8, most: 18 };
 const BETWEEN = [2, 10, 40, 120] as const;
 /** Real time after which a run is given up, saying what it waits for. A run takes about a second. */
 const PATIENCE_MS = 60_000;
+const PATIENCE_TO_END_MS = 20_000;
 
 /** Plays one seed from the beginning to the quiet end, and says what must not have happened. */
 export async function simulateSeed({ seed, database, bug }: SeedOptions): Promise<SeedResult> {
@@ -45,19 +46,17 @@ export async function simulateSeed({ seed, database, bug }: SeedOptions): Promis
   const world = new World({ seed, database, bug: opened });
   const restore = patchGlobals(world.time, world.dice);
   const deafen = listenToFailpoints();
-  const watchdog = setTimeout(() => world.giveUp(`The seed took more than ${PATIENCE_MS / 1000} s.`), PATIENCE_MS);
   const startMs = world.time.nowMs;
   try {
-    await play(world);
+    await within(PATIENCE_MS, world, play(world));
   } catch (error) {
     const isStalled = error instanceof StallError;
     world.report(isStalled ? `${error.message} Open: ${world.open.join("; ") || "nothing"}` : wordsOf(error));
-  } finally {
-    clearTimeout(watchdog);
-    await world.close();
-    deafen();
-    restore();
+    if (isStalled) await database.renew();
   }
+  await within(PATIENCE_TO_END_MS, world, world.end()).catch((error: unknown) => world.report(wordsOf(error)));
+  deafen();
+  restore();
   return {
     seed,
     violations: world.violations,
@@ -68,6 +67,21 @@ export async function simulateSeed({ seed, database, bug }: SeedOptions): Promis
     events: world.memory.happened,
     isPlanted: opened?.isPlanted() ?? false,
   };
+}
+
+/** @throws {StallError} when it takes longer, whatever it hangs at: a run has to end, and to say what is open. */
+async function within(patienceMs: number, world: World, work: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const error = new StallError(`It took more than ${patienceMs / 1000} s.`);
+    world.giveUp(error);
+    late.reject(error);
+  }, patienceMs);
+  try {
+    await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function play(world: World): Promise<void> {

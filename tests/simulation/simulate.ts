@@ -31,7 +31,7 @@ export async function simulate(args: readonly string[], surroundings: Surroundin
 }
 
 async function playSeeds(
-  { from, seeds, isTraced }: SimulateCall,
+  { from, seeds, isTraced, isJson }: SimulateCall,
   database: SimulationDatabase,
   { out, error }: Surroundings,
 ): Promise<0 | 1> {
@@ -49,6 +49,8 @@ async function playSeeds(
     if (played % SAY_EVERY === 0) error(`${played} of ${seeds} seeds played, ${failedSeeds.length} failed.`);
   }
   const seconds = (performance.now() - startedAt) / 1000;
+  const clean = seeds - failedSeeds.length;
+  if (!isJson) out(`${clean} of ${seeds} seeds are clean; failed: ${failedSeeds.join(", ") || "none"}.`);
   out(JSON.stringify({ seeds, from, failedSeeds, seconds: round(seconds), secondsPerSeed: round(seconds / seeds) }));
   return failedSeeds.length === 0 ? 0 : 1;
 }

@@ -62,21 +62,26 @@ export function createGate(parts: GateParts, doer: MortalDoer): Gate {
       requireLife();
       return run(statement, query);
     };
+    let isEnded = false;
+    const end = (release: () => Promise<void>) => async () => {
+      if (isEnded) return;
+      isEnded = true;
+      await release();
+      ended();
+    };
+    transaction.commit = end(commit);
+    transaction.rollback = end(rollback);
     transaction.executeRaw = async (statement) => {
-      if (statement.sql === "ROLLBACK") return run(statement, execute);
-      if (!doer.isDead) return run(statement, execute);
+      if (isEnded) return 0;
+      if (statement.sql === "ROLLBACK") connection.forget();
+      if (statement.sql === "ROLLBACK" || !doer.isDead) return run(statement, execute);
       // The server ends what a process that is gone has begun.
-      if (statement.sql === "COMMIT") await execute({ ...statement, sql: "ROLLBACK" });
+      if (statement.sql === "COMMIT") {
+        connection.forget();
+        await scheduler.outside(() => execute({ ...statement, sql: "ROLLBACK" }));
+        await transaction.rollback();
+      }
       throw new KilledError(`${doer.name} was killed.`);
-    };
-    transaction.commit = async () => {
-      await commit();
-      ended();
-    };
-    transaction.rollback = async () => {
-      connection.forget();
-      await rollback();
-      ended();
     };
     return transaction;
   }

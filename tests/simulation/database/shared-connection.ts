@@ -9,9 +9,15 @@ export class SharedConnection {
   /** What the next transaction is told with its beginning, to save a round trip. */
   #words: string | null = null;
 
-  constructor(pool: pg.Pool) {
+  constructor(config: pg.ClientConfig) {
+    const pool = new pg.Pool({ ...config, max: 1, idleTimeoutMillis: 0 });
     this.pool = pool;
+    // Each process of a run listens to it.
+    pool.setMaxListeners(0);
+    // It is dropped from outside when a run is over.
+    pool.on("error", () => undefined);
     pool.on("connect", (client) => {
+      client.on("error", () => undefined);
       this.#told = "";
       this.#prepare(client);
     });

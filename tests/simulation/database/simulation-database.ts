@@ -4,12 +4,17 @@ import { BOOKKEEPING_SQL, EMPTY_SQL } from "./bookkeeping-sql.ts";
 
 /** The database of all runs of one process, one after the other. */
 export interface SimulationDatabase extends AsyncDisposable {
+  /** The connection of the product's processes. */
   readonly shared: SharedConnection;
   /** Looks at what is stored, beside the product. */
   readonly observer: pg.Client;
   /** Forgets the run before. */
   empty(): Promise<void>;
+  /** Drops the shared connection, with whatever a run that did not end has left open in it. */
+  renew(): Promise<void>;
 }
+
+const SHARED_NAME = "simulation";
 
 const OPTIONS = [
   "timezone=UTC",
@@ -29,16 +34,28 @@ export async function openSimulationDatabase(url: string): Promise<SimulationDat
   await observer.connect();
   const { rows } = await observer.query<{ found: string | null }>("SELECT to_regnamespace('simulated')::text AS found");
   if (rows[0]?.found === null) await observer.query(BOOKKEEPING_SQL);
-  const pool = new pg.Pool({ connectionString: url, options, max: 1, idleTimeoutMillis: 0 });
-  pool.setMaxListeners(0);
+  const open = () => new SharedConnection({ connectionString: url, options, application_name: SHARED_NAME });
+  let shared = open();
+  const drop = async () => {
+    await observer.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1",
+      [SHARED_NAME],
+    );
+  };
   return {
-    shared: new SharedConnection(pool),
+    get shared() {
+      return shared;
+    },
     observer,
     async empty() {
       await observer.query(EMPTY_SQL);
     },
+    async renew() {
+      await drop();
+      shared = open();
+    },
     async [Symbol.asyncDispose]() {
-      await pool.end();
+      await drop();
       await observer.end();
     },
   };

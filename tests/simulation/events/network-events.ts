@@ -6,7 +6,7 @@ export const networkEvents: readonly SimulatedEvent[] = [
     name: "calls-go-wrong",
     weight: 16,
     async happen({ dice, wire }) {
-      const faults = Array.from({ length: dice.between(1, 3) }, () => dice.pick(wireFaults));
+      const faults = Array.from({ length: dice.between(1, 3) }, () => dice.weighted(wireFaults).fault);
       wire.plan(faults);
       return faults.join(", ");
     },

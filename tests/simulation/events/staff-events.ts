@@ -1,17 +1,30 @@
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { pauseStore } from "#app/domain/stores/pause-store.server.ts";
 import { resumeStore } from "#app/domain/stores/resume-store.server.ts";
+import type { BatchSettings } from "#app/domain/uploads/steering/batch-settings.ts";
 import { cancelBatch } from "#app/domain/uploads/steering/cancel-batch.server.ts";
 import { pauseBatch } from "#app/domain/uploads/steering/pause-batch.server.ts";
 import { resumeBatch } from "#app/domain/uploads/steering/resume-batch.server.ts";
 import { retryFailedRows } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
+import { reconnectStores } from "../world/reconnect-stores.ts";
 import type { World } from "../world/world.ts";
 import type { SimulatedEvent } from "./event.ts";
 
 /** Asks for the upload of some products, beside whatever goes on. */
-export function approve(world: World, productIds: readonly string[]): void {
+export function approve(world: World, productIds: readonly string[], settings: BatchSettings = {}): void {
   const selection = { kind: "products" as const, ids: [...productIds] };
-  world.ask("approve", (ctx) => approveProducts(ctx, { selection }));
+  world.ask("approve", (ctx) => approveProducts(ctx, { selection, settings }));
+}
+
+const DEADLINE_MS = { least: 10_000, most: 120_000 };
+
+function chooseSettings({ dice, time }: World): BatchSettings {
+  const deadline = new Date(time.nowMs + dice.between(DEADLINE_MS.least, DEADLINE_MS.most));
+  return {
+    priority: dice.between(0, 2),
+    ...(dice.chance(0.15) ? { canary: { products: 1, maxFailedShare: dice.pick([0, 0.5]) } } : {}),
+    ...(dice.chance(0.1) ? { deadline } : {}),
+  };
 }
 
 async function pickBatch(world: World, where: string): Promise<string | null> {
@@ -48,7 +61,7 @@ export const staffEvents: readonly SimulatedEvent[] = [
     weight: 10,
     async happen(world) {
       const chosen = world.dice.some(world.furnishing.productIds, 0.5);
-      approve(world, chosen);
+      approve(world, chosen, chooseSettings(world));
       return `${chosen.length} products`;
     },
   },
@@ -58,7 +71,7 @@ export const staffEvents: readonly SimulatedEvent[] = [
     async happen(world) {
       const productId = world.dice.pick(world.furnishing.productIds);
       await editUpstream(world, productId);
-      approve(world, [productId]);
+      approve(world, [productId], chooseSettings(world));
       return productId;
     },
   },
@@ -82,6 +95,14 @@ export const staffEvents: readonly SimulatedEvent[] = [
       const { id: storeId, domain } = world.dice.pick(world.furnishing.stores);
       world.ask("resume-store", (ctx) => resumeStore(ctx, { storeId }));
       return domain;
+    },
+  },
+  {
+    name: "reconnect",
+    weight: 4,
+    async happen(world) {
+      const stores = await reconnectStores(world);
+      return stores === 0 ? null : `${stores} stores`;
     },
   },
 ];

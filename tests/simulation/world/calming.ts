@@ -1,6 +1,7 @@
 import { resumeStore } from "#app/domain/stores/resume-store.server.ts";
 import { resumeBatch } from "#app/domain/uploads/steering/resume-batch.server.ts";
 import { StallError } from "../chance/scheduler.ts";
+import { reconnectStores } from "./reconnect-stores.ts";
 import type { World } from "./world.ts";
 
 /** Longest time in which everything has to come to rest once nothing fails any more. */
@@ -18,6 +19,11 @@ export async function calmDown(world: World): Promise<void> {
   for (const process of world.processes) process.disarm();
   for (const { id: storeId } of world.furnishing.stores)
     world.ask("resume-store", (ctx) => resumeStore(ctx, { storeId }));
+}
+
+/** What a person, or a canary, holds is let go, and who is asked to connect a store again does so. */
+async function letGo(world: World): Promise<void> {
+  await reconnectStores(world);
   const { rows } = await world.database.observer.query<{ id: string }>(
     "SELECT id FROM shopify_upload_batches WHERE paused_at IS NOT NULL AND status IN ('PENDING', 'PROCESSING') ORDER BY id",
   );
@@ -28,6 +34,7 @@ export async function calmDown(world: World): Promise<void> {
 export async function runUntilQuiet(world: World): Promise<void> {
   const endMs = world.time.nowMs + CALM_WITHIN_MS;
   while (!(await isQuiet(world))) {
+    if (world.isResting) await letGo(world);
     for (let steps = STEPS_BETWEEN_LOOKS; steps > 0; steps -= 1)
       if (!(await world.step())) throw new StallError("Nothing goes on, and not everything has ended.");
     if (world.time.nowMs > endMs) throw new StallError("It does not come to rest.");

@@ -29,9 +29,11 @@ export async function furnish(runtime: Runtime, simulator: Simulator, dice: Dice
   });
   const actor = { type: "SYSTEM", id: null, name: "Simulation" } as const;
   const stores: FurnishedStore[] = [];
-  for (const { domain } of simulator.shops()) {
+  for (const shop of simulator.shops()) {
+    const { domain } = shop;
     const id = await connectSimulatedStore({ ...runtime, organizationId, actor }, simulator, domain);
-    await db.route.create({ data: { organizationId, categoryId: rootId, storeId: id } });
+    const publicationIds = dice.chance(0.3) ? shop.publications().map(({ gid }) => gid) : [];
+    await db.route.create({ data: { organizationId, categoryId: rootId, storeId: id, publicationIds } });
     stores.push({ id, domain });
   }
   const productIds: string[] = [];

@@ -3,8 +3,9 @@ import { AppError } from "#app/platform/errors.ts";
 import { createEncryption } from "#app/platform/crypto.server.ts";
 import { sweepUploads } from "#jobs/contracts/uploads.ts";
 import { createSimulator, type Simulator } from "#tests/simulator/simulator.ts";
+import type { FidelitySwitches } from "#tests/simulator/options.ts";
 import { Dice } from "../chance/dice.ts";
-import { Scheduler, StallError } from "../chance/scheduler.ts";
+import { Scheduler, type StallError } from "../chance/scheduler.ts";
 import { Trace } from "../chance/trace.ts";
 import { VirtualTime } from "../chance/virtual-time.ts";
 import { openGatedDatabase } from "../database/gated-adapter.ts";
@@ -21,6 +22,7 @@ import { watchedLog, wordsOf } from "./watched-log.ts";
 
 const CLIENT = { clientId: "simulated-client", clientSecret: "simulated-secret" };
 const WORKERS = 2;
+const ROUNDS_TO_END = 500;
 const SWEEP_EVERY_MS = 120_000;
 
 export interface WorldOptions {
@@ -54,7 +56,7 @@ export class World {
   #asked = 0;
   readonly #asking = new Set<string>();
   #sweepAtMs = 0;
-  #givenUp: string | null = null;
+  #givenUp: StallError | null = null;
 
   constructor({ seed, database, bug }: WorldOptions) {
     this.seed = seed;
@@ -68,8 +70,13 @@ export class World {
       domain: `${name}.myshopify.com`,
       plan: dice.pick(["standard", "plus"] as const),
     }));
-    const offlineTokenSeconds = dice.pick([90, 600, 3_600]);
-    this.simulator = createSimulator({ ...CLIENT, shops, offlineTokenSeconds, clock: time.shopClock() });
+    this.simulator = createSimulator({
+      ...CLIENT,
+      shops,
+      offlineTokenSeconds: dice.pick([90, 600, 3_600]),
+      fidelity: chooseFidelity(dice),
+      clock: time.shopClock(),
+    });
     this.wire = new ShopWire({
       simulator: this.simulator,
       scheduler,
@@ -142,14 +149,15 @@ export class World {
         () => this.trace.add(`${what}: done`),
         (error: unknown) => {
           this.trace.add(`${what}: ${error instanceof AppError ? error.code : "failed"}`);
-          if (!(error instanceof AppError)) this.report(`${what} failed: ${wordsOf(error)}`);
+          if (!(error instanceof AppError || error instanceof KilledError))
+            this.report(`${what} failed: ${wordsOf(error)}`);
         },
       )
       .finally(() => this.#asking.delete(label));
   }
 
   /** The next step ends the run. */
-  giveUp(because: string): void {
+  giveUp(because: StallError): void {
     this.#givenUp = because;
   }
 
@@ -171,7 +179,7 @@ export class World {
 
   /** Something happens. False when nothing ever will again by itself. */
   async step(): Promise<boolean> {
-    if (this.#givenUp !== null) throw new StallError(this.#givenUp);
+    if (this.#givenUp !== null) throw this.#givenUp;
     await this.scheduler.settle();
     this.#buryDead();
     await this.#sweepIfDue();
@@ -197,8 +205,32 @@ export class World {
     }
   }
 
-  async close(): Promise<void> {
+  /** Ends whatever is still under way, as if every process were killed; what does not end is a violation. */
+  async end(): Promise<void> {
+    for (let round = 0; round < ROUNDS_TO_END && (round === 0 || !this.#isOver); round += 1) {
+      for (const process of this.processes) {
+        process.kill("the end");
+        process.stop.abort();
+        this.scheduler.refuse(process, new KilledError(`${process.name} was killed.`));
+      }
+      await this.scheduler.settle();
+      this.time.step();
+    }
+    if (!this.#isOver) this.report(`After the end there is still: ${this.open.join("; ")}`);
     for (const handle of this.#handles) await handle.$disconnect();
     this.simulator.close();
   }
+
+  get #isOver(): boolean {
+    return !this.isAsked && this.processes.every(({ underWay }) => underWay.length === 0);
+  }
 }
+
+/** Where nobody outside Shopify knows the answer, the product has to be right with each. */
+const chooseFidelity = (dice: Dice): Partial<FidelitySwitches> => ({
+  nodesCost: dice.pick(["once", "per-id"]),
+  throttledAnswerDelayMs: dice.pick([0, 500]),
+  refusedRefresh: dice.pick(["401-invalid-request", "400-invalid-grant"]),
+  refreshTokenRetiredBy: dice.pick(["refresh", "first-use"]),
+  replacedAccessToken: dice.pick(["lives-on", "revoked"]),
+});
