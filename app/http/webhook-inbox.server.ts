@@ -15,6 +15,8 @@ const MAX_BODY_BYTES = 5 * 1024 * 1024;
 const ANSWERED_WITHIN_MS = 4_500;
 /** Kept by one statement; what comes meanwhile goes with the next. */
 const MAX_TOGETHER = 200;
+/** So many statements are under way: while one waits for the disk the next is made ready. */
+const STATEMENTS_AT_ONCE = 2;
 /** What may wait for the database. More is refused at once: Shopify sends it again, and memory has an end. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 
@@ -32,7 +34,11 @@ type Keeping = "kept" | "given-up" | { failed: unknown };
  */
 export function webhookInbox(runtime: Runtime): Router {
   let waitingBytes = 0;
-  const keep = coalesce<Arrival, Keeping>((arrivals) => keepTogether(runtime, arrivals), MAX_TOGETHER);
+  const keep = coalesce<Arrival, Keeping>(
+    (arrivals) => keepTogether(runtime, arrivals),
+    MAX_TOGETHER,
+    STATEMENTS_AT_ONCE,
+  );
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
@@ -50,7 +56,7 @@ export function webhookInbox(runtime: Runtime): Router {
     try {
       const keeping = await keep(arrival);
       if (arrival.isGivenUp) return;
-      if (keeping === "kept") response.writeHead(200).end();
+      if (keeping === "kept") response.writeHead(200, { "Content-Length": "0" }).end();
       else refuseForNow(runtime, response, keeping === "given-up" ? undefined : keeping.failed);
     } catch (error) {
       runtime.log.error({ err: error, topic: reading.webhook.topic }, "A webhook could not be kept.");

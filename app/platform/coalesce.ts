@@ -1,11 +1,13 @@
 /**
- * Turns many small writes into few large ones: what arrives while a flush runs goes with the next. When a flush of
+ * Turns many small writes into few large ones: what arrives while a flush runs goes with the next, or while as many run
+ * as may at once. When a flush of
  * several items fails, each is tried by itself, so that one bad item cannot take the others with it; an item that fails
  * alone is tried once more, for it may only have met another writer.
  */
 export function coalesce<Item, Result>(
   flush: (items: readonly Item[]) => Promise<readonly Result[]>,
   maxItems: number,
+  flushesAtOnce = 1,
 ): (item: Item) => Promise<Result> {
   interface Waiting {
     item: Item;
@@ -13,7 +15,7 @@ export function coalesce<Item, Result>(
     reject(error: unknown): void;
   }
   let waiting: Waiting[] = [];
-  let isRunning = false;
+  let running = 0;
 
   async function settle(batch: readonly Waiting[]): Promise<void> {
     try {
@@ -34,18 +36,18 @@ export function coalesce<Item, Result>(
   }
 
   async function run(): Promise<void> {
-    isRunning = true;
+    running += 1;
     while (waiting.length > 0) {
       const batch = waiting.slice(0, maxItems);
       waiting = waiting.slice(maxItems);
       await settle(batch);
     }
-    isRunning = false;
+    running -= 1;
   }
 
   return (item) =>
     new Promise<Result>((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (!isRunning) void run();
+      if (running < flushesAtOnce) void run();
     });
 }

@@ -8,12 +8,12 @@ import type { Logger } from "./logger.server.ts";
 export interface JobSender {
   /**
    * Wakes whoever handles the contract. Under `one-queued-one-active` a job that already waits serves this wish too,
-   * so sending again is free and never an error.
+   * so sending again is free and never an error. Several at once cost one statement.
    */
   send<Name extends string, Schema extends z.ZodType>(
     tx: Tx,
     contract: JobContract<Name, Schema>,
-    payload: z.infer<Schema>,
+    ...payloads: readonly z.infer<Schema>[]
   ): Promise<void>;
 }
 
@@ -83,13 +83,18 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
   for (const contract of options.contracts) await ensureQueue(boss, contract);
   return {
     boss,
-    async send(tx, contract, payload) {
-      const parsed = contract.payload.parse(payload);
-      const key = contract.keyOf?.(parsed);
-      await boss.send(contract.name, parsed as object, {
-        db: fromPrisma(tx),
-        ...(key === undefined ? {} : { singletonKey: key }),
+    async send(tx, contract, ...payloads) {
+      const jobs = payloads.map((payload) => {
+        const parsed = contract.payload.parse(payload);
+        const key = contract.keyOf?.(parsed);
+        return { data: parsed as object, ...(key === undefined ? {} : { singletonKey: key }) };
       });
+      const db = fromPrisma(tx);
+      const [only, ...others] = jobs;
+      if (!only) return;
+      const { data, ...keyed } = only;
+      if (others.length > 0) await boss.insert(contract.name, jobs, { db });
+      else await boss.send(contract.name, data, { ...keyed, db });
     },
     stop: () => boss.stop({ graceful: true, timeout: JOBS_END_WITHIN_MS }),
   };

@@ -6,6 +6,7 @@ import { inventoryBench } from "./inventory/inventory-bench.ts";
 import { scaleBench } from "./scale/scale-bench.ts";
 import { simulatorBench } from "./simulator/simulator-bench.ts";
 import { uploadBench } from "./upload/upload-bench.ts";
+import { webhooksBench } from "./webhooks/webhooks-bench.ts";
 
 /** Every measuring command, in the order of the help text. */
 export const benches: readonly Bench[] = [
@@ -16,4 +17,5 @@ export const benches: readonly Bench[] = [
   scaleBench,
   simulatorBench,
   uploadBench,
+  webhooksBench,
 ];
