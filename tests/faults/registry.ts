@@ -1,6 +1,7 @@
 import { databaseStopped } from "./database/database-stopped.ts";
 import { halfOpenDatabase } from "./database/half-open.ts";
 import type { Fault } from "./fault.ts";
+import { stockRaces } from "./inventory/stock-races.ts";
 import { adoptAccepted } from "./kills/adopt-accepted.ts";
 import { cutAnswers } from "./kills/cut-answers.ts";
 import { killAtFailpoints } from "./kills/kill-at-failpoints.ts";
@@ -9,7 +10,6 @@ import { parallelWorkers } from "./parallel-workers.ts";
 import { pointsBound } from "./pace/points-bound.ts";
 import { rateHalved } from "./pace/rate-halved.ts";
 import { smallStoresBesideLarge } from "./pace/small-stores.ts";
-import { lostWebhooks } from "./reconciliation/lost-webhooks.ts";
 import { failingCalls } from "./shopify/failing-calls.ts";
 import { oneVariantRefused } from "./shopify/one-variant-refused.ts";
 import { poisonGroups } from "./shopify/poison-groups.ts";
@@ -23,6 +23,7 @@ import { stopInFlight } from "./workers/stop-in-flight.ts";
 /** Every fault, in the order of a run. */
 export const faults: readonly Fault[] = [
   adoptAccepted,
+  stockRaces,
   cutAnswers,
   killAtFailpoints,
   killWorker,
@@ -40,6 +41,5 @@ export const faults: readonly Fault[] = [
   frozenWorker,
   halfOpenDatabase,
   killEveryFiveSeconds,
-  lostWebhooks,
   stopInFlight,
 ].toSorted((one, other) => one.line - other.line);

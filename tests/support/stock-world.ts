@@ -111,6 +111,9 @@ export async function countStock(
     ON CONFLICT (variant_id, warehouse_id) DO UPDATE SET on_hand = excluded.on_hand, as_of = excluded.as_of`;
 }
 
+/** What a call to Shopify sends. */
+export const bodyOf = (init: RequestInit | undefined): string => (typeof init?.body === "string" ? init.body : "");
+
 /** What is available of each inventory item at a location of a shop. */
 export function availableAt(shop: SimulatedShop, locationId: string): Map<string, number> {
   const known = new Map<string, number>();

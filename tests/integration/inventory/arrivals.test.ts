@@ -5,7 +5,7 @@ import { sweepStockSyncs } from "#app/domain/inventory/sweep-stock-syncs.server.
 import { inTransaction } from "#app/platform/db.server.ts";
 import { syncStoreStock } from "#jobs/contracts/inventory.ts";
 import { importText } from "#tests/support/import-text.ts";
-import { openStockWorld, type StockWorld } from "#tests/support/stock-world.ts";
+import { bodyOf, openStockWorld, type StockWorld } from "#tests/support/stock-world.ts";
 
 const arrive = ({ ctx }: StockWorld, variantIds: readonly string[]) =>
   inTransaction(ctx.db, (tx) => noteStockDue(tx, ctx, { organizationId: ctx.organizationId, variantIds }));
@@ -35,7 +35,7 @@ test("what arrives while its variant is being set is set by the next run", async
   const { fetch } = world.ctx;
   let isFirst = true;
   world.ctx.fetch = async (input, init) => {
-    if (isFirst && String(init?.body).includes("inventorySetQuantities")) {
+    if (isFirst && bodyOf(init).includes("inventorySetQuantities")) {
       isFirst = false;
       await world.count(8);
       await arrive(world, ids);

@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import { requestStockSync } from "#app/domain/inventory/request-stock-sync.server.ts";
 import { runStockSync } from "#app/domain/inventory/run-stock-sync.server.ts";
 import { getStockRun } from "#app/domain/inventory/run-queries.server.ts";
-import { openStockWorld, type StockWorld } from "#tests/support/stock-world.ts";
+import { bodyOf, openStockWorld, type StockWorld } from "#tests/support/stock-world.ts";
 
 /** Does something right before the shop gets its nth call that sets stock. */
 function beforeSet(world: StockWorld, nth: number, act: () => unknown): void {
   const { fetch } = world.ctx;
   let calls = 0;
   world.ctx.fetch = async (input, init) => {
-    if (String(init?.body).includes("inventorySetQuantities")) {
+    if (bodyOf(init).includes("inventorySetQuantities")) {
       calls += 1;
       if (calls === nth) await act();
     }
@@ -24,7 +24,7 @@ const keysOf = (world: StockWorld) => {
   const keys: string[] = [];
   const { fetch } = world.ctx;
   world.ctx.fetch = (input, init) => {
-    const key = /"key":"([^"]+)"/.exec(String(init?.body))?.[1];
+    const key = /"key":"([^"]+)"/.exec(bodyOf(init))?.[1];
     if (key) keys.push(key);
     return fetch(input, init);
   };
@@ -94,7 +94,7 @@ test("a runner that stood still while another one took over stores nothing, and 
     ...world.ctx,
     fetch: async (...args: Parameters<typeof fetch>) => {
       const answer = await fetch(...args);
-      if (!String(args[1]?.body).includes("inventorySetQuantities")) return answer;
+      if (!bodyOf(args[1]).includes("inventorySetQuantities")) return answer;
       sent.resolve(undefined);
       await frozen.promise;
       return answer;
@@ -128,7 +128,7 @@ test("a run whose runner is stopped at any stage goes on where it was", async ()
     const runtime = {
       ...world.ctx,
       fetch: (...args: Parameters<typeof fetch>) => {
-        if (String(args[1]?.body).includes(what)) stopping.abort();
+        if (bodyOf(args[1]).includes(what)) stopping.abort();
         return fetch(...args);
       },
     };

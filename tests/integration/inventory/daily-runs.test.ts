@@ -16,10 +16,10 @@ async function clockedWorld(startsAt: string, timeZone: string, dailyAt = "02:30
   await setStockSettings(world.ctx, { storeId: world.storeId, changes: { dailyAt, timeZone } });
   return {
     world,
-    async sweepUntil(endsAt: string, everyMs = HOUR_MS / 2) {
-      for (; nowMs < Date.parse(endsAt); nowMs += everyMs) await sweepStockSyncs(world.ctx);
+    sweepUntil: async (endsAt: string) => {
+      for (; nowMs < Date.parse(endsAt); nowMs += HOUR_MS / 2) await sweepStockSyncs(world.ctx);
     },
-    jumpTo(at: string) {
+    jumpTo: (at: string) => {
       nowMs = Date.parse(at);
     },
   };

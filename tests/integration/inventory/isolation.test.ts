@@ -3,7 +3,7 @@ import { requestStockSync } from "#app/domain/inventory/request-stock-sync.serve
 import { listQuarantinedLevels } from "#app/domain/inventory/quarantine-queries.server.ts";
 import { releaseQuarantinedLevel } from "#app/domain/inventory/release-quarantined-level.server.ts";
 import { getStockRun } from "#app/domain/inventory/run-queries.server.ts";
-import { openStockWorld, type StockWorld } from "#tests/support/stock-world.ts";
+import { bodyOf, openStockWorld, type StockWorld } from "#tests/support/stock-world.ts";
 
 const answerOf = (body: object) =>
   new Response(JSON.stringify(body), { headers: { "content-type": "application/json" } });
@@ -13,7 +13,7 @@ function refuseUnnamed(world: StockWorld, items: readonly string[], answer: obje
   const { fetch } = world.ctx;
   const counted = { calls: 0 };
   world.ctx.fetch = async (input, init) => {
-    const body = String(init?.body);
+    const body = bodyOf(init);
     if (!body.includes("inventorySetQuantities")) return fetch(input, init);
     counted.calls += 1;
     return items.some((item) => body.includes(`"${item}"`)) ? answerOf(answer) : fetch(input, init);

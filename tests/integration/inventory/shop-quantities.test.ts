@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { recordShopQuantity } from "#app/domain/inventory/record-shop-quantity.server.ts";
 import { requestStockSync } from "#app/domain/inventory/request-stock-sync.server.ts";
-import { openStockWorld, type StockWorld } from "#tests/support/stock-world.ts";
+import { bodyOf, openStockWorld, type StockWorld } from "#tests/support/stock-world.ts";
 
 const first = (world: StockWorld) => ({
   variant: world.variants[0]?.shopifyVariantId ?? "",
@@ -109,7 +109,7 @@ test("an echo that comes before our own answer is stored is recognized, and an o
   const outcomes: string[] = [];
   world.ctx.fetch = async (input, init) => {
     const answer = await fetch(input, init);
-    if (outcomes.length === 0 && String(init?.body).includes("inventorySetQuantities")) {
+    if (outcomes.length === 0 && bodyOf(init).includes("inventorySetQuantities")) {
       outcomes.push(await tell(world, 10, later(0)));
       world.shop.merchant.placeOrder(first(world).variant, 2);
       outcomes.push(await tell(world, 8, later(1)));

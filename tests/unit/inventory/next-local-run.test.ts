@@ -96,10 +96,8 @@ test("a run comes when the clock on the wall shows its time, but on days on whic
       const shown = clock.format(next.atMs);
 
       // Where it is later than asked for, the clock has just jumped there.
-      if (shown !== at) {
-        expect(shown > at).toBe(true);
-        expect(clock.format(next.atMs - 1) < at).toBe(true);
-      }
+      const hasJumped = shown > at && clock.format(next.atMs - 1) < at;
+      expect(shown === at || hasJumped).toBe(true);
     }),
     { numRuns: 200 },
   );
