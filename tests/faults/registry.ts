@@ -10,6 +10,7 @@ import { parallelWorkers } from "./parallel-workers.ts";
 import { pointsBound } from "./pace/points-bound.ts";
 import { rateHalved } from "./pace/rate-halved.ts";
 import { smallStoresBesideLarge } from "./pace/small-stores.ts";
+import { lostWebhooks } from "./reconciliation/lost-webhooks.ts";
 import { failingCalls } from "./shopify/failing-calls.ts";
 import { oneVariantRefused } from "./shopify/one-variant-refused.ts";
 import { poisonGroups } from "./shopify/poison-groups.ts";
@@ -41,5 +42,6 @@ export const faults: readonly Fault[] = [
   frozenWorker,
   halfOpenDatabase,
   killEveryFiveSeconds,
+  lostWebhooks,
   stopInFlight,
 ].toSorted((one, other) => one.line - other.line);
