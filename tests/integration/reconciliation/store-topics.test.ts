@@ -157,3 +157,47 @@ test("a shop that no organization has claimed is answered too", async () => {
   const asked = await linked.runtime.db.privacyRequest.findMany({ where: { shopDomain } });
   expect(asked).toMatchObject([{ organizationId: null, kind: "CUSTOMER_REDACTION", completedAt: expect.any(Date) }]);
 });
+
+test("stock that was changed in the shop is known, and what nobody ever compared is not", async () => {
+  const linked = await linkedStore();
+  const { organizationId, storeId, seed } = linked;
+  const { variantId } = await linked.runtime.db.variantLink.findFirstOrThrow({
+    where: { storeId, shopifyInventoryItemId: `gid://shopify/InventoryItem/${seed}` },
+  });
+  await linked.runtime.db.inventoryLevel.create({
+    data: {
+      ...{ organizationId, storeId, variantId, inventoryItemId: `gid://shopify/InventoryItem/${seed}` },
+      ...{ locationId: "gid://shopify/Location/7", knownQuantity: 5, knownAt: new Date(TEN) },
+    },
+  });
+  const level = { location_id: 7, available: 3, updated_at: ELEVEN };
+  await tell(linked, { topic: "inventory_levels/update", payload: { inventory_item_id: seed, ...level } });
+  await tell(linked, { topic: "inventory_levels/update", payload: { inventory_item_id: seed + 1, ...level } });
+  await tell(linked, { topic: "inventory_levels/update", payload: { inventory_item_id: 1, ...level } });
+  await tell(linked, { topic: "inventory_levels/disconnect", payload: { inventory_item_id: seed, location_id: 8 } });
+
+  await handleDeliveries(linked.runtime, linked);
+
+  expect(await outcomes(linked)).toEqual(["recorded", "never-compared", "not-linked", "no-quantity"]);
+  expect(await linked.runtime.db.inventoryLevel.findMany({ where: { storeId } })).toMatchObject([{ knownQuantity: 3 }]);
+});
+
+test("the end of a bulk operation wakes the run that waits for it, and nobody else", async () => {
+  const linked = await linkedStore();
+  const { organizationId, storeId } = linked;
+  const waitedFor = "gid://shopify/BulkOperation/1";
+  await linked.runtime.db.reconciliationRun.create({
+    data: {
+      ...{ organizationId, storeId, kind: "RECONCILE", actorType: "SYSTEM", actorName: "Test" },
+      bulkOperationId: waitedFor,
+    },
+  });
+  for (const admin_graphql_api_id of [waitedFor, "gid://shopify/BulkOperation/2"])
+    await tell(linked, { topic: "bulk_operations/finish", payload: { admin_graphql_api_id, status: "completed" } });
+
+  await handleDeliveries(linked.runtime, linked);
+
+  expect(await outcomes(linked)).toEqual(["woken", "nobody-waits"]);
+  const jobs = await linked.runtime.queue.boss.findJobs("reconciliation.reconcile-store", { key: storeId });
+  expect(jobs).toHaveLength(1);
+});

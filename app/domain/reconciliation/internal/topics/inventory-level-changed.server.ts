@@ -1,12 +1,24 @@
+import { recordShopQuantity } from "#app/domain/inventory/record-shop-quantity.server.ts";
 import { readLevelPayload } from "../../webhook-payloads.ts";
-import { ignored, ofStore, unlinked, unreadable } from "./topic-handler.ts";
+import { handled, ignored, ofStore, unlinked, unreadable } from "./topic-handler.ts";
 
 /** inventory_levels/update, connect and disconnect: what is available of a linked variant at a location. */
-export const inventoryLevelChanged = ofStore(async (runtime, { store, payload }) => {
+export const inventoryLevelChanged = ofStore(async (runtime, { store, payload, triggeredAt }) => {
   const level = readLevelPayload(payload);
   if (level === null) return unreadable;
-  const { shopifyInventoryItemId } = level;
+  const { shopifyInventoryItemId, locationId, available, updatedAt } = level;
   const where = { storeId: store.id, shopifyInventoryItemId };
   const link = await runtime.db.variantLink.findFirst({ where, select: { variantId: true } });
-  return link ? ignored("stock-not-kept") : unlinked("not-linked");
+  if (!link) return unlinked("not-linked");
+  // Not stocked there any more, or not counted: the next sync finds that out when it needs the level.
+  if (available === null) return ignored("no-quantity");
+  const outcome = await recordShopQuantity(runtime, {
+    storeId: store.id,
+    inventoryItemId: shopifyInventoryItemId,
+    locationId,
+    available,
+    updatedAt: updatedAt ?? triggeredAt,
+  });
+  if (outcome === "unknown") return ignored("never-compared");
+  return handled(outcome === "older" ? "stale" : outcome);
 });
