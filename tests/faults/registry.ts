@@ -17,6 +17,8 @@ import { poisonGroups } from "./shopify/poison-groups.ts";
 import { shopDown } from "./shopify/shop-down.ts";
 import { tokenExpiry } from "./shopify/token-expiry.ts";
 import { tokenRefused } from "./shopify/token-refused.ts";
+import { uninstall } from "./webhooks/uninstall.ts";
+import { webhookFlood } from "./webhooks/webhook-flood.ts";
 import { frozenWorker } from "./workers/frozen-worker.ts";
 import { killEveryFiveSeconds } from "./workers/kill-every-five-seconds.ts";
 import { stopInFlight } from "./workers/stop-in-flight.ts";
@@ -44,4 +46,6 @@ export const faults: readonly Fault[] = [
   killEveryFiveSeconds,
   lostWebhooks,
   stopInFlight,
+  uninstall,
+  webhookFlood,
 ].toSorted((one, other) => one.line - other.line);
