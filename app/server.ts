@@ -7,7 +7,7 @@ import { healthRoutes } from "#app/http/health-routes.server.ts";
 import { answerFailure, bodyLimit, methodLimit, requestEdge } from "#app/http/request-edge.server.ts";
 import { provideRuntime } from "#app/http/runtime.server.ts";
 import { serveBuild, serveSources } from "#app/http/serve-pages.server.ts";
-import { webhookInbox } from "#app/http/webhook-inbox.server.ts";
+import { isForInbox, webhookInbox } from "#app/http/webhook-inbox.server.ts";
 import { metricsEndpoint } from "#app/platform/metrics-endpoint.server.ts";
 import { watchProcess } from "#app/platform/metrics.server.ts";
 import { readEnv } from "#app/platform/env.server.ts";
@@ -19,7 +19,13 @@ const { log } = runtime;
 watchProcess();
 
 const app = express();
-const server = createServer(app);
+let isDraining = false;
+const inbox = webhookInbox(runtime);
+const server = createServer((request, response) => {
+  if (isDraining) response.setHeader("Connection", "close");
+  if (isForInbox(request)) inbox(request, response);
+  else app(request, response);
+});
 // Longer than a usual load balancer keeps an idle connection, so that it never sends into a closing one.
 server.keepAliveTimeout = 75_000;
 
@@ -27,18 +33,12 @@ app.disable("x-powered-by");
 // The front that speaks TLS is on this machine or in a private network; a stranger's X-Forwarded headers count for nothing.
 app.set("trust proxy", "loopback, linklocal, uniquelocal");
 
-let isDraining = false;
 drainOnSignal(server, { log, close: () => runtime.close(), onDraining: () => (isDraining = true) });
 
 app.use(requestEdge(log));
-app.use((_request, response, next) => {
-  if (isDraining) response.set("Connection", "close");
-  next();
-});
 app.use(healthRoutes(runtime, () => isDraining));
 const answerMetrics = metricsEndpoint({ token: env.METRICS_TOKEN, read: () => readMetrics(runtime) });
 app.get("/metrics", (request, response) => void answerMetrics(request, response));
-app.use(webhookInbox(runtime));
 app.use(methodLimit, bodyLimit(log));
 app.use(env.NODE_ENV === "development" ? await serveSources(server) : await serveBuild());
 

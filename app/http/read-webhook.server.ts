@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { z } from "zod";
+import { describeDelivery } from "#app/domain/reconciliation/describe-delivery.ts";
 import type { ReceivedWebhook } from "#app/domain/reconciliation/record-webhook.server.ts";
 import { isSignedByShopify } from "#app/shopify/webhook-signature.server.ts";
 
@@ -32,9 +33,15 @@ export function readWebhook(headers: IncomingHttpHeaders, body: Uint8Array, clie
     triggeredAt: headerOf(headers, "x-shopify-triggered-at"),
   });
   if (!told.success) return refuse(400, `A header of the webhook is missing or wrong: ${z.prettifyError(told.error)}`);
-  const payloadJson = storableJson(body);
-  if (payloadJson === null) return refuse(400, "The body is not JSON.");
-  return { kind: "received", webhook: { ...told.data, payloadJson } };
+  const { topic, triggeredAt } = told.data;
+  try {
+    const payloadJson = storableJson(body);
+    const description = describeDelivery(topic, triggeredAt, payloadJson);
+    return { kind: "received", webhook: { ...told.data, payloadJson, description } };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return refuse(400, "The body is not JSON.");
+  }
 }
 
 function headerOf(headers: IncomingHttpHeaders, name: string): string | undefined {
@@ -43,18 +50,16 @@ function headerOf(headers: IncomingHttpHeaders, name: string): string | undefine
 }
 
 /**
- * The body as PostgreSQL can keep it, null when it is no JSON. As text, so that ids beyond 2^53 keep their digits; only
- * where an escape may be one that PostgreSQL refuses (NUL, half of a surrogate pair) it is written anew without it.
+ * The body as PostgreSQL can keep it. As text, so that ids beyond 2^53 keep their digits; only where an escape may be one
+ * that PostgreSQL refuses (NUL, half of a surrogate pair) it is written anew without it.
  */
-function storableJson(body: Uint8Array): string | null {
-  const text = new TextDecoder().decode(body);
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return /\\u(?:0000|d[89a-f])/i.test(text) ? JSON.stringify(parsed, dropUnstorable) : text;
-  } catch {
-    return null;
-  }
+function storableJson(body: Uint8Array): string {
+  const text = decoder.decode(body);
+  return UNSTORABLE_ESCAPE.test(text) ? JSON.stringify(JSON.parse(text), dropUnstorable) : text;
 }
+
+const decoder = new TextDecoder();
+const UNSTORABLE_ESCAPE = /\\u(?:0000|d[89a-f])/i;
 
 const dropUnstorable = (_key: string, value: unknown): unknown =>
   typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value;

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Router } from "express";
 import type { Runtime } from "#app/domain/context.ts";
 import { recordWebhooks, type ReceivedWebhook } from "#app/domain/reconciliation/record-webhook.server.ts";
 import { coalesce } from "#app/platform/coalesce.ts";
@@ -29,10 +28,11 @@ interface Arrival {
 type Keeping = "kept" | "given-up" | { failed: unknown };
 
 /**
- * The inbox of every topic in shopify.app.toml: verify, keep, answer 200 once it is committed. All else is a job. Before
- * Remix, because thousands may come at once and none of them needs a page.
+ * The inbox of every topic in shopify.app.toml: verify, keep, answer 200 once it is committed. All else is a job. It
+ * listens before Express and Remix, because thousands may come at once: none of them needs a page, and what becomes of
+ * each is in the inbox and not in the log.
  */
-export function webhookInbox(runtime: Runtime): Router {
+export function webhookInbox(runtime: Runtime): (request: IncomingMessage, response: ServerResponse) => void {
   let waitingBytes = 0;
   const keep = coalesce<Arrival, Keeping>(
     (arrivals) => keepTogether(runtime, arrivals),
@@ -67,13 +67,15 @@ export function webhookInbox(runtime: Runtime): Router {
     }
   }
 
-  const router = Router();
-  router.post(WEBHOOKS_PATH, (request, response) => void receive(request, response));
-  router.all(WEBHOOKS_PATH, (_request, response) => {
-    response.writeHead(405, { Allow: "POST" }).end("Shopify posts its webhooks here.");
-  });
-  return router;
+  return (request, response) => {
+    if (request.method === "POST") void receive(request, response);
+    else response.writeHead(405, { Allow: "POST", Connection: "close" }).end("Shopify posts its webhooks here.");
+  };
 }
+
+/** Whether a request is for the inbox. */
+export const isForInbox = ({ url = "" }: IncomingMessage): boolean =>
+  url === WEBHOOKS_PATH || url.startsWith(`${WEBHOOKS_PATH}?`);
 
 /**
  * A database that is away fails all of them alike; for any other failure one of them may be to blame, and each is tried
@@ -94,7 +96,9 @@ async function keepTogether(runtime: Runtime, arrivals: readonly Arrival[]): Pro
 
 function refuse(runtime: Runtime, response: ServerResponse, status: 400 | 401 | 413, because: string): void {
   runtime.log.warn({ status, because }, "A webhook was refused.");
-  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(because);
+  // What is too large was not read: kept alive, the connection would never end.
+  const headers = { "Content-Type": "text/plain; charset=utf-8", ...(status === 413 ? { Connection: "close" } : {}) };
+  response.writeHead(status, headers).end(because);
 }
 
 /** Not kept now: Shopify sends it again. */

@@ -75,7 +75,10 @@ const KEPT_FIELDS: Partial<Record<HandledTopic, readonly string[]>> = {
 /** Of these the gid says all, so that a long body need not be read digit by digit. */
 const TOLD_BY_GID: ReadonlySet<string> = new Set(["products/create", "products/update", "bulk_operations/finish"]);
 
-/** Reads what a body of valid JSON is about. A topic or body that nobody knows is kept as it came. */
+/**
+ * Reads what a body of valid JSON is about. A topic or body that nobody knows is kept as it came.
+ * @throws SyntaxError when it is no JSON.
+ */
 export function describeDelivery(topic: string, triggeredAt: Date, payloadJson: string): DeliveryDescription {
   const body: unknown = TOLD_BY_GID.has(topic) ? JSON.parse(payloadJson) : parseExactJson(payloadJson);
   if (!isBody(body) || !isHandledTopic(topic))

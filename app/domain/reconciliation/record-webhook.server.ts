@@ -1,7 +1,7 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
 import { handleWebhooks } from "#jobs/contracts/webhooks.ts";
-import { describeDelivery } from "./describe-delivery.ts";
+import { describeDelivery, type DeliveryDescription } from "./describe-delivery.ts";
 
 /** A delivery that Shopify signed. */
 export interface ReceivedWebhook {
@@ -12,6 +12,8 @@ export interface ReceivedWebhook {
   triggeredAt: Date;
   /** Valid JSON, digit for digit as it came. */
   payloadJson: string;
+  /** What the body is about, where it was read already. */
+  description?: DeliveryDescription;
 }
 
 /**
@@ -43,9 +45,9 @@ export async function recordWebhook(runtime: Runtime, webhook: ReceivedWebhook):
   return isNew ?? false;
 }
 
-const describe = (webhook: ReceivedWebhook) => ({
+const describe = ({ description, ...webhook }: ReceivedWebhook) => ({
   ...webhook,
-  ...describeDelivery(webhook.topic, webhook.triggeredAt, webhook.payloadJson),
+  ...(description ?? describeDelivery(webhook.topic, webhook.triggeredAt, webhook.payloadJson)),
 });
 
 /** The body goes in as it came: read and written anew it would lose digits, and cost what the whole insert costs. */

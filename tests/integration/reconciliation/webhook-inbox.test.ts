@@ -1,6 +1,5 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import express from "express";
 import { expect, onTestFinished, test } from "vitest";
 import { webhookInbox } from "#app/http/webhook-inbox.server.ts";
 import { newShopDomain } from "#tests/support/sample-store.ts";
@@ -10,7 +9,7 @@ import { webhookRequest, type WebhookToSend } from "#tests/support/webhook-reque
 /** The inbox behind a port of its own, as the web process has it. */
 async function openInbox() {
   const runtime = await startTestRuntime();
-  const server = createServer(express().use(webhookInbox(runtime)));
+  const server = createServer(webhookInbox(runtime));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.closeAllConnections();
