@@ -1,8 +1,11 @@
+import { Prisma } from "@prisma/client";
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { findProductEdits, findVariantEdits } from "../find-shop-edits.ts";
-import { planLinkRepairs, type KnownVariantLink } from "../plan-link-repairs.ts";
+import { planLinkRepairs, type KnownVariantLink, type LinkRepairPlan } from "../plan-link-repairs.ts";
 import type { ShopProduct } from "../webhook-payloads.ts";
+import { findingOfAmbiguous } from "./ambiguous-variants.ts";
+import { recordFindings, resolveFindings } from "./record-findings.server.ts";
 
 export interface ReconcileProductInput {
   storeId: string;
@@ -35,7 +38,7 @@ export async function reconcileProduct(
 ): Promise<Reconciled> {
   return inTransaction(runtime.db, async (tx) => {
     const [link] = await tx.$queryRaw<LockedLink[]>`
-      SELECT product_id, handle, shopify_updated_at, gone_at, accepted FROM product_links
+      SELECT product_id, organization_id, handle, shopify_updated_at, gone_at, accepted FROM product_links
       WHERE store_id = ${storeId}::uuid AND shopify_product_id = ${product.shopifyProductId} FOR UPDATE`;
     if (!link) return { outcome: "not-linked", edited: [] };
     const isOlder = link.shopify_updated_at !== null && link.shopify_updated_at > product.updatedAt;
@@ -48,7 +51,9 @@ export async function reconcileProduct(
       data: { shopifyUpdatedAt: product.updatedAt, ...(isNewHandle ? { handle: product.handle, updatedAt: now } : {}) },
     });
     const known = await findVariantLinks(tx, { storeId, productId: link.product_id, product });
-    const repaired = await repairVariantLinks(tx, { storeId, known, product, now });
+    const plan = planLinkRepairs(known, product);
+    const repaired = await repairVariantLinks(tx, { storeId, plan, product, now });
+    await listAmbiguous(tx, { storeId, link, known, plan, product });
     const edited = findEdits(link.accepted, known, product);
     if (isNewHandle || repaired > 0) return { outcome: "repaired", edited: edited ?? [] };
     if (edited === null) return { outcome: "unchanged", edited: [] };
@@ -68,6 +73,7 @@ function findEdits(accepted: unknown, known: readonly AcceptedVariantLink[], pro
 
 interface LockedLink {
   product_id: string;
+  organization_id: string;
   handle: string | null;
   shopify_updated_at: Date | null;
   gone_at: Date | null;
@@ -81,18 +87,22 @@ interface AcceptedVariantLink extends KnownVariantLink {
 
 interface RepairVariantLinksInput {
   storeId: string;
-  known: readonly KnownVariantLink[];
+  plan: LinkRepairPlan;
   product: ShopProduct;
   now: Date;
 }
 
 async function repairVariantLinks(tx: Tx, input: RepairVariantLinksInput): Promise<number> {
-  const { storeId, known, product, now } = input;
-  const plan = planLinkRepairs(known, product);
+  const { storeId, plan, product, now } = input;
   for (const { variantId, isReplaced, ...ids } of plan.repairs) {
     await tx.variantLink.update({
       where: { storeId_variantId: { storeId, variantId } },
-      data: { ...ids, goneAt: null, updatedAt: now, ...(isReplaced ? { acceptedHash: null } : {}) },
+      data: {
+        ...ids,
+        goneAt: null,
+        updatedAt: now,
+        ...(isReplaced ? { acceptedHash: null, accepted: Prisma.DbNull } : {}),
+      },
     });
   }
   if (plan.gone.length > 0)
@@ -101,6 +111,44 @@ async function repairVariantLinks(tx: Tx, input: RepairVariantLinksInput): Promi
       data: { goneAt: product.updatedAt, updatedAt: now },
     });
   return plan.repairs.length + plan.gone.length;
+}
+
+/** What cannot be told apart is listed for a person; what was listed and has been found by now is settled. */
+async function listAmbiguous(
+  tx: Tx,
+  {
+    storeId,
+    link,
+    known,
+    plan,
+    product,
+  }: {
+    storeId: string;
+    link: LockedLink;
+    known: readonly KnownVariantLink[];
+    plan: LinkRepairPlan;
+    product: ShopProduct;
+  },
+): Promise<void> {
+  // Without all variants nobody knows what is ambiguous.
+  if (product.allVariantIds?.size !== product.variants.length) return;
+  const about = { productId: link.product_id, shopifyProductId: product.shopifyProductId };
+  if (plan.repairs.length > 0) {
+    await resolveFindings(
+      tx,
+      { storeId },
+      {
+        kind: "AMBIGUOUS_VARIANTS",
+        subjects: known.map(({ variantId }) => variantId),
+        except: plan.ambiguous.map(({ variantId }) => variantId),
+      },
+    );
+  }
+  await recordFindings(
+    tx,
+    { organizationId: link.organization_id, storeId, runId: null },
+    plan.ambiguous.map((one) => findingOfAmbiguous(one, about)),
+  );
 }
 
 async function findVariantLinks(
