@@ -1,4 +1,4 @@
--- Rows that are read again before they are sent, apart from rows that wait for a call; and levels that change while they are read.
+-- Rows that are read again before they are sent are told from rows that wait for a call, and a level knows how often it changed.
 ALTER TABLE "inventory_run_rows" ADD COLUMN "needs_read" BOOLEAN NOT NULL DEFAULT false;
 DROP INDEX "inventory_run_rows_to_read";
 CREATE INDEX "inventory_run_rows_without_call" ON "inventory_run_rows" ("run_id", "id") WHERE "status" = 'PENDING' AND "call_id" IS NULL;
