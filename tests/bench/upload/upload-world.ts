@@ -10,6 +10,7 @@ import { startWorker } from "#tests/rig/product.ts";
 import { installQueueSchema } from "#tests/rig/template-database.ts";
 import type { FidelitySwitches, ShopOptions } from "#tests/simulator/options.ts";
 import { openBenchDatabase } from "../bench-database.ts";
+import { waitUntil } from "../wait-until.ts";
 import type { OwnedParts } from "../owned-parts.ts";
 import { startSimulatorProcess, type SimulatorProcess } from "./simulator-process.ts";
 
@@ -45,7 +46,7 @@ export interface UploadWorld {
   /** One connection of the benchmark's own to the database of the product. */
   readonly client: pg.Client;
   addOrganization(slug: string, domains: readonly string[]): Promise<UploadOrganization>;
-  /** Starts worker processes that serve so many stores at once together. */
+  /** Starts worker processes that serve so many stores at once together, and waits until they know the stores. */
   startWorkers(count: number, stores: number): Promise<readonly ProductProcess[]>;
 }
 
@@ -110,9 +111,19 @@ export async function openUploadWorld(parts: OwnedParts, options: UploadWorldOpt
       const each = Math.max(STORES_PER_WORKER, Math.ceil(stores / count));
       const workers: ProductProcess[] = [];
       for (let number = 1; number <= count; number += 1) workers.push(await startOne(`worker-${number}`, each));
+      await untilConnected(client);
       return workers;
     },
   };
+}
+
+/** What a worker does once for a store, when it is connected, is not part of an upload that somebody approves later. */
+async function untilConnected(client: pg.Client): Promise<void> {
+  const isConnected = async () => {
+    const { rowCount } = await client.query("SELECT 1 FROM stores WHERE identity_defined_at IS NULL LIMIT 1");
+    return rowCount === 0;
+  };
+  await waitUntil(isConnected, { what: "the stores are connected", lookEveryMs: 50, deadlineSeconds: 60 });
 }
 
 async function addOrganization(

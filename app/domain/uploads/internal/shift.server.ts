@@ -21,6 +21,10 @@ const MOST_ROWS = 4_000;
 /** Groups for which a claim is worth its statements. */
 const WORTH_A_CLAIM = 20;
 
+/** The first claim is small and each is larger than the one before: of many stores that begin at once none waits for another. */
+const FIRST_CLAIM = 15;
+const CLAIM_GROWTH = 3;
+
 /** How often an idle worker looks for groups that become due. */
 const LOOK_AGAIN_MS = 500;
 
@@ -46,6 +50,7 @@ export class Shift {
   readonly #hold: StoreHold;
   readonly #underWay = new Set<Promise<void>>();
   #rowsUnderWay = 0;
+  #claimSize = FIRST_CLAIM;
   #reading: Promise<void> | null = null;
   #identity: Promise<void> = Promise.resolve();
   #isTrialUnderWay = false;
@@ -69,6 +74,7 @@ export class Shift {
       const claimed = await this.#takeWork();
       this.#readIfDue(claimed === 0 && this.#underWay.size === 0);
       await this.#remember();
+      if (claimed > 0 && this.#roomToClaim() > 0) continue;
       if (this.#isBusy) await this.#anyProgress();
       else if (claimed === 0 && (this.#readBack.size === 0 || this.#session.circuit.state !== "closed")) {
         if (this.#readBack.size === 0 && !(await hasWorkSoon(runtime.db, storeId, PATIENCE_SECONDS))) return "drained";
@@ -105,10 +111,20 @@ export class Shift {
   async #takeWork(): Promise<number> {
     if (this.#session.circuit.state !== "closed") return this.#isBusy ? 0 : this.#tryHeldStore();
     this.#isTrialUnderWay = false;
-    const { gate, pace, runtime } = this.#session;
+    const room = this.#roomToClaim();
+    if (room === 0) return 0;
+    const size = Math.min(room, this.#claimSize);
+    this.#claimSize *= CLAIM_GROWTH;
+    return this.#claim(size);
+  }
+
+  /** For how many groups there is room; 0 while it is not worth a claim. */
+  #roomToClaim(): number {
+    const { circuit, gate, pace, runtime } = this.#session;
+    if (circuit.state !== "closed" || this.#rowsUnderWay >= MOST_ROWS) return 0;
     const wanted = pace.groupsUnderWay(gate.bucket.status(runtime.clock.now().getTime()));
-    const room = this.#rowsUnderWay < MOST_ROWS ? wanted - this.#underWay.size : 0;
-    return room >= Math.min(wanted / 2, WORTH_A_CLAIM) ? this.#claim(room) : 0;
+    const room = wanted - this.#underWay.size;
+    return room >= Math.min(wanted / 2, WORTH_A_CLAIM) ? room : 0;
   }
 
   /** A held store is asked when it is time to; once it answers, one product goes first, or what is left to read. */
