@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { runStockSync } from "#app/domain/inventory/run-stock-sync.server.ts";
 import type { SimulatedShop } from "#tests/simulator/simulator.ts";
 import { addProducts, onlyStore, openUploadWorld, type UploadWorld, type UploadWorldOptions } from "./upload-world.ts";
@@ -121,25 +120,4 @@ export function availableAt(shop: SimulatedShop, locationId: string): Map<string
     for (const { inventoryItemGid, stock } of variants)
       known.set(inventoryItemGid, stock.find(({ locationGid }) => locationGid === locationId)?.available ?? 0);
   return known;
-}
-
-/** A run as the product itself begins it, asked for by nobody. */
-export async function addRun(
-  { ctx, storeId }: Pick<StockWorld, "ctx" | "storeId">,
-  run: { kind: "DAILY" | "ON_DEMAND"; isShopRead: boolean; localDay?: string },
-): Promise<string> {
-  const { id } = await ctx.db.inventoryRun.create({
-    data: {
-      id: randomUUID(),
-      organizationId: ctx.organizationId,
-      storeId,
-      kind: run.kind,
-      isShopRead: run.isShopRead,
-      stage: run.isShopRead ? "READING" : "WEIGHING",
-      localDay: run.localDay ? new Date(run.localDay) : null,
-      actorType: "SYSTEM",
-      actorName: "Test",
-    },
-  });
-  return id;
 }

@@ -54,6 +54,7 @@ export async function runStockSync(
     claimToken,
     calls,
     signal: whole,
+    close: () => closing.abort(),
     endsAtMs,
   };
   try {

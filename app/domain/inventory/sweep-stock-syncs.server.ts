@@ -5,6 +5,8 @@ import { isTimeZone, localRunsAround } from "./next-local-run.ts";
 
 export interface StockSweep {
   dailyRunsBegun: number;
+  /** Variants that a shop has not had for long, and whose stock was never set there. */
+  newVariants: number;
   storesWoken: number;
   /** Runs of stores that have left. */
   runsCancelled: number;
@@ -12,7 +14,7 @@ export interface StockSweep {
 
 /**
  * Begins the daily runs whose local time has come, each once a local day: after a time in which nobody looked, the last
- * one is made up for and no other. Wakes every store with a run or stock that waits, and ends what is left of stores that
+ * one is made up for and no other. Has the stock of variants set that have just come to a shop. Wakes every store with a run or stock that waits, and ends what is left of stores that
  * have left. Two sweeps at once begin no run twice.
  */
 export async function sweepStockSyncs(runtime: Runtime): Promise<StockSweep> {
@@ -32,6 +34,7 @@ export async function sweepStockSyncs(runtime: Runtime): Promise<StockSweep> {
   });
   let dailyRunsBegun = 0;
   for (const settings of due) if (await beginDaily(runtime, settings)) dailyRunsBegun += 1;
+  const newVariants = await noteNewVariants(runtime);
   const waiting = await db.$queryRaw<{ id: string }[]>`
     SELECT store.id FROM stores store
     WHERE store.status = 'CONNECTED' AND store.paused_at IS NULL AND (
@@ -42,7 +45,27 @@ export async function sweepStockSyncs(runtime: Runtime): Promise<StockSweep> {
   await inTransaction(db, async (tx) => {
     for (const { id } of waiting) await runtime.queue.send(tx, syncStoreStock, { storeId: id });
   });
-  return { dailyRunsBegun, storesWoken: waiting.length, runsCancelled: await cancelDeparted(runtime) };
+  return { dailyRunsBegun, newVariants, storesWoken: waiting.length, runsCancelled: await cancelDeparted(runtime) };
+}
+
+/** Longer than it takes from one sweep to the next; who comes later has the daily run. */
+const NEW_FOR_SECONDS = 150;
+
+/** A new product comes to a shop without stock: what the warehouses have of it counts as just arrived. */
+async function noteNewVariants({ db, clock }: Runtime): Promise<number> {
+  const since = new Date(clock.now().getTime() - NEW_FOR_SECONDS * 1_000);
+  return db.$executeRaw`
+    INSERT INTO stock_arrivals (store_id, variant_id)
+    SELECT link.store_id, link.variant_id
+    FROM variant_links link
+    JOIN variants variant ON variant.id = link.variant_id AND variant.is_tracked
+    WHERE link.created_at >= ${since} AND link.gone_at IS NULL
+      AND EXISTS (SELECT 1 FROM stock_levels counted WHERE counted.variant_id = link.variant_id)
+      AND NOT EXISTS (SELECT 1 FROM inventory_levels known
+        WHERE known.store_id = link.store_id AND known.variant_id = link.variant_id)
+      AND NOT EXISTS (SELECT 1 FROM stock_arrivals taken JOIN inventory_runs run ON run.id = taken.run_id
+        WHERE taken.variant_id = link.variant_id AND taken.store_id = link.store_id AND run.completed_at IS NULL)
+    ON CONFLICT (store_id, variant_id) WHERE run_id IS NULL DO NOTHING`;
 }
 
 interface DueSettings {

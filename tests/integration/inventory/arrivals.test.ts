@@ -117,3 +117,16 @@ test("a sweep wakes stores with stock that waits", async () => {
   expect(before).toHaveLength(0);
   expect(await world.queue.boss.findJobs(syncStoreStock.name, { key: world.storeId })).toHaveLength(1);
 });
+
+test("a variant that has just come to a shop gets its stock soon, and once", async () => {
+  await using world = await openStockWorld({ products: 1 });
+  await world.count(5);
+
+  await sweepStockSyncs(world.ctx);
+  await world.sync();
+  await sweepStockSyncs(world.ctx);
+  await world.sync();
+
+  expect(world.available()).toEqual([5, 5, 5]);
+  expect((await incrementals(world)).map(({ rows }) => rows.succeeded)).toEqual([3]);
+});

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { cancelStockSync } from "#app/domain/inventory/cancel-stock-sync.server.ts";
 import { requestStockSync } from "#app/domain/inventory/request-stock-sync.server.ts";
 import { runStockSync } from "#app/domain/inventory/run-stock-sync.server.ts";
 import { getStockRun } from "#app/domain/inventory/run-queries.server.ts";
+import { pauseStore } from "#app/domain/stores/pause-store.server.ts";
 import { bodyOf, openStockWorld, type StockWorld } from "#tests/support/stock-world.ts";
 
 /** Does something right before the shop gets its nth call that sets stock. */
@@ -156,4 +158,31 @@ test("a store that is paused gets no call, and its run goes on when it is resume
   expect(whilePaused).toBe("closed");
   expect(then).toEqual([0, 0, 0]);
   expect(world.available()).toEqual([10, 10, 10]);
+});
+
+test.each([
+  ["paused", async ({ ctx, storeId }: StockWorld) => pauseStore(ctx, { storeId }), "PROCESSING"],
+  ["cancelled", async ({ ctx }: StockWorld, runId: string) => cancelStockSync(ctx, { runId }), "CANCELLED"],
+] as const)("a run that is %s while it is under way sends nothing more", async (_what, stop, status) => {
+  await using world = await openStockWorld({ products: 100 });
+  await world.count(10);
+  world.shop.bucket.changePlan("standard");
+  world.shop.bucket.setAvailable(40);
+  world.shop.bucket.setRestoreRate(8);
+  const { runId } = await requestStockSync(world.ctx, { storeId: world.storeId });
+  const { fetch } = world.ctx;
+  let calls = 0;
+  world.ctx.fetch = async (input, init) => {
+    const answer = await fetch(input, init);
+    if (!bodyOf(init).includes("inventorySetQuantities")) return answer;
+    calls += 1;
+    if (calls === 1) await stop(world, runId);
+    return answer;
+  };
+
+  await world.sync();
+
+  expect(calls).toBe(1);
+  expect(await getStockRun(world.ctx, runId)).toMatchObject({ status, rows: { succeeded: 250 } });
+  expect(world.available().filter((units) => units === 10)).toHaveLength(250);
 });

@@ -2,7 +2,7 @@ import { Prisma } from "@prisma/client";
 import { readAvailable } from "./read-available.server.ts";
 import { isOver, scopeOf, type Runner, type TakenRun } from "./runner.ts";
 import { endOfSlice, stockTargets } from "./stock-targets-sql.server.ts";
-import { updateRun } from "./take-run.server.ts";
+import { reloadRun, updateRun } from "./take-run.server.ts";
 
 const SLICE_VARIANTS = 2_500;
 
@@ -24,6 +24,7 @@ export async function readLevels(runner: Runner, run: TakenRun): Promise<boolean
   for (;;) {
     if (isOver(runner)) return false;
     await runner.calls.keep();
+    if ((await reloadRun(runner, run.id)).cancelRequestedAt) return false;
     const [end] = await db.$queryRaw<{ variant_id: string }[]>(endOfSlice(scope, after, SLICE_VARIANTS));
     const through = end?.variant_id ?? null;
     const levels = await db.$queryRaw<UnreadLevel[]>`

@@ -12,6 +12,8 @@ export interface Runner {
   readonly calls: OpenStoreCalls;
   /** Aborted when the worker stops, and when the store or a claim turns out to be lost: no call goes out after it. */
   readonly signal: AbortSignal;
+  /** Keeps back what has not been sent yet. What is under way lands. */
+  close(): void;
   /** When the worker hands over. */
   readonly endsAtMs: number;
 }

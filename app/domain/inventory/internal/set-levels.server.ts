@@ -51,6 +51,9 @@ export class LevelSetting {
           await this.#runner.runtime.clock.sleep(LOOK_AGAIN_MS, this.#runner.signal);
         }
       }
+    } catch (error) {
+      this.#runner.close();
+      throw error;
     } finally {
       await this.#land();
     }
@@ -112,6 +115,7 @@ export class LevelSetting {
         .send(call)
         .catch((error: unknown) => {
           this.#failure ??= error instanceof Error ? error : new Error(String(error));
+          this.#runner.close();
         })
         .finally(() => this.#underWay.delete(call.id));
       this.#underWay.set(call.id, task);

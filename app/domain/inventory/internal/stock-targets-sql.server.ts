@@ -10,7 +10,7 @@ export interface StockScope {
   productId: string | null;
   /** Only what this INCREMENTAL run has taken up. */
   arrivalsOf: string | null;
-  variantIds?: readonly string[];
+  variantIds?: readonly string[] | undefined;
 }
 
 /** A part of the variants in the order of their ids: after the one, up to and with the other; null: without an end. */
@@ -23,10 +23,13 @@ const inRange = (column: Prisma.Sql, { after, through }: KeyRange): Prisma.Sql =
   ${after === null ? Prisma.empty : Prisma.sql`AND ${column} > ${after}::uuid`}
   ${through === null ? Prisma.empty : Prisma.sql`AND ${column} <= ${through}::uuid`}`;
 
+/** The variants of a slice, said of every table: none of them is read as a whole for a part of it. */
+const among = (column: Prisma.Sql, { variantIds }: Pick<StockScope, "variantIds">, range: KeyRange): Prisma.Sql =>
+  variantIds ? Prisma.sql`AND ${column} = ANY (${[...variantIds]}::uuid[])` : inRange(column, range);
+
 /** The variants that the shop has, by their keys. */
 function linkedVariants({ storeId, productId, arrivalsOf, variantIds }: StockScope, range: KeyRange): Prisma.Sql {
   const ofProduct = productId === null ? Prisma.empty : Prisma.sql`AND link.product_id = ${productId}::uuid`;
-  const among = variantIds ? Prisma.sql`AND link.variant_id = ANY (${[...variantIds]}::uuid[])` : Prisma.empty;
   const arrived =
     arrivalsOf === null
       ? Prisma.empty
@@ -35,8 +38,8 @@ function linkedVariants({ storeId, productId, arrivalsOf, variantIds }: StockSco
   return Prisma.sql`
     SELECT link.variant_id, link.shopify_inventory_item_id
     FROM variant_links link ${arrived}
-    WHERE link.store_id = ${storeId}::uuid AND link.gone_at IS NULL ${ofProduct} ${among}
-      ${inRange(Prisma.sql`link.variant_id`, range)}`;
+    WHERE link.store_id = ${storeId}::uuid AND link.gone_at IS NULL ${ofProduct}
+      ${among(Prisma.sql`link.variant_id`, { variantIds }, range)}`;
 }
 
 /** The last variant of the next so many; no row when there are no more than that. */
@@ -91,15 +94,17 @@ export function stockTargets(scope: StockScope, range: KeyRange): Prisma.Sql {
         mapped.counts_orders, sum(greatest(0, count.on_hand - count.reserved - count.hold)) AS available,
         min(count.as_of) AS counted_at
       FROM (${linkedVariants(scope, range)}) AS link
-      JOIN variants variant ON variant.id = link.variant_id AND variant.is_tracked
+      JOIN variants variant ON variant.id = link.variant_id AND variant.is_tracked ${among(Prisma.sql`variant.id`, scope, range)}
       JOIN products product ON product.id = variant.product_id
       ${inCategory}
       JOIN (${routesTo(storeId)}) AS resolved ON resolved.category_id = product.category_id
       JOIN (${mappedWarehouses(storeId)}) AS mapped ON mapped.route_id = resolved.route_id
       JOIN stock_levels count ON count.variant_id = link.variant_id AND count.warehouse_id = mapped.warehouse_id
+        ${among(Prisma.sql`count.variant_id`, scope, range)}
       GROUP BY 1, 2, 3, 4) AS counted
     LEFT JOIN inventory_levels known ON known.store_id = ${storeId}::uuid AND known.variant_id = counted.variant_id
       AND known.location_id = counted.location_id AND known.inventory_item_id = counted.inventory_item_id
+      ${among(Prisma.sql`known.variant_id`, scope, range)}
     LEFT JOIN LATERAL (
       SELECT sum(movement.delta) AS units FROM inventory_movements movement
       WHERE counted.counts_orders AND movement.store_id = ${storeId}::uuid AND movement.variant_id = counted.variant_id

@@ -58,10 +58,10 @@ export async function takeRun({ runtime, storeId, claimToken }: Runner): Promise
   return findTaken({ runtime, claimToken }, next.id);
 }
 
-/** The run as it is now. @throws {RunLostError} */
+/** The run as it is now, while the store lets anybody work on it. @throws {RunLostError} */
 export async function reloadRun(runner: Runner, runId: string): Promise<TakenRun> {
   const run = await findTaken(runner, runId);
-  if (!run) throw new RunLostError("The run is another runner's.");
+  if (!run) throw new RunLostError("The run is another runner's, or its store has closed.");
   return run;
 }
 
@@ -69,7 +69,10 @@ const findTaken = (
   { runtime, claimToken }: Pick<Runner, "runtime" | "claimToken">,
   id: string,
 ): Promise<TakenRun | null> =>
-  runtime.db.inventoryRun.findFirst({ where: { id, claimToken, status: "PROCESSING" }, select: TAKEN });
+  runtime.db.inventoryRun.findFirst({
+    where: { id, claimToken, status: "PROCESSING", store: { status: "CONNECTED", pausedAt: null } },
+    select: TAKEN,
+  });
 
 /** Moves the run on, while it is this runner's. @throws {RunLostError} */
 export async function updateRun(
@@ -88,24 +91,18 @@ export type Arrivals = "none" | "still-arriving" | "taken";
 
 /** Makes a run of the stock that has arrived, once no more comes; one at a time, so that a stopped one holds up the rest. */
 export async function takeArrivals({ runtime, storeId, organizationId }: Runner): Promise<Arrivals> {
-  const { db, clock } = runtime;
-  const [first, last] = await Promise.all(
-    (["asc", "desc"] as const).map((order) =>
-      db.stockArrival.findFirst({
-        where: { storeId, runId: null },
-        orderBy: { arrivedAt: order },
-        select: { arrivedAt: true },
-      }),
-    ),
-  );
-  if (!first || !last) return "none";
+  const { db } = runtime;
+  // By the database's clock, which wrote when they arrived.
+  const [arrived] = await db.$queryRaw<{ waitingMs: number | null; quietMs: number | null }[]>`
+    SELECT extract(epoch FROM now() - min(arrived_at))::float * 1000 AS "waitingMs",
+      extract(epoch FROM now() - max(arrived_at))::float * 1000 AS "quietMs"
+    FROM stock_arrivals WHERE store_id = ${storeId}::uuid AND run_id IS NULL`;
+  if (!arrived || arrived.waitingMs === null || arrived.quietMs === null) return "none";
   const unfinished = await db.inventoryRun.count({
     where: { storeId, kind: "INCREMENTAL", status: { in: ["PENDING", "PROCESSING", "WAITING_FOR_PERSON"] } },
   });
   if (unfinished > 0) return "none";
-  const nowMs = clock.now().getTime();
-  const isQuiet = nowMs - last.arrivedAt.getTime() >= QUIET_MS;
-  if (!isQuiet && nowMs - first.arrivedAt.getTime() < LONGEST_WAIT_MS) return "still-arriving";
+  if (arrived.quietMs < QUIET_MS && arrived.waitingMs < LONGEST_WAIT_MS) return "still-arriving";
   await inTransaction(db, async (tx) => {
     const run = await tx.inventoryRun.create({
       data: {
