@@ -2,7 +2,7 @@ import type { StockMode } from "@prisma/client";
 import { requestStockSync } from "#app/domain/inventory/request-stock-sync.server.ts";
 import { isRunEnded } from "#app/domain/inventory/run-states.ts";
 import { waitUntil } from "#tests/bench/wait-until.ts";
-import { availableAt, countStock, linkNewProducts, type LinkedVariant } from "#tests/support/stock-world.ts";
+import { availableAt, countStock, linkNewProducts, type LinkedVariant } from "#tests/support/inventory/stock-world.ts";
 import type { StageStore, UploadStage } from "../upload-stage.ts";
 
 const UNITS = 1_000;

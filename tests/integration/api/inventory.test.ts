@@ -11,7 +11,7 @@ import { loader as listRows } from "#app/routes/api.v1.inventory.runs.$runId.row
 import { action as request, loader as listRuns } from "#app/routes/api.v1.inventory.runs._index.ts";
 import { action as changeSettings, loader as readSettings } from "#app/routes/api.v1.stores.$storeId.stock-settings.ts";
 import { openApi } from "#tests/support/api-caller.ts";
-import { openStockWorld, type StockWorld } from "#tests/support/stock-world.ts";
+import { openStockWorld, type StockWorld } from "#tests/support/inventory/stock-world.ts";
 
 const contextOf = ({ ctx, queue }: StockWorld) => ({ ...ctx, queue });
 

@@ -5,7 +5,7 @@ import { sweepStockSyncs } from "#app/domain/inventory/sweep-stock-syncs.server.
 import { inTransaction } from "#app/platform/db.server.ts";
 import { syncStoreStock } from "#jobs/contracts/inventory.ts";
 import { importText } from "#tests/support/import-text.ts";
-import { bodyOf, openStockWorld, type StockWorld } from "#tests/support/stock-world.ts";
+import { bodyOf, openStockWorld, type StockWorld } from "#tests/support/inventory/stock-world.ts";
 
 const arrive = ({ ctx }: StockWorld, variantIds: readonly string[]) =>
   inTransaction(ctx.db, (tx) => noteStockDue(tx, ctx, { organizationId: ctx.organizationId, variantIds }));

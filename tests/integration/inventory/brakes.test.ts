@@ -5,7 +5,7 @@ import { releaseBrake } from "#app/domain/inventory/release-brake.server.ts";
 import { requestStockSync } from "#app/domain/inventory/request-stock-sync.server.ts";
 import { getStockRun, listStockRuns } from "#app/domain/inventory/run-queries.server.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
-import { openStockWorld, type StockWorld } from "#tests/support/stock-world.ts";
+import { openStockWorld, type StockWorld } from "#tests/support/inventory/stock-world.ts";
 
 const PRODUCTS = 20;
 

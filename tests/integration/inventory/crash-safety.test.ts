@@ -4,7 +4,7 @@ import { requestStockSync } from "#app/domain/inventory/request-stock-sync.serve
 import { runStockSync } from "#app/domain/inventory/run-stock-sync.server.ts";
 import { getStockRun } from "#app/domain/inventory/run-queries.server.ts";
 import { pauseStore } from "#app/domain/stores/pause-store.server.ts";
-import { bodyOf, openStockWorld, type StockWorld } from "#tests/support/stock-world.ts";
+import { bodyOf, openStockWorld, type StockWorld } from "#tests/support/inventory/stock-world.ts";
 
 /** Does something right before the shop gets its nth call that sets stock. */
 function beforeSet(world: StockWorld, nth: number, act: () => unknown): void {

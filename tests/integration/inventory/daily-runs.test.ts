@@ -4,7 +4,7 @@ import { listStockRuns } from "#app/domain/inventory/run-queries.server.ts";
 import { sweepStockSyncs } from "#app/domain/inventory/sweep-stock-syncs.server.ts";
 import { summarizeDrift } from "#app/domain/inventory/drift-queries.server.ts";
 import { systemClock } from "#app/platform/clock.ts";
-import { openStockWorld, type StockWorld } from "#tests/support/stock-world.ts";
+import { openStockWorld, type StockWorld } from "#tests/support/inventory/stock-world.ts";
 
 const HOUR_MS = 3_600_000;
 

@@ -3,7 +3,7 @@ import { requestStockSync } from "#app/domain/inventory/request-stock-sync.serve
 import { listQuarantinedLevels } from "#app/domain/inventory/quarantine-queries.server.ts";
 import { releaseQuarantinedLevel } from "#app/domain/inventory/release-quarantined-level.server.ts";
 import { getStockRun } from "#app/domain/inventory/run-queries.server.ts";
-import { bodyOf, openStockWorld, type StockWorld } from "#tests/support/stock-world.ts";
+import { bodyOf, openStockWorld, type StockWorld } from "#tests/support/inventory/stock-world.ts";
 
 const answerOf = (body: object) =>
   new Response(JSON.stringify(body), { headers: { "content-type": "application/json" } });

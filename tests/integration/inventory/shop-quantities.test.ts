@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { recordShopQuantity } from "#app/domain/inventory/record-shop-quantity.server.ts";
 import { requestStockSync } from "#app/domain/inventory/request-stock-sync.server.ts";
-import { bodyOf, openStockWorld, type StockWorld } from "#tests/support/stock-world.ts";
+import { bodyOf, openStockWorld, type StockWorld } from "#tests/support/inventory/stock-world.ts";
 
 const first = (world: StockWorld) => ({
   variant: world.variants[0]?.shopifyVariantId ?? "",

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { stockTargets } from "#app/domain/inventory/internal/stock-targets-sql.server.ts";
 import { planLevel, stockTarget } from "#app/domain/inventory/plan-stock-targets.ts";
-import { openStockWorld, type StockWorld } from "#tests/support/stock-world.ts";
+import { openStockWorld, type StockWorld } from "#tests/support/inventory/stock-world.ts";
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 0, 1, 12, minutes));
 
