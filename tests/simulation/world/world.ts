@@ -226,10 +226,9 @@ export class World {
   }
 }
 
-/** Where nobody outside Shopify knows the answer, the product has to be right with each. */
+/** Where nobody outside Shopify knows the answer, the product has to be right with each. How long answers take is the wire's. */
 const chooseFidelity = (dice: Dice): Partial<FidelitySwitches> => ({
   nodesCost: dice.pick(["once", "per-id"]),
-  throttledAnswerDelayMs: dice.pick([0, 500]),
   refusedRefresh: dice.pick(["401-invalid-request", "400-invalid-grant"]),
   refreshTokenRetiredBy: dice.pick(["refresh", "first-use"]),
   replacedAccessToken: dice.pick(["lives-on", "revoked"]),
