@@ -52,7 +52,7 @@ export const unknownAddress: Handle = async ({ request }) =>
     status: 404,
     code: "address.not-found",
     message:
-      "The API has no such address. What it has begins with /api/v1/batches, /api/v1/inventory or /api/v1/stores, or is /api/v1/approvals or /api/v1/previews.",
+      "The API has no such address. What it has begins with /api/v1/batches, /api/v1/inventory, /api/v1/stores or /api/v1/webhook-deliveries, or is /api/v1/approvals or /api/v1/previews.",
   });
 
 const refuse = (request: Request, told: Pick<Problem, "status" | "code" | "message">): Response =>

@@ -41,3 +41,20 @@ test("an item that fails twice is rejected with the latest reason", async () => 
 
   await expect(add(1)).rejects.toThrow("try 2");
 });
+
+test("as many flushes run at once as may, and the rest waits together", async () => {
+  const running: { items: readonly number[]; end(): void }[] = [];
+  const flush = (items: readonly number[]) =>
+    new Promise<readonly number[]>((resolve) => running.push({ items, end: () => resolve(items) }));
+  const add = coalesce<number, number>(flush, 10, 2);
+
+  const results = Promise.all([add(1), add(2), add(3), add(4)]);
+  const atFirst = running.map(({ items }) => [...items]);
+  running[0]?.end();
+  await expect.poll(() => running.length).toBe(3);
+  for (const one of running) one.end();
+
+  expect(atFirst).toEqual([[1], [2]]);
+  expect(running[2]?.items).toEqual([3, 4]);
+  expect(await results).toEqual([1, 2, 3, 4]);
+});
