@@ -65,6 +65,6 @@ test("whose child a variant is stands in its line, and empty skus are none", () 
 });
 
 test("a line of anything else is refused", () => {
-  expect(() => parseSnapshotLine('{"id":"gid://shopify/Collection/1"}', 1)).toThrow();
-  expect(() => parseSnapshotLine('{"id":"gid://shopify/Product/1","handle', 1)).toThrow();
+  expect(() => parseSnapshotLine('{"id":"gid://shopify/Collection/1"}', 1)).toThrow(/Product/);
+  expect(() => parseSnapshotLine('{"id":"gid://shopify/Product/1","handle', 1)).toThrow(/JSON/);
 });
