@@ -47,7 +47,7 @@ export async function openStoreCalls(
   });
   if (heldUntil) circuit.restore(heldUntil.getTime());
   const hold = new StoreHold({ runtime, storeId, circuit });
-  const calls = createStoreCalls({ runtime, client, gate, circuit, pace: new CallPace(), signal });
+  const calls = createStoreCalls({ runtime, client, gate, share, circuit, pace: new CallPace(), signal });
   return {
     circuit,
     gate,

@@ -49,6 +49,7 @@ export class Shift {
   readonly #readBack: ReadBack;
   readonly #hold: StoreHold;
   readonly #underWay = new Set<Promise<void>>();
+  readonly #groupsUnderWay = new Set<bigint>();
   #rowsUnderWay = 0;
   #claimSize = FIRST_CLAIM;
   #reading: Promise<void> | null = null;
@@ -156,11 +157,18 @@ export class Shift {
       sumOpenPoints(runtime.db, storeId),
     ]);
     this.#readBack.noteOpenPoints(openPoints);
+    // What comes a second time was taken back meanwhile: another worker is here, and our claim cannot tell the two apart.
+    if (groups.some(({ id }) => this.#groupsUnderWay.has(id))) {
+      this.#session.close();
+      return 0;
+    }
     for (const group of groups) {
+      this.#groupsUnderWay.add(group.id);
       const rows = group.rows.length;
       this.#rowsUnderWay += rows;
       const task: Promise<void> = this.#upload(new GroupWork(group)).finally(() => {
         this.#underWay.delete(task);
+        this.#groupsUnderWay.delete(group.id);
         this.#rowsUnderWay -= rows;
       });
       this.#underWay.add(task);

@@ -68,3 +68,19 @@ test("a spender that is gone leaves its points to the others", async () => {
   expect(await db.uploadGroup.count({ where: { storeId, status: "SUCCESS" } })).toBe(3);
   expect(await db.storePointsShare.count({ where: { storeId } })).toBe(0);
 });
+
+test("a worker that finds nothing to do beside another spender ends, although its store has to be told of our identity", async () => {
+  await using world = await openUploadWorld();
+  const { storeId } = onlyStore(world);
+  const { db } = world.ctx;
+  await db.storePointsShare.create({
+    data: { storeId, wanted: {}, heldPoints: 0, holder: randomUUID(), expiresAt: new Date(Date.now() + 600_000) },
+  });
+
+  const outcome = await drainStore(world.ctx, { storeId }, calm());
+
+  expect(outcome).toBe("drained");
+  expect(await db.store.findUniqueOrThrow({ where: { id: storeId } })).toMatchObject({
+    identityDefinedAt: expect.any(Date) as Date,
+  });
+});

@@ -15,6 +15,7 @@ import { IDENTITY_DEFINITION } from "#app/shopify/operations/identity.ts";
 import type { Lane } from "#app/shopify/points-lanes.ts";
 import type { CallPace } from "./call-pace.ts";
 import type { PointsGate } from "./points-gate.server.ts";
+import type { PointsShare } from "./points-share.server.ts";
 import type { StoreCircuit } from "./store-circuit.ts";
 
 /** The claim was taken by somebody else, or the worker stops: nothing more may be sent or stored for the group. */
@@ -32,6 +33,7 @@ export interface StoreCallsOptions {
   runtime: Runtime;
   client: AdminClient;
   gate: PointsGate;
+  share: PointsShare;
   circuit: StoreCircuit;
   pace: CallPace;
   /** Ends every wait, and lets no further call out. */
@@ -54,11 +56,22 @@ export interface StoreCalls {
   probe(): Promise<void>;
 }
 
-export function createStoreCalls({ runtime, client, gate, circuit, pace, signal }: StoreCallsOptions): StoreCalls {
+/** How often the other spenders hear of somebody who waits for points. */
+const TELL_EVERY_MS = 500;
+
+export function createStoreCalls(given: StoreCallsOptions): StoreCalls {
+  const { runtime, client, gate, share, circuit, pace, signal } = given;
   const nowMs = () => runtime.clock.now().getTime();
 
+  /** Points come only while the other spenders hear that somebody wants them, whatever else the worker is at. */
   async function pay(lane: Lane, points: number) {
-    const payment = await gate.pass(lane, points, signal);
+    const paid = new AbortController();
+    const passing = gate.pass(lane, points, signal).finally(() => paid.abort());
+    while (!paid.signal.aborted) {
+      await Promise.race([passing, runtime.clock.sleep(TELL_EVERY_MS, paid.signal)]);
+      if (!paid.signal.aborted) await share.keep();
+    }
+    const payment = await passing;
     if (!payment) throw new GroupLostError("The worker stops.");
     return payment;
   }

@@ -86,7 +86,7 @@ export async function openStoreSession(runtime: Runtime, options: StoreSessionOp
   const pace = new CallPace();
   const closing = new AbortController();
   const signal = AbortSignal.any([options.signal, closing.signal]);
-  const calls = createStoreCalls({ runtime, client, gate, circuit, pace, signal });
+  const calls = createStoreCalls({ runtime, client, gate, share, circuit, pace, signal });
 
   const intend = coalesce<Intent, bigint | null>(async (intents) => {
     const written = await writeIntents(runtime.db, claimToken, intents);
