@@ -9,7 +9,7 @@ import { openRuntime, type RigRuntime } from "#tests/rig/open-runtime.ts";
 import { startRig, type Rig, type RigOptions } from "#tests/rig/rig.ts";
 import type { ShopPlan } from "#tests/simulator/options.ts";
 import type { Simulator } from "#tests/simulator/simulator.ts";
-import { addProducts } from "#tests/support/upload-world.ts";
+import { addProducts } from "#tests/support/worlds/upload-world.ts";
 import type { FaultRun } from "./fault.ts";
 
 export const VARIANTS_PER_PRODUCT = 3;

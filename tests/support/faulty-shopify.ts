@@ -1,6 +1,6 @@
 import type { Clock } from "#app/platform/clock.ts";
 import { systemClock } from "#app/platform/clock.ts";
-import type { UploadWorld } from "./upload-world.ts";
+import type { UploadWorld } from "./worlds/upload-world.ts";
 
 /** A clock that a test moves on; what sleeps sleeps in real time. */
 export function movingClock(): Clock & { advance(milliseconds: number): void } {

@@ -6,7 +6,7 @@ import {
 import type { ImportWarning, RejectedProductLine } from "#app/domain/catalog/imports/findings.ts";
 import type { Context } from "#app/domain/context.ts";
 import { inChunks } from "./read-catalog-text.ts";
-import { contextOf, makeOrganization } from "./sample-organization.ts";
+import { contextOf, makeOrganization } from "./worlds/sample-organization.ts";
 import { startTestRuntime } from "./test-runtime.ts";
 
 /** A new organization without a product, as the system sees it. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { isBatchTerminal } from "#app/domain/uploads/transitions.ts";
 import { waitUntil } from "#tests/bench/wait-until.ts";
 import { compareWithLedger } from "#tests/rig/compare-with-ledger.ts";
-import { addProducts } from "#tests/support/upload-world.ts";
+import { addProducts } from "#tests/support/worlds/upload-world.ts";
 import { countByStatus, expectEqual } from "../check-upload.ts";
 import { VARIANTS_PER_PRODUCT, type StageStore, type UploadStage } from "../upload-stage.ts";
 import type { ApiAnswer, ApiCaller } from "./api-watch.ts";

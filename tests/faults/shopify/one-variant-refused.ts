@@ -2,7 +2,7 @@ import { round } from "#tests/bench/statistics.ts";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { randomFrom } from "#tests/simulator/faults/random.ts";
 import type { SimulatedProduct } from "#tests/simulator/simulator.ts";
-import { addProduct, addVariant } from "#tests/support/upload-world.ts";
+import { addProduct, addVariant } from "#tests/support/worlds/upload-world.ts";
 import { expectEqual } from "../check-upload.ts";
 import type { Fault, FaultOutcome, FaultRun } from "../fault.ts";
 import { openUploadStage, untilBatchEnded, type StageStore, type UploadStage } from "../upload-stage.ts";

@@ -4,7 +4,7 @@ import { pauseStore } from "#app/domain/stores/pause-store.server.ts";
 import { resumeStore } from "#app/domain/stores/resume-store.server.ts";
 import { waitUntil } from "#tests/bench/wait-until.ts";
 import { randomFrom } from "#tests/simulator/faults/random.ts";
-import { addProducts } from "#tests/support/upload-world.ts";
+import { addProducts } from "#tests/support/worlds/upload-world.ts";
 import type { Fault, FaultOutcome, FaultRun } from "../fault.ts";
 import {
   openUploadStage,

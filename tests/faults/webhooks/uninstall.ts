@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { connectStore } from "#app/domain/stores/connect-store.server.ts";
-import { storeToken } from "#tests/support/sample-store.ts";
-import { addProducts } from "#tests/support/upload-world.ts";
+import { storeToken } from "#tests/support/worlds/sample-store.ts";
+import { addProducts } from "#tests/support/worlds/upload-world.ts";
 import { round } from "#tests/bench/statistics.ts";
 import { waitUntil } from "#tests/bench/wait-until.ts";
 import { compareWithLedger } from "#tests/rig/compare-with-ledger.ts";

@@ -8,7 +8,7 @@ import { loader as readProduct } from "#app/routes/api.v1.batches.$batchId.produ
 import { action as retry } from "#app/routes/api.v1.batches.$batchId.retry.ts";
 import { loader as listBatches } from "#app/routes/api.v1.batches._index.ts";
 import { openApi } from "#tests/support/api-caller.ts";
-import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const contextOf = ({ ctx, queue }: UploadWorld) => ({ ...ctx, queue });
 

@@ -13,7 +13,7 @@ import { action as start, loader as listRuns } from "#app/routes/api.v1.stores.$
 import { openApi } from "#tests/support/api-caller.ts";
 import { addPlainProducts, makeByHand } from "#tests/support/reconciliation/handmade-shop.ts";
 import { QUICK_BULK, upload } from "#tests/support/reconciliation/reconcile-world.ts";
-import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const openWorld = () => openUploadWorld({ simulator: { fidelity: QUICK_BULK } });
 const contextOf = ({ ctx, queue }: UploadWorld) => ({ ...ctx, queue });

@@ -4,7 +4,7 @@ import { action as approve, loader as readApprovals } from "#app/routes/api.v1.a
 import { action as postBatches, loader as listBatches } from "#app/routes/api.v1.batches._index.ts";
 import { loader as readBatch } from "#app/routes/api.v1.batches.$batchId._index.ts";
 import { openApi } from "#tests/support/api-caller.ts";
-import { addProduct, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const contextOf = ({ ctx, queue }: UploadWorld) => ({ ...ctx, queue });
 

@@ -9,7 +9,7 @@ import { action as resume } from "#app/routes/api.v1.batches.$batchId.resume.ts"
 import { action as pauseStore } from "#app/routes/api.v1.stores.$storeId.pause.ts";
 import { action as resumeStore } from "#app/routes/api.v1.stores.$storeId.resume.ts";
 import { openApi } from "#tests/support/api-caller.ts";
-import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const contextOf = ({ ctx, queue }: UploadWorld) => ({ ...ctx, queue });
 

@@ -4,7 +4,7 @@ import { approveAsItStood } from "#app/domain/catalog/internal/approve-as-it-sto
 import { nextProducts } from "#app/domain/catalog/internal/next-products.server.ts";
 import { rejectProducts } from "#app/domain/catalog/reject-products.server.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
-import { addProducts, openUploadWorld } from "#tests/support/upload-world.ts";
+import { addProducts, openUploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 test("a product that is changed or rejected after it was read for an approval is not approved by it", async () => {
   await using world = await openUploadWorld();

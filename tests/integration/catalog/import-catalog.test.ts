@@ -3,7 +3,7 @@ import type { ImportProgress } from "#app/domain/catalog/import-catalog.server.t
 import { systemClock } from "#app/platform/clock.ts";
 import { ForbiddenError, InvalidInputError } from "#app/platform/errors.ts";
 import { emptyCatalog, importText, storedCatalog } from "#tests/support/import-text.ts";
-import { addStore, contextOf, makeOrganization, staff } from "#tests/support/sample-organization.ts";
+import { addStore, contextOf, makeOrganization, staff } from "#tests/support/worlds/sample-organization.ts";
 import { startTestRuntime } from "#tests/support/test-runtime.ts";
 
 const FILE = `Handle,Title,Body (HTML),Vendor,Product Category,Type,Tags,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Grams,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,Variant Price,Variant Compare At Price,Variant Barcode,Image Src,Image Alt Text,Variant Image,Cost per item,Status

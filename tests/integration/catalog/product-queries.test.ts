@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { countWaitingProducts, listProducts } from "#app/domain/catalog/product-queries.server.ts";
-import { addProduct, addStore, contextOf, makeOrganization, staff } from "#tests/support/sample-organization.ts";
+import { addProduct, addStore, contextOf, makeOrganization, staff } from "#tests/support/worlds/sample-organization.ts";
 import { startTestRuntime } from "#tests/support/test-runtime.ts";
 
 const page = { limit: 50 };

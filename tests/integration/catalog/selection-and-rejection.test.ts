@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { rejectProducts } from "#app/domain/catalog/reject-products.server.ts";
 import { summarizeSelection } from "#app/domain/catalog/selection-queries.server.ts";
 import { ForbiddenError } from "#app/platform/errors.ts";
-import { addProduct, addStore, contextOf, makeOrganization, staff } from "#tests/support/sample-organization.ts";
+import { addProduct, addStore, contextOf, makeOrganization, staff } from "#tests/support/worlds/sample-organization.ts";
 import { startTestRuntime } from "#tests/support/test-runtime.ts";
 
 test("before an approval it is said how many products go to which store, and which go nowhere", async () => {

@@ -63,6 +63,8 @@ async function startWebProcess() {
       PORT: 0,
       LOG_LEVEL: "silent",
       WORKER_STORE_CONCURRENCY: 1,
+      UPLOAD_ATTEMPTS_KEPT_DAYS: 90,
+      WEBHOOK_DELIVERIES_KEPT_DAYS: 30,
     },
     "web",
   );

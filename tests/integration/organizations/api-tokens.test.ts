@@ -4,7 +4,7 @@ import { listApiTokens } from "#app/domain/organizations/api-token-queries.serve
 import { createApiToken } from "#app/domain/organizations/create-api-token.server.ts";
 import type { TokenScope } from "#app/domain/organizations/permissions.ts";
 import { revokeApiToken } from "#app/domain/organizations/revoke-api-token.server.ts";
-import { addSampleStore, contextOf, simulateShops } from "#tests/support/sample-store.ts";
+import { addSampleStore, contextOf, simulateShops } from "#tests/support/worlds/sample-store.ts";
 import { startTestRuntime } from "#tests/support/test-runtime.ts";
 
 async function organization() {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { claimOrganizationForShop } from "#app/domain/organizations/claim-organization-for-shop.server.ts";
 import { findStaffByIdentity } from "#app/domain/organizations/find-staff-by-identity.server.ts";
-import { giveToken, newShopDomain, simulateShops } from "#tests/support/sample-store.ts";
+import { giveToken, newShopDomain, simulateShops } from "#tests/support/worlds/sample-store.ts";
 import { startTestRuntime } from "#tests/support/test-runtime.ts";
 
 const names = { organizationName: "Nordlicht Möbel GmbH", ownerName: "Ada" };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { findStaffByIdentity } from "#app/domain/organizations/find-staff-by-identity.server.ts";
-import { addSampleStore } from "#tests/support/sample-store.ts";
+import { addSampleStore } from "#tests/support/worlds/sample-store.ts";
 import { startTestRuntime } from "#tests/support/test-runtime.ts";
 
 test("an unknown user of a connected store becomes a viewer of this store, once, even when seen twice at once", async () => {

@@ -4,7 +4,7 @@ import { inTransaction } from "#app/platform/db.server.ts";
 import { announcePresence } from "#app/platform/presence.server.ts";
 import { drainStore } from "#jobs/contracts/uploads.ts";
 import { noteJobEnded, noteJobStarted, releaseOrphanedJobs } from "#jobs/runtime/running-jobs.ts";
-import { openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const url = process.env["DATABASE_URL"] ?? "";
 

@@ -6,7 +6,13 @@ import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { pauseBatch } from "#app/domain/uploads/steering/pause-batch.server.ts";
 import { createDatabase } from "#app/platform/db.server.ts";
 import { serveMetrics } from "#jobs/runtime/serve-metrics.ts";
-import { addProduct, addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import {
+  addProduct,
+  addProducts,
+  onlyStore,
+  openUploadWorld,
+  type UploadWorld,
+} from "#tests/support/worlds/upload-world.ts";
 
 const approve = async ({ ctx }: UploadWorld, ids: string[]) =>
   (await approveProducts(ctx, { selection: { kind: "products", ids } })).batchId;

@@ -4,7 +4,7 @@ import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { startQueue } from "#app/platform/queue.server.ts";
 import { contracts } from "#jobs/contracts/registry.ts";
 import { startWorker } from "#jobs/runtime/start-worker.ts";
-import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const PRODUCTS = 20;
 

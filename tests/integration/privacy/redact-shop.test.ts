@@ -10,8 +10,8 @@ import { resumeStore } from "#app/domain/stores/resume-store.server.ts";
 import { disconnectStore } from "#app/domain/stores/disconnect-store.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { handleSweepInbox } from "#jobs/handlers/sweep-inbox.ts";
-import { storeToken } from "#tests/support/sample-store.ts";
-import { addProduct, openUploadWorld, rowOutcomes, type UploadWorld } from "#tests/support/upload-world.ts";
+import { storeToken } from "#tests/support/worlds/sample-store.ts";
+import { addProduct, openUploadWorld, rowOutcomes, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 

@@ -3,7 +3,16 @@ import { handleDeliveries } from "#app/domain/reconciliation/handle-deliveries.s
 import { MAX_TRIES, PARKED_AT_MOST_MS } from "#app/domain/reconciliation/delivery-states.ts";
 import { wakeParkedDeliveries } from "#app/domain/reconciliation/wake-waiting-deliveries.server.ts";
 import { systemClock } from "#app/platform/clock.ts";
-import { BEFORE, bodyOf, ELEVEN, linkedStore, outcomes, tell, TEN, type Linked } from "#tests/support/linked-store.ts";
+import {
+  BEFORE,
+  bodyOf,
+  ELEVEN,
+  linkedStore,
+  outcomes,
+  tell,
+  TEN,
+  type Linked,
+} from "#tests/support/worlds/linked-store.ts";
 
 /** A store on a clock that the test moves. */
 async function clockedStore() {

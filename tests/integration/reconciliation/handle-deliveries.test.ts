@@ -12,8 +12,8 @@ import {
   TEN,
   variantBody,
   type Linked,
-} from "#tests/support/linked-store.ts";
-import { addSampleStore, giveToken, newShopDomain, simulateShops } from "#tests/support/sample-store.ts";
+} from "#tests/support/worlds/linked-store.ts";
+import { addSampleStore, giveToken, newShopDomain, simulateShops } from "#tests/support/worlds/sample-store.ts";
 import { startTestRuntime } from "#tests/support/test-runtime.ts";
 
 const productLink = ({ runtime, storeId, productId }: Linked) =>

@@ -4,7 +4,7 @@ import { recordWebhook } from "#app/domain/reconciliation/record-webhook.server.
 import { handleWebhooks as contract } from "#jobs/contracts/webhooks.ts";
 import { handleSweepInbox } from "#jobs/handlers/sweep-inbox.ts";
 import { handleWebhooks } from "#jobs/handlers/handle-webhooks.ts";
-import { newShopDomain } from "#tests/support/sample-store.ts";
+import { newShopDomain } from "#tests/support/worlds/sample-store.ts";
 import { startTestRuntime, type TestRuntime } from "#tests/support/test-runtime.ts";
 
 const calm = () => new AbortController().signal;

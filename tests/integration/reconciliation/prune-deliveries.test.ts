@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { pruneDeliveries } from "#app/domain/reconciliation/prune-deliveries.server.ts";
 import { recordWebhook } from "#app/domain/reconciliation/record-webhook.server.ts";
 import { handlePruneDeliveries } from "#jobs/handlers/prune-deliveries.ts";
-import { newShopDomain } from "#tests/support/sample-store.ts";
+import { newShopDomain } from "#tests/support/worlds/sample-store.ts";
 import { startTestRuntime, type TestRuntime } from "#tests/support/test-runtime.ts";
 
 const calm = () => new AbortController().signal;

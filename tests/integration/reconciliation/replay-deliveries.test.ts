@@ -5,8 +5,8 @@ import { replayDeliveries } from "#app/domain/reconciliation/replay-deliveries.s
 import { loader as list } from "#app/routes/api.v1.webhook-deliveries._index.ts";
 import { action as replay } from "#app/routes/api.v1.webhook-deliveries.replay.ts";
 import { openApi } from "#tests/support/api-caller.ts";
-import { bodyOf, linkedStore, outcomes, tell, TEN, type Linked } from "#tests/support/linked-store.ts";
-import { contextOf } from "#tests/support/sample-store.ts";
+import { bodyOf, linkedStore, outcomes, tell, TEN, type Linked } from "#tests/support/worlds/linked-store.ts";
+import { contextOf } from "#tests/support/worlds/sample-store.ts";
 
 const asOwner = (linked: Linked) => ({ ...contextOf(linked.runtime, linked), queue: linked.runtime.queue });
 

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { handleDeliveries } from "#app/domain/reconciliation/handle-deliveries.server.ts";
 import { listPrivacyRequests } from "#app/domain/privacy/privacy-queries.server.ts";
 import { keepShopFacts } from "#app/domain/stores/keep-shop-facts.server.ts";
-import { ELEVEN, linkedStore, outcomes, tell, TEN, type Linked } from "#tests/support/linked-store.ts";
-import { contextOf, newShopDomain, storeToken } from "#tests/support/sample-store.ts";
+import { ELEVEN, linkedStore, outcomes, tell, TEN, type Linked } from "#tests/support/worlds/linked-store.ts";
+import { contextOf, newShopDomain, storeToken } from "#tests/support/worlds/sample-store.ts";
 
 const ALL_SCOPES = ["write_products", "write_inventory", "read_locations", "write_publications"];
 
@@ -166,8 +166,13 @@ test("stock that was changed in the shop is known, and what nobody ever compared
   });
   await linked.runtime.db.inventoryLevel.create({
     data: {
-      ...{ organizationId, storeId, variantId, inventoryItemId: `gid://shopify/InventoryItem/${seed}` },
-      ...{ locationId: "gid://shopify/Location/7", knownQuantity: 5, knownAt: new Date(TEN) },
+      organizationId,
+      storeId,
+      variantId,
+      inventoryItemId: `gid://shopify/InventoryItem/${seed}`,
+      locationId: "gid://shopify/Location/7",
+      knownQuantity: 5,
+      knownAt: new Date(TEN),
     },
   });
   const level = { location_id: 7, available: 3, updated_at: ELEVEN };
@@ -188,7 +193,11 @@ test("the end of a bulk operation wakes the run that waits for it, and nobody el
   const waitedFor = "gid://shopify/BulkOperation/1";
   await linked.runtime.db.reconciliationRun.create({
     data: {
-      ...{ organizationId, storeId, kind: "RECONCILE", actorType: "SYSTEM", actorName: "Test" },
+      organizationId,
+      storeId,
+      kind: "RECONCILE",
+      actorType: "SYSTEM",
+      actorName: "Test",
       bulkOperationId: waitedFor,
     },
   });

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { webhookInbox } from "#app/http/webhook-inbox.server.ts";
-import { newShopDomain } from "#tests/support/sample-store.ts";
+import { newShopDomain } from "#tests/support/worlds/sample-store.ts";
 import { startTestRuntime, type TestRuntime } from "#tests/support/test-runtime.ts";
 import { webhookRequest, type WebhookToSend } from "#tests/support/webhook-request.ts";
 

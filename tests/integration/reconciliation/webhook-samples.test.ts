@@ -8,7 +8,7 @@ import { handleDeliveries } from "#app/domain/reconciliation/handle-deliveries.s
 import { HANDLED_TOPICS, isHandledTopic } from "#app/domain/reconciliation/handled-topics.ts";
 import { recordWebhook } from "#app/domain/reconciliation/record-webhook.server.ts";
 import { parseExactJson } from "#app/domain/reconciliation/exact-json.ts";
-import { linkedStore } from "#tests/support/linked-store.ts";
+import { linkedStore } from "#tests/support/worlds/linked-store.ts";
 import { TEST_CLIENT } from "#tests/support/test-runtime.ts";
 import { webhookRequest } from "#tests/support/webhook-request.ts";
 

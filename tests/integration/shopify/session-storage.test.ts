@@ -3,7 +3,7 @@ import { Session } from "@shopify/shopify-api";
 import { expect, test } from "vitest";
 import { createEncryption } from "#app/platform/crypto.server.ts";
 import { EncryptedSessionStorage } from "#app/shopify/session-storage.server.ts";
-import { newShopDomain } from "#tests/support/sample-store.ts";
+import { newShopDomain } from "#tests/support/worlds/sample-store.ts";
 import { startTestRuntime, type TestRuntime } from "#tests/support/test-runtime.ts";
 
 const newKey = (id: string) => `${id}:${randomBytes(32).toString("base64")}`;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { provideRuntime } from "#app/http/runtime.server.ts";
 import { createEncryption } from "#app/platform/crypto.server.ts";
 import type { Simulator } from "#tests/simulator/simulator.ts";
-import { addSampleStore, newShopDomain, simulateShops } from "#tests/support/sample-store.ts";
+import { addSampleStore, newShopDomain, simulateShops } from "#tests/support/worlds/sample-store.ts";
 import { startTestRuntime, TEST_CLIENT } from "#tests/support/test-runtime.ts";
 
 // The library turns away what calls itself a robot, or too little.

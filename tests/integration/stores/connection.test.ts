@@ -6,7 +6,13 @@ import { disconnectStore } from "#app/domain/stores/disconnect-store.server.ts";
 import { pauseStore } from "#app/domain/stores/pause-store.server.ts";
 import { resumeStore } from "#app/domain/stores/resume-store.server.ts";
 import { getStore, listStores } from "#app/domain/stores/store-queries.server.ts";
-import { addSampleStore, contextOf, giveToken, newShopDomain, simulateShops } from "#tests/support/sample-store.ts";
+import {
+  addSampleStore,
+  contextOf,
+  giveToken,
+  newShopDomain,
+  simulateShops,
+} from "#tests/support/worlds/sample-store.ts";
 import { startTestRuntime, type TestRuntime } from "#tests/support/test-runtime.ts";
 
 const MINUTE_MS = 60_000;

@@ -9,7 +9,7 @@ import { lockPlanning, planRows } from "#app/domain/uploads/plan-rows.server.ts"
 import { retryFailedRows } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
 import { sweepUploads } from "#app/domain/uploads/sweeping/sweep-uploads.server.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
-import { addProduct, addProducts, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, addProducts, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 

@@ -8,7 +8,13 @@ import { createEncryption } from "#app/platform/crypto.server.ts";
 import { SHOP_FACTS } from "#app/shopify/operations/shop.ts";
 import { startSimulatorServer } from "#tests/simulator/server.ts";
 import { createSimulator } from "#tests/simulator/simulator.ts";
-import { addSampleStore, giveToken, newShopDomain, simulateShops, storeToken } from "#tests/support/sample-store.ts";
+import {
+  addSampleStore,
+  giveToken,
+  newShopDomain,
+  simulateShops,
+  storeToken,
+} from "#tests/support/worlds/sample-store.ts";
 import { addressOf, startTestRuntime, TEST_CLIENT, type TestRuntime } from "#tests/support/test-runtime.ts";
 
 const MINUTE_MS = 60_000;

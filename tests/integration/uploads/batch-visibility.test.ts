@@ -7,8 +7,8 @@ import { getBatch, listBatches } from "#app/domain/uploads/queries/batch-queries
 import { listGroups } from "#app/domain/uploads/queries/group-queries.server.ts";
 import { getUploadDetail } from "#app/domain/uploads/queries/upload-detail-queries.server.ts";
 import { NotFoundError } from "#app/platform/errors.ts";
-import { staff } from "#tests/support/sample-organization.ts";
-import { addProduct, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { staff } from "#tests/support/worlds/sample-organization.ts";
+import { addProduct, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const page = { limit: 50 };
 

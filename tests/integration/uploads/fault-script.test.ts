@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
-import { addProducts, onlyStore, openUploadWorld } from "#tests/support/upload-world.ts";
+import { addProducts, onlyStore, openUploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 test("a script that drops the third answer after applying: the ledger has it, the attempt is unknown, the retry adopts", async () => {
   await using world = await openUploadWorld();

@@ -5,7 +5,13 @@ import { handleDeliveries } from "#app/domain/reconciliation/handle-deliveries.s
 import { recordWebhook } from "#app/domain/reconciliation/record-webhook.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import type { FidelitySwitches } from "#tests/simulator/options.ts";
-import { addProduct, addVariant, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import {
+  addProduct,
+  addVariant,
+  onlyStore,
+  openUploadWorld,
+  type UploadWorld,
+} from "#tests/support/worlds/upload-world.ts";
 
 /* Where nobody knows what Shopify does, the simulator has a switch, and the promises of an upload hold either way. */
 

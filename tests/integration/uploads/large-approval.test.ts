@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { planApproval } from "#app/domain/catalog/plan-approval.server.ts";
 import { rejectProducts } from "#app/domain/catalog/reject-products.server.ts";
-import { addProducts, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProducts, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const everything = { kind: "filter" as const, filter: {} };
 

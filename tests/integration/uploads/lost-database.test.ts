@@ -4,7 +4,7 @@ import { startQueue } from "#app/platform/queue.server.ts";
 import { contracts } from "#jobs/contracts/registry.ts";
 import { startWorker, type Worker } from "#jobs/runtime/start-worker.ts";
 import { endConnections } from "#tests/support/end-connections.ts";
-import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const PRODUCTS = 200;
 const LOSSES = 8;

@@ -6,7 +6,7 @@ import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { retryFailedRows } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
 import { AUTOMATIC_TRIES } from "#app/domain/uploads/upload-limits.ts";
 import { interceptCalls, movingClock, refuseConnection, unavailable } from "#tests/support/faulty-shopify.ts";
-import { addProduct, addProducts, onlyStore, openUploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, addProducts, onlyStore, openUploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 const PROBE_MS = 10_000;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import type { Context } from "#app/domain/context.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
-import { addProducts, onlyStore, openUploadWorld } from "#tests/support/upload-world.ts";
+import { addProducts, onlyStore, openUploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 

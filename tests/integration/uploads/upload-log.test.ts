@@ -7,7 +7,7 @@ import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { pauseBatch } from "#app/domain/uploads/steering/pause-batch.server.ts";
 import { resumeBatch } from "#app/domain/uploads/steering/resume-batch.server.ts";
 import { retryFailedRows } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
-import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 

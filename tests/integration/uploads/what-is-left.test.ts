@@ -4,7 +4,13 @@ import { cancelBatch } from "#app/domain/uploads/steering/cancel-batch.server.ts
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { retryFailedRows } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
 import { sweepUploads } from "#app/domain/uploads/sweeping/sweep-uploads.server.ts";
-import { addProduct, addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import {
+  addProduct,
+  addProducts,
+  onlyStore,
+  openUploadWorld,
+  type UploadWorld,
+} from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 

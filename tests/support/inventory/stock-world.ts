@@ -1,6 +1,12 @@
 import { runStockSync } from "#app/domain/inventory/run-stock-sync.server.ts";
 import type { SimulatedShop } from "#tests/simulator/simulator.ts";
-import { addProducts, onlyStore, openUploadWorld, type UploadWorld, type UploadWorldOptions } from "../upload-world.ts";
+import {
+  addProducts,
+  onlyStore,
+  openUploadWorld,
+  type UploadWorld,
+  type UploadWorldOptions,
+} from "../worlds/upload-world.ts";
 
 /** A variant that the shop has, tied to ours. */
 export interface LinkedVariant {

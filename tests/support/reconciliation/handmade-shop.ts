@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { UploadWorld } from "../upload-world.ts";
-import { onlyStore } from "../upload-world.ts";
+import type { UploadWorld } from "../worlds/upload-world.ts";
+import { onlyStore } from "../worlds/upload-world.ts";
 
 /** A product without options and with one variant, as the catalog has it. */
 export interface PlainProduct {

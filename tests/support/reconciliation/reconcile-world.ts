@@ -5,7 +5,7 @@ import { planApproval } from "#app/domain/catalog/plan-approval.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import type { RunView } from "#app/domain/reconciliation/runs/run-queries.server.ts";
 import { getRun } from "#app/domain/reconciliation/runs/run-queries.server.ts";
-import { onlyStore, type UploadWorld } from "../upload-world.ts";
+import { onlyStore, type UploadWorld } from "../worlds/upload-world.ts";
 
 /** Bulk operations that run at once and as fast as the machine does: how long Shopify takes is not what is tested. */
 export const QUICK_BULK = {

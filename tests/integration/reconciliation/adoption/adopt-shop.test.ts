@@ -4,7 +4,7 @@ import { summarizeAdoptions } from "#app/domain/reconciliation/adoption/adoption
 import { markAdopted } from "#app/domain/reconciliation/adoption/mark-adopted.server.ts";
 import { addPlainProducts, makeByHand } from "#tests/support/reconciliation/handmade-shop.ts";
 import { QUICK_BULK, reconcile, upload } from "#tests/support/reconciliation/reconcile-world.ts";
-import { onlyStore, openUploadWorld, rowOutcomes } from "#tests/support/upload-world.ts";
+import { onlyStore, openUploadWorld, rowOutcomes } from "#tests/support/worlds/upload-world.ts";
 
 const openWorld = () => openUploadWorld({ simulator: { fidelity: QUICK_BULK } });
 const calm = () => new AbortController().signal;

@@ -9,7 +9,7 @@ import { resolveAmbiguous } from "#app/domain/reconciliation/adoption/resolve-am
 import { ConflictError, ForbiddenError, InvalidInputError } from "#app/platform/errors.ts";
 import { addPlainProducts, makeByHand } from "#tests/support/reconciliation/handmade-shop.ts";
 import { QUICK_BULK, reconcile, upload } from "#tests/support/reconciliation/reconcile-world.ts";
-import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const openWorld = () => openUploadWorld({ simulator: { fidelity: QUICK_BULK } });
 const calm = () => new AbortController().signal;

@@ -6,7 +6,7 @@ import { listFindings, summarizeOpenFindings } from "#app/domain/reconciliation/
 import { dismissFindings, relinkVariant } from "#app/domain/reconciliation/runs/settle-findings.server.ts";
 import { ConflictError, ForbiddenError, InvalidInputError } from "#app/platform/errors.ts";
 import { QUICK_BULK, reconcile, upload } from "#tests/support/reconciliation/reconcile-world.ts";
-import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const openWorld = () => openUploadWorld({ simulator: { fidelity: QUICK_BULK } });
 

@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { listFindings } from "#app/domain/reconciliation/runs/finding-queries.server.ts";
 import { compareWithLedger } from "#tests/rig/compare-with-ledger.ts";
 import { QUICK_BULK, reconcile, upload } from "#tests/support/reconciliation/reconcile-world.ts";
-import { addProduct, addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import {
+  addProduct,
+  addProducts,
+  onlyStore,
+  openUploadWorld,
+  type UploadWorld,
+} from "#tests/support/worlds/upload-world.ts";
 
 const openWorld = () => openUploadWorld({ simulator: { fidelity: QUICK_BULK } });
 

@@ -4,7 +4,13 @@ import { allowMakingAnew } from "#app/domain/reconciliation/runs/allow-making-an
 import { listDeletedProducts } from "#app/domain/reconciliation/runs/deleted-product-queries.server.ts";
 import { changeReconciliationSettings } from "#app/domain/reconciliation/runs/reconciliation-settings.server.ts";
 import { QUICK_BULK, reconcile, upload } from "#tests/support/reconciliation/reconcile-world.ts";
-import { addProduct, onlyStore, openUploadWorld, rowOutcomes, type UploadWorld } from "#tests/support/upload-world.ts";
+import {
+  addProduct,
+  onlyStore,
+  openUploadWorld,
+  rowOutcomes,
+  type UploadWorld,
+} from "#tests/support/worlds/upload-world.ts";
 
 async function openStageOfDeletion(world: UploadWorld, deletedProductRule: "CREATE_ANEW" | "ASK") {
   const { shop, storeId } = onlyStore(world);

@@ -6,7 +6,7 @@ import type { WebhookDelivery } from "#tests/simulator/webhooks/delivery.ts";
 import { compareLinksWithShop } from "#tests/support/reconciliation/compare-links-with-shop.ts";
 import { QUICK_BULK, reconcile, upload } from "#tests/support/reconciliation/reconcile-world.ts";
 import { shareTime, type SharedTime } from "#tests/support/reconciliation/shared-time.ts";
-import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 type Fate = "now" | "twice" | "late" | "lost";
 

@@ -7,7 +7,7 @@ import { SnapshotCutError } from "#app/domain/reconciliation/internal/run/run-er
 import { NoAnswerError } from "#app/shopify/errors.ts";
 import { compareLinksWithShop } from "#tests/support/reconciliation/compare-links-with-shop.ts";
 import { QUICK_BULK, upload } from "#tests/support/reconciliation/reconcile-world.ts";
-import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 const openWorld = () => openUploadWorld({ simulator: { fidelity: QUICK_BULK } });

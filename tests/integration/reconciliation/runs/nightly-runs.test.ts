@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sweepReconciliations } from "#app/domain/reconciliation/runs/sweep-reconciliations.server.ts";
-import { addSampleStore } from "#tests/support/sample-store.ts";
+import { addSampleStore } from "#tests/support/worlds/sample-store.ts";
 import { startTestRuntime, type TestRuntime } from "#tests/support/test-runtime.ts";
 
 async function openNight() {

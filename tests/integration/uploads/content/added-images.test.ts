@@ -3,7 +3,7 @@ import { approveProducts } from "#app/domain/catalog/approve-products.server.ts"
 import { getAdminClient } from "#app/domain/stores/get-admin-client.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { READ_MEDIA } from "#app/shopify/operations/read-media.ts";
-import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const [FRONT, BACK, SIDE] = [
   "https://img.example/front.png",

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import type { FieldMode } from "#app/domain/uploads/field-modes.ts";
-import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const [FRONT, BACK, SIDE] = ["front", "back", "side"].map((name) => `https://img.example/${name}.png`) as [
   string,

@@ -4,7 +4,7 @@ import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { listRows } from "#app/domain/uploads/queries/row-queries.server.ts";
 import { sweepUploads } from "#app/domain/uploads/sweeping/sweep-uploads.server.ts";
 import { viewRow } from "#app/http/api/api-views.ts";
-import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const FRONT = "https://img.example/front.png";
 /** Hosts under .invalid exist nowhere, so these can be fetched by nobody. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { PRODUCT_FIELDS, type FieldMode } from "#app/domain/uploads/field-modes.ts";
-import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 import { setModes, upload } from "./upload-with-modes.ts";
 
 const note = (value: string) => ({ namespace: "custom", key: "note", type: "single_line_text_field", value });

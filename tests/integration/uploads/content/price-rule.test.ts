@@ -2,7 +2,7 @@ import type { PriceRounding } from "@prisma/client";
 import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { variantSnapshotSchema } from "#app/domain/uploads/internal/snapshot.ts";
-import { addProduct, openUploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, openUploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 interface Rule {
   currency?: string;

@@ -8,7 +8,7 @@ import {
   openUploadWorld,
   rowOutcomes,
   type UploadWorld,
-} from "#tests/support/upload-world.ts";
+} from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
-import { addProduct, addVariant, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import {
+  addProduct,
+  addVariant,
+  onlyStore,
+  openUploadWorld,
+  type UploadWorld,
+} from "#tests/support/worlds/upload-world.ts";
 
 async function upload(world: UploadWorld, id: string) {
   const { batchId } = await approveProducts(world.ctx, { selection: { kind: "products", ids: [id] } });

@@ -1,7 +1,7 @@
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import type { FieldMode } from "#app/domain/uploads/field-modes.ts";
-import { onlyStore, rowOutcomes, type UploadWorld } from "#tests/support/upload-world.ts";
+import { onlyStore, rowOutcomes, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 /** Approves and uploads products, and tells how their rows ended and which calls it took. */
 export async function upload(world: UploadWorld, ids: string[]) {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { getAdminClient } from "#app/domain/stores/get-admin-client.server.ts";
 import { VARIANT_FIELDS, type FieldMode } from "#app/domain/uploads/field-modes.ts";
 import { READ_VARIANT_FIELDS } from "#app/shopify/operations/read-fields.ts";
-import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 import { setModes, upload } from "./upload-with-modes.ts";
 
 const variantVersions = {

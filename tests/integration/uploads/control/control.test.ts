@@ -8,7 +8,13 @@ import { retryFailedRows } from "#app/domain/uploads/steering/retry-failed-rows.
 import { sweepUploads } from "#app/domain/uploads/sweeping/sweep-uploads.server.ts";
 import { MANUAL_RETRIES } from "#app/domain/uploads/upload-limits.ts";
 import { ConflictError } from "#app/platform/errors.ts";
-import { addProduct, addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import {
+  addProduct,
+  addProducts,
+  onlyStore,
+  openUploadWorld,
+  type UploadWorld,
+} from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 

@@ -11,7 +11,7 @@ import {
   onlyStore,
   openUploadWorld,
   type UploadWorld,
-} from "#tests/support/upload-world.ts";
+} from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 

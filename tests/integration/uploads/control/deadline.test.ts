@@ -5,7 +5,7 @@ import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { pauseBatch } from "#app/domain/uploads/steering/pause-batch.server.ts";
 import { sweepUploads } from "#app/domain/uploads/sweeping/sweep-uploads.server.ts";
 import { InvalidInputError } from "#app/platform/errors.ts";
-import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 

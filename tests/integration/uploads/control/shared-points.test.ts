@@ -6,7 +6,7 @@ import { openStoreSession, type StoreSession } from "#app/domain/uploads/interna
 import type { Lane } from "#app/shopify/points-lanes.ts";
 import { UPDATE_PRODUCT_POINTS } from "#app/shopify/operation-cost.ts";
 import { UPDATE_PRODUCT } from "#app/shopify/operations/update-product.ts";
-import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 

@@ -7,7 +7,13 @@ import { pauseBatch } from "#app/domain/uploads/steering/pause-batch.server.ts";
 import { resumeBatch } from "#app/domain/uploads/steering/resume-batch.server.ts";
 import { setBatchPriority } from "#app/domain/uploads/steering/set-batch-priority.server.ts";
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from "#app/platform/errors.ts";
-import { addProduct, addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import {
+  addProduct,
+  addProducts,
+  onlyStore,
+  openUploadWorld,
+  type UploadWorld,
+} from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 

@@ -9,7 +9,13 @@ import { fingerprintOf } from "#app/domain/uploads/failures/fingerprint.ts";
 import { retryFailedRows } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
 import { MANUAL_RETRIES } from "#app/domain/uploads/upload-limits.ts";
 import { interceptCalls } from "#tests/support/faulty-shopify.ts";
-import { addProduct, addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import {
+  addProduct,
+  addProducts,
+  onlyStore,
+  openUploadWorld,
+  type UploadWorld,
+} from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 

@@ -4,7 +4,13 @@ import type { Context } from "#app/domain/context.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { AUTOMATIC_TRIES, automaticRetryLimit } from "#app/domain/uploads/upload-limits.ts";
 import { interceptCalls, refuseConnection } from "#tests/support/faulty-shopify.ts";
-import { addProduct, addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import {
+  addProduct,
+  addProducts,
+  onlyStore,
+  openUploadWorld,
+  type UploadWorld,
+} from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 

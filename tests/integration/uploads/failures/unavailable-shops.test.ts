@@ -4,7 +4,7 @@ import type { Context } from "#app/domain/context.ts";
 import { getBatchProgress } from "#app/domain/uploads/queries/batch-progress-queries.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { interceptCalls, movingClock } from "#tests/support/faulty-shopify.ts";
-import { addProduct, addProducts, onlyStore, openUploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, addProducts, onlyStore, openUploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 const MINUTE_MS = 60_000;

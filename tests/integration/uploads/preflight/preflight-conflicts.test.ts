@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import type { Context } from "#app/domain/context.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
-import { addProduct, addVariant, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import {
+  addProduct,
+  addVariant,
+  onlyStore,
+  openUploadWorld,
+  type UploadWorld,
+} from "#tests/support/worlds/upload-world.ts";
 
 async function upload(ctx: Context, storeId: string, ids: string[]): Promise<string> {
   const { batchId } = await approveProducts(ctx, { selection: { kind: "products", ids } });

@@ -6,7 +6,7 @@ import type { Context } from "#app/domain/context.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { loader as readProduct } from "#app/routes/api.v1.batches.$batchId.products.$productId._index.ts";
 import { openApi } from "#tests/support/api-caller.ts";
-import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 /** The world's context, with every request to Shopify kept. */
 function recordCalls({ ctx }: UploadWorld): { ctx: Context; sent: string[] } {

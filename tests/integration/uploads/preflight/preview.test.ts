@@ -5,7 +5,13 @@ import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { previewUpload } from "#app/domain/uploads/preview/preview-upload.server.ts";
 import { action as preview, loader as readPreviews } from "#app/routes/api.v1.previews.ts";
 import { openApi } from "#tests/support/api-caller.ts";
-import { addProduct, addVariant, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import {
+  addProduct,
+  addVariant,
+  onlyStore,
+  openUploadWorld,
+  type UploadWorld,
+} from "#tests/support/worlds/upload-world.ts";
 
 async function upload(world: UploadWorld, ids: string[]): Promise<void> {
   await approveProducts(world.ctx, { selection: { kind: "products", ids } });

@@ -4,7 +4,7 @@ import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { countUnclearCalls } from "#app/domain/uploads/queries/unclear-call-queries.server.ts";
 import { checkCounters } from "#app/domain/uploads/sweeping/check-counters.server.ts";
 import type { Database, Tx } from "#app/platform/db.server.ts";
-import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 

@@ -4,7 +4,7 @@ import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { pruneAttempts } from "#app/domain/uploads/sweeping/prune-attempts.server.ts";
 import { handlePruneAttempts } from "#jobs/handlers/prune-attempts.ts";
 import { schedules } from "#jobs/schedules.ts";
-import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const DAY_MS = 86_400_000;
 const calm = () => new AbortController().signal;

@@ -6,7 +6,7 @@ import { takeGroups } from "#app/domain/uploads/internal/claims/take-groups.serv
 import { retryFailedRows } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
 import { failStuckBatches, STUCK_MINUTES } from "#app/domain/uploads/sweeping/fail-stuck-batches.server.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
-import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/upload-world.ts";
+import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 

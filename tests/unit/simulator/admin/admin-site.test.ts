@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createAdminSite } from "#tests/simulator/admin/admin-site.ts";
-import { createSampleShop, type SampleShop } from "#tests/support/sample-shop.ts";
+import { createSampleShop, type SampleShop } from "#tests/support/worlds/sample-shop.ts";
 
 const ORIGIN = "https://admin.shopify.com";
 

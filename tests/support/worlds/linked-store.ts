@@ -3,7 +3,7 @@ import { createOrganization } from "#app/domain/organizations/create-organizatio
 import { recordWebhook } from "#app/domain/reconciliation/record-webhook.server.ts";
 import type { Clock } from "#app/platform/clock.ts";
 import { addSampleStore } from "./sample-store.ts";
-import { startTestRuntime, type TestRuntime } from "./test-runtime.ts";
+import { startTestRuntime, type TestRuntime } from "../test-runtime.ts";
 
 /** When the links of a sample were made. */
 export const BEFORE = new Date("2026-11-23T08:00:00Z");

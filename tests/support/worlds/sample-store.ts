@@ -3,7 +3,7 @@ import type { Actor, Context, Runtime, StaffRole } from "#app/domain/context.ts"
 import { systemClock, type Clock } from "#app/platform/clock.ts";
 import { createSimulator, type Simulator } from "#tests/simulator/simulator.ts";
 import { manualClock, type ManualClock } from "#tests/simulator/clock.ts";
-import { TEST_CLIENT } from "./test-runtime.ts";
+import { TEST_CLIENT } from "../test-runtime.ts";
 
 /** A name of its own per test, so that tests share a database. */
 export const newShopDomain = (): string => `shop-${randomUUID().slice(0, 13)}.myshopify.com`;

@@ -7,7 +7,7 @@ import { createDatabase } from "#app/platform/db.server.ts";
 import { startQueue, type Queue } from "#app/platform/queue.server.ts";
 import { contracts } from "#jobs/contracts/registry.ts";
 import { createSimulator, type ShopOptions, type Simulator } from "#tests/simulator/simulator.ts";
-import { collectingLog, type LogLine } from "./collecting-log.ts";
+import { collectingLog, type LogLine } from "../collecting-log.ts";
 
 export interface UploadWorld extends AsyncDisposable {
   ctx: Context;
