@@ -1,6 +1,6 @@
 import { expect, inject, onTestFinished, test } from "vitest";
 import { createDatabase } from "#app/platform/db.server.ts";
-import { addProduct } from "#tests/support/sample-organization.ts";
+import { addProduct } from "#tests/support/worlds/sample-organization.ts";
 import { journeyStores } from "./journey-stores.ts";
 import { openAdmin } from "./open-admin.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addProduct } from "#tests/support/sample-organization.ts";
+import { addProduct } from "#tests/support/worlds/sample-organization.ts";
 import { giveOrganization } from "./journey-organization.ts";
 import { openAdmin } from "./open-admin.ts";
 

@@ -1,6 +1,6 @@
 import { inject, onTestFinished } from "vitest";
 import { createDatabase, type Database } from "#app/platform/db.server.ts";
-import { makeOrganization, type SampleOrganization } from "#tests/support/sample-organization.ts";
+import { makeOrganization, type SampleOrganization } from "#tests/support/worlds/sample-organization.ts";
 import { JOURNEY_CURRENCY, journeyStores, type JourneyStore } from "./journey-stores.ts";
 
 export interface JourneyOrganization extends SampleOrganization {

@@ -8,7 +8,7 @@ import { createAppProxy } from "#tests/simulator/network/app-proxy.ts";
 import { createCertificate } from "#tests/simulator/network/certificate.ts";
 import { listenLocally } from "#tests/simulator/network/listening.ts";
 import { startTlsFront } from "#tests/simulator/network/tls-front.ts";
-import { createSampleShop } from "#tests/support/sample-shop.ts";
+import { createSampleShop } from "#tests/support/worlds/sample-shop.ts";
 import { samplePage } from "./sample-page.ts";
 
 const ADMIN = "https://admin.shopify.com";
