@@ -67,6 +67,8 @@ export function createStoreCalls(given: StoreCallsOptions): StoreCalls {
   async function pay(lane: Lane, points: number) {
     const paid = new AbortController();
     const passing = gate.pass(lane, points, signal).finally(() => paid.abort());
+    // What is there at once needs no timer.
+    await Promise.resolve();
     while (!paid.signal.aborted) {
       await Promise.race([passing, runtime.clock.sleep(TELL_EVERY_MS, paid.signal)]);
       if (!paid.signal.aborted) await share.keep();
