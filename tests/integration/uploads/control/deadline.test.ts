@@ -1,9 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { pauseStore } from "#app/domain/stores/pause-store.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
+import { takeGroups } from "#app/domain/uploads/internal/claims/take-groups.server.ts";
 import { pauseBatch } from "#app/domain/uploads/steering/pause-batch.server.ts";
+import { endOverdueGroups } from "#app/domain/uploads/sweeping/end-overdue-groups.server.ts";
 import { sweepUploads } from "#app/domain/uploads/sweeping/sweep-uploads.server.ts";
+import { inTransaction } from "#app/platform/db.server.ts";
 import { InvalidInputError } from "#app/platform/errors.ts";
 import { addProducts, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
@@ -84,6 +88,28 @@ test("what waits for a person and not for Shopify's limits waits on after the de
     [atPausedStore, open],
   ]);
   expect(groups.filter(({ status }) => status === "PENDING")).toHaveLength(4);
+});
+
+test("what waits for its own product, which is under way in another batch, keeps no other product from its end", async () => {
+  await using world = await openUploadWorld();
+  const { storeId } = onlyStore(world);
+  const ids = await addProducts(world, 2);
+  const earlier = await approve(world, ids.slice(0, 1));
+  const [held] = await world.ctx.db.uploadGroup.findMany({ where: { batchId: earlier } });
+  const groupIds = held ? [held.id] : [];
+  await inTransaction(world.ctx.db, (tx) => takeGroups(tx, { storeId, claimToken: randomUUID(), groupIds }));
+  await world.ctx.db.product.updateMany({ where: { id: { in: ids } }, data: { title: "Changed" } });
+  const late = await approve(world, ids);
+  await passDeadline(world, late);
+
+  const failed = await endOverdueGroups(world.ctx);
+
+  const groups = await world.ctx.db.uploadGroup.findMany({ where: { batchId: late } });
+  expect(failed).toBe(1);
+  expect(groups.map(({ productId, status }) => `${ids.indexOf(productId)} ${status}`).toSorted()).toEqual([
+    "0 PENDING",
+    "1 FAILED",
+  ]);
 });
 
 test("a deadline that has passed already is refused before anything is approved", async () => {

@@ -74,7 +74,7 @@ export function dueGroups({
     waiting.store_id = ${storeId}::uuid AND waiting.batch_id = open.batch_id AND waiting.status = 'PENDING'
     AND waiting.due_at <= now() + make_interval(secs => ${withinSeconds})
     ${batches[0]?.parking === "parked" ? Prisma.sql`AND NOT waiting.makes_variants` : Prisma.empty}
-    ${onlyFreeProducts ? PRODUCT_IS_FREE : Prisma.empty}`;
+    ${onlyFreeProducts ? Prisma.sql`AND ${productIsFree}` : Prisma.empty}`;
   return Prisma.sql`
     SELECT next.id, next.due_at, open.priority, open.rank
     FROM unnest(${batches.map(({ id }) => id)}::uuid[], ${batches.map(({ priority }) => priority)}::int[],
@@ -93,7 +93,8 @@ export function dueGroups({
     ) AS next`;
 }
 
-const PRODUCT_IS_FREE = Prisma.sql`AND NOT EXISTS (
+/** Whether no other group of the product is under way where `waiting`, a PENDING group, wants to go. */
+export const productIsFree = Prisma.sql`NOT EXISTS (
   SELECT 1 FROM upload_groups busy
   WHERE busy.store_id = waiting.store_id AND busy.product_id = waiting.product_id AND busy.status = 'PROCESSING')`;
 
