@@ -43,11 +43,15 @@ export class JobQueue {
 
   sender(): JobSender {
     return {
-      send: async (tx, contract, payload) => {
-        const parsed = contract.payload.parse(payload);
-        const key = contract.keyOf?.(parsed) ?? "";
+      send: async (tx, contract, ...payloads) => {
+        if (payloads.length === 0) return;
+        const jobs = payloads.map((given) => {
+          const payload = contract.payload.parse(given);
+          return { key: contract.keyOf?.(payload) ?? "", payload };
+        });
         await tx.$executeRaw`INSERT INTO simulated.jobs (name, key, payload)
-          VALUES (${contract.name}, ${key}, ${JSON.stringify(parsed)}::jsonb) ON CONFLICT (name, key) DO NOTHING`;
+          SELECT ${contract.name}, key, payload FROM jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) AS job(key text, payload jsonb)
+          ON CONFLICT (name, key) DO NOTHING`;
         this.#hasNews = true;
       },
     };

@@ -57,7 +57,8 @@ export interface WireParts {
 }
 
 const LATENCY_MS = { least: 5, most: 400 };
-const PATIENCE_MS = 60_000;
+/** As long as the product waits for an answer. Its own timer is real; this one is of the run's time. */
+const PATIENCE_MS = 90_000;
 const LATE_MS = { least: 20_000, most: 70_000 };
 
 interface Arrived {
@@ -104,7 +105,7 @@ export class ShopWire implements Doer {
   }
 
   #send(call: WireCall, url: URL, init: RequestInit): Promise<Response> {
-    const { scheduler, onDeparture } = this.#parts;
+    const { scheduler, time, onDeparture } = this.#parts;
     const { promise, resolve, reject } = Promise.withResolvers<Response>();
     const aborted = () => {
       this.#fail(call);
@@ -112,12 +113,20 @@ export class ShopWire implements Doer {
     };
     if (init.signal?.aborted) aborted();
     init.signal?.addEventListener("abort", aborted, { once: true });
+    const giveUp = () => {
+      this.#fail(call);
+      reject(new DOMException(`No answer within ${PATIENCE_MS} ms.`, "TimeoutError"));
+    };
+    const takeBack = time.schedule(time.nowMs + PATIENCE_MS, giveUp, { isIdle: true });
     const depart = async () => {
       await onDeparture(call);
       this.#travel(call, url, init, { resolve, reject });
     };
     scheduler.submit(call.process, `send ${call.operation}`, depart).catch(reject);
-    return promise.finally(() => init.signal?.removeEventListener("abort", aborted));
+    return promise.finally(() => {
+      takeBack();
+      init.signal?.removeEventListener("abort", aborted);
+    });
   }
 
   #travel(call: WireCall, url: URL, init: RequestInit, waiting: Waiting): void {
