@@ -21,3 +21,6 @@ export const systemClock: Clock = {
       signal?.addEventListener("abort", onAbort, { once: true });
     }),
 };
+
+/** A reason for ending a sleep; without one each time makes an error with its stack, hundreds of times a second. */
+export const NOBODY_ASKS = "Nobody asks why.";

@@ -1,3 +1,4 @@
+import { NOBODY_ASKS } from "#app/platform/clock.ts";
 import { CallSender, DoomedRunError } from "./call-sender.server.ts";
 import { endCancelled, endRun, failRun } from "./end-run.server.ts";
 import { listOpenCalls, loadCalls, type OpenCall } from "./open-calls.server.ts";
@@ -134,6 +135,6 @@ export class LevelSetting {
       ...this.#underWay.values(),
       runtime.clock.sleep(LOOK_AGAIN_MS, AbortSignal.any([signal, tick.signal])),
     ]);
-    tick.abort();
+    tick.abort(NOBODY_ASKS);
   }
 }

@@ -1,4 +1,5 @@
 import type { Runtime } from "#app/domain/context.ts";
+import { NOBODY_ASKS } from "#app/platform/clock.ts";
 import { failpoint } from "#app/platform/failpoint.server.ts";
 import { isPassingDatabaseFault } from "#app/platform/passing-database-fault.server.ts";
 import { claimGroups } from "./claims/claim-groups.server.ts";
@@ -213,7 +214,7 @@ export class Shift {
       ...(this.#reading ? [this.#reading] : []),
       runtime.clock.sleep(LOOK_AGAIN_MS, AbortSignal.any([signal, tick.signal])),
     ]);
-    tick.abort();
+    tick.abort(NOBODY_ASKS);
   }
 
   async #remember(): Promise<void> {

@@ -55,7 +55,7 @@ export async function saveProductLinks(tx: Tx, settlements: readonly Settlement[
 
 /**
  * Ties the internal variants to their Shopify variants and inventory items. Of what the shop has kept as it was, what was
- * accepted stays as it was too.
+ * accepted stays as it was too. A tie that was there before is as old as it was: news from before this upload know of it.
  */
 export async function saveVariantLinks(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
   const found = settlements.flatMap(({ rows }) =>
@@ -90,5 +90,7 @@ export async function saveVariantLinks(tx: Tx, settlements: readonly Settlement[
         THEN coalesce(coalesce(link.accepted, '{}') || excluded.accepted, link.accepted)
         ELSE excluded.accepted END,
       sku = coalesce(excluded.sku, link.sku),
-      gone_at = NULL, updated_at = now()`;
+      updated_at = CASE WHEN link.gone_at IS NULL AND link.shopify_variant_id = excluded.shopify_variant_id
+        AND link.shopify_inventory_item_id = excluded.shopify_inventory_item_id THEN link.updated_at ELSE now() END,
+      gone_at = NULL`;
 }

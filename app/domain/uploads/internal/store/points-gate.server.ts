@@ -1,4 +1,4 @@
-import type { Clock } from "#app/platform/clock.ts";
+import { NOBODY_ASKS, type Clock } from "#app/platform/clock.ts";
 import type { AnswerFacts } from "#app/shopify/answer.ts";
 import { PointsBucket, type Payment } from "#app/shopify/points-bucket.ts";
 import { lanes, LaneTurns, type ByLane, type Lane } from "#app/shopify/points-lanes.ts";
@@ -68,16 +68,16 @@ export function createPointsGate(clock: Clock): PointsGate {
     pass: (lane, points, signal) =>
       new Promise((resolve) => {
         queues[lane].push({ points, signal, resolve });
-        if (isServing) wake.abort();
+        if (isServing) wake.abort(NOBODY_ASKS);
         else void serve();
       }),
     learn(payment, facts) {
       bucket.learn(payment, facts, clock.now().getTime());
-      wake.abort();
+      wake.abort(NOBODY_ASKS);
     },
     divide(others) {
       bucket.divide(others, clock.now().getTime());
-      wake.abort();
+      wake.abort(NOBODY_ASKS);
     },
     wanted: () =>
       Object.fromEntries(lanes.map((lane) => [lane, queues[lane].reduce((sum, { points }) => sum + points, 0)])),

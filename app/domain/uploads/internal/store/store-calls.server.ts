@@ -1,3 +1,4 @@
+import { NOBODY_ASKS } from "#app/platform/clock.ts";
 import type { Runtime } from "#app/domain/context.ts";
 import { AppError } from "#app/platform/errors.ts";
 import type { AdminAnswer, AdminClient, Operation, Variables } from "#app/shopify/client.server.ts";
@@ -66,7 +67,7 @@ export function createStoreCalls(given: StoreCallsOptions): StoreCalls {
   /** Points come only while the other spenders hear that somebody wants them, whatever else the worker is at. */
   async function pay(lane: Lane, points: number) {
     const paid = new AbortController();
-    const passing = gate.pass(lane, points, signal).finally(() => paid.abort());
+    const passing = gate.pass(lane, points, signal).finally(() => paid.abort(NOBODY_ASKS));
     // What is there at once needs no timer.
     await Promise.resolve();
     while (!paid.signal.aborted) {
