@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
-import { addProduct, onlyStore, openUploadWorld } from "#tests/support/worlds/upload-world.ts";
+import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 
@@ -84,4 +84,78 @@ test("takes back what a dead worker left under way and looks it up before sendin
   const batch = await world.ctx.db.shopifyUploadBatch.findUniqueOrThrow({ where: { id: batchId } });
   expect(batch).toMatchObject({ status: "COMPLETED", rowsSucceeded: 3 });
   expect(shop.ledger.summary()).toMatchObject({ productsCreated: 1, duplicateIdentities: 0 });
+});
+
+/** A product is uploaded and changed; the update is applied, answered to nobody, and not tried again. */
+async function loseTheAnswerToAnUpdate(
+  world: UploadWorld,
+  change: (id: string) => Promise<unknown>,
+  operation: "productUpdate" | "productVariantsBulkUpdate",
+) {
+  const { storeId } = onlyStore(world);
+  const { id } = await addProduct(world, { title: "First" });
+  const approve = () => approveProducts(world.ctx, { selection: { kind: "products", ids: [id] } });
+  await approve();
+  await drainStore(world.ctx, { storeId }, calm());
+  const stop = new AbortController();
+  world.simulator.faults.add({ operation, nth: 1, point: "after-apply", effect: "drop" });
+  await change(id);
+  const { batchId } = await approve();
+  const draining = drainStore(world.ctx, { storeId }, stop.signal);
+  const unknown = { batchId, outcome: "UNKNOWN" } as const;
+  await expect.poll(() => world.ctx.db.uploadAttempt.count({ where: unknown }), { timeout: 10_000 }).toBe(1);
+  stop.abort();
+  await draining;
+  return { id, approve };
+}
+
+const setTitle = (world: UploadWorld, title: string) => (id: string) =>
+  world.ctx.db.product.update({ where: { id }, data: { title } });
+
+const setPrice = (world: UploadWorld, price: string) => (productId: string) =>
+  world.ctx.db.variant.updateMany({ where: { productId }, data: { price } });
+
+test.each(["Third", "First"])(
+  "does not take a title of its own, accepted and answered to nobody, for a merchant's edit: then comes %s",
+  async (title) => {
+    await using world = await openUploadWorld();
+    const { storeId, shop } = onlyStore(world);
+    const lost = await loseTheAnswerToAnUpdate(world, setTitle(world, "Second"), "productUpdate");
+    const whenLost = shop.products()[0]?.title;
+    await setTitle(world, title)(lost.id);
+
+    await lost.approve();
+    await drainStore(world.ctx, { storeId }, calm());
+
+    expect(whenLost).toBe("Second");
+    expect(shop.products()[0]?.title).toBe(title);
+  },
+);
+
+test("keeps a merchant's title although an update before it was answered to nobody", async () => {
+  await using world = await openUploadWorld();
+  const { storeId, shop } = onlyStore(world);
+  const lost = await loseTheAnswerToAnUpdate(world, setTitle(world, "Second"), "productUpdate");
+  shop.merchant.editProduct(shop.products()[0]?.gid ?? "", { title: "Merchant's" });
+  await setTitle(world, "Third")(lost.id);
+
+  await lost.approve();
+  await drainStore(world.ctx, { storeId }, calm());
+
+  expect(shop.products()[0]?.title).toBe("Merchant's");
+});
+
+test("sends a price again that was accepted before another one was answered to nobody", async () => {
+  await using world = await openUploadWorld();
+  const { storeId, shop } = onlyStore(world);
+  const pricesInShop = () => new Set(shop.products()[0]?.variants.map(({ price }) => Number(price)));
+  const lost = await loseTheAnswerToAnUpdate(world, setPrice(world, "99"), "productVariantsBulkUpdate");
+  const whenLost = pricesInShop();
+  await setPrice(world, "19.9")(lost.id);
+
+  await lost.approve();
+  await drainStore(world.ctx, { storeId }, calm());
+
+  expect(whenLost).toEqual(new Set([99]));
+  expect(pricesInShop()).toEqual(new Set([19.9]));
 });

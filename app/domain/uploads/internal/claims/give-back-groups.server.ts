@@ -1,6 +1,7 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
 import { failpoint } from "#app/platform/failpoint.server.ts";
+import { doubtAccepted } from "../settling/doubt-accepted.server.ts";
 import { statusOfRows } from "../settling/status-of-rows-sql.server.ts";
 import type { RowStatus } from "../../transitions.ts";
 import { logBatchChanges } from "../../log-batch-changes.server.ts";
@@ -40,9 +41,13 @@ export async function giveBackGroups(
         ORDER BY id LIMIT ${SLICE_GROUPS} FOR UPDATE`;
       if (groups.length === 0) return { count: 0, changes: [] };
       const ids = groups.map((group) => group.id);
-      const unclear = await tx.$queryRaw<{ group_id: bigint }[]>`
+      const unclear = await tx.$queryRaw<{ id: bigint; group_id: bigint }[]>`
         UPDATE upload_attempts SET outcome = 'UNKNOWN', ended_at = now()
-        WHERE group_id = ANY (${ids}::bigint[]) AND outcome = 'INTENT' RETURNING group_id`;
+        WHERE group_id = ANY (${ids}::bigint[]) AND outcome = 'INTENT' RETURNING id, group_id`;
+      await doubtAccepted(
+        tx,
+        unclear.map(({ id }) => id),
+      );
       const rows = await tx.$queryRaw<{ batch_id: string; status: RowStatus; count: number }[]>`
         WITH returned AS (
           UPDATE shopify_upload_products mine SET

@@ -3,6 +3,7 @@ import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { failpoint } from "#app/platform/failpoint.server.ts";
 import { announceSettled, type Settled } from "./announce-settled.server.ts";
 import { countErrors, type ErrorChange } from "./count-errors.server.ts";
+import { doubtAccepted } from "./doubt-accepted.server.ts";
 import { countRetries } from "./count-retries.server.ts";
 import { settleConsequences, type HeldGroup } from "./settle-consequences.server.ts";
 import type { Settlement } from "./settlement.ts";
@@ -90,15 +91,21 @@ async function endAttempts(tx: Tx, settlements: readonly Settlement[]): Promise<
     FROM jsonb_to_recordset(${JSON.stringify(attempts)}::jsonb)
       AS ended(id bigint, outcome text, response jsonb, category text, code text, message text, cost int, request_id text)
     WHERE upload_attempts.id = ended.id`;
+  const unanswered = settlements.flatMap(({ attempt }) => (attempt?.outcome === "UNKNOWN" ? [attempt.attemptId] : []));
+  await doubtAccepted(tx, unanswered);
 }
 
 /** A group that becomes unclear without saying by which call: whatever it has sent without an end is that call. */
 async function endOpenIntents(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
   const unclear = settlements.filter(({ attempt, isUnclear }) => isUnclear === true && !attempt);
   if (unclear.length === 0) return;
-  await tx.$executeRaw`
+  const ended = await tx.$queryRaw<{ id: bigint }[]>`
     UPDATE upload_attempts SET outcome = 'UNKNOWN', ended_at = now()
-    WHERE group_id = ANY (${unclear.map(({ groupId }) => groupId)}::bigint[]) AND outcome = 'INTENT'`;
+    WHERE group_id = ANY (${unclear.map(({ groupId }) => groupId)}::bigint[]) AND outcome = 'INTENT' RETURNING id`;
+  await doubtAccepted(
+    tx,
+    ended.map(({ id }) => id),
+  );
 }
 
 /** A row that would wait again beside a newer row of its variant gives way to it. */

@@ -5,12 +5,15 @@ import { UPDATE_PRODUCT } from "#app/shopify/operations/update-product.ts";
 import { failureFromUserError, isGone, isTriedAgain } from "../../failures/decide-failure.ts";
 import type { ProductTie } from "../claims/claimed-group.ts";
 import type { AcceptedContent } from "../snapshot.ts";
+import { acceptedAsShown, seemsEdited } from "../fields/accepted-as-shown.ts";
 import { changedFields, planQuestions } from "../fields/changed-fields.ts";
 import { planImages, type ImagePlan } from "../fields/changed-images.ts";
+import type { ShopFields } from "../fields/product-fields.ts";
 import { decideImages, deleteMedia, toShownMedium } from "./product-images.server.ts";
 import { answered } from "./attempt-results.ts";
 import { endTryWithError, endTryWithPassingFault } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
+import { findUnansweredUpdates } from "./unanswered-updates.server.ts";
 import type { StoreSession } from "../store/store-session.server.ts";
 
 export type StepOutcome = "done" | "gone" | "ended";
@@ -22,7 +25,7 @@ export async function updateProductFields(session: StoreSession, work: GroupWork
   const plan = planImages(group.product, link.accepted);
   const shop = await readFields(session, work, { link, plan });
   if (!shop) return forget(session, work);
-  const fields = changedFields(group.product, link.accepted, shop.fields);
+  const fields = changedFields(group.product, await knownAccepted(session, work, link, shop.fields), shop.fields);
   const images = plan.isAsked ? await decideImages(session, work, { plan, link, media: shop.media }) : NO_IMAGES;
   if (!images) {
     await session.settle({ groupId: group.id, rows: work.postpone(), dueInSeconds: PROCESSING_SECONDS });
@@ -41,6 +44,18 @@ export async function updateProductFields(session: StoreSession, work: GroupWork
 const PROCESSING_SECONDS = 5;
 
 const NO_IMAGES = { toAdd: [], toDelete: [], accepted: null, acceptedUndeleted: null };
+
+/** What the shop accepted last, be it that nobody heard of it. */
+async function knownAccepted(
+  { runtime, storeId }: StoreSession,
+  { group: { product, productId } }: GroupWork,
+  { accepted }: ProductTie,
+  shop: ShopFields,
+): Promise<AcceptedContent | null> {
+  const shown = { product, accepted, shop };
+  if (!seemsEdited(shown)) return accepted;
+  return acceptedAsShown(shown, await findUnansweredUpdates(runtime.db, { storeId, productId }));
+}
 
 async function readFields(
   session: StoreSession,
