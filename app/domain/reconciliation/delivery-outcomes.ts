@@ -28,7 +28,7 @@ const OUTCOMES = {
   asked: "The request was listed, and the data of the shop are being deleted.",
 } as const satisfies Record<string, string>;
 
-export type DeliveryOutcome = keyof typeof OUTCOMES;
+type DeliveryOutcome = keyof typeof OUTCOMES;
 
 const words: Readonly<Record<string, string>> = OUTCOMES;
 
