@@ -28,8 +28,6 @@ const OUTCOMES = {
   asked: "The request was listed, and the data of the shop are being deleted.",
 } as const satisfies Record<string, string>;
 
-type DeliveryOutcome = keyof typeof OUTCOMES;
-
 const words: Readonly<Record<string, string>> = OUTCOMES;
 
 /** An outcome for a person; null while the delivery waits. What an earlier release called otherwise is shown as it is. */
