@@ -38,21 +38,23 @@ export async function reconcileProduct(
 ): Promise<Reconciled> {
   return inTransaction(runtime.db, async (tx) => {
     const [link] = await tx.$queryRaw<LockedLink[]>`
-      SELECT product_id, organization_id, handle, shopify_updated_at, gone_at, accepted FROM product_links
+      SELECT product_id, organization_id, handle, shopify_updated_at, gone_at, updated_at, accepted FROM product_links
       WHERE store_id = ${storeId}::uuid AND shopify_product_id = ${product.shopifyProductId} FOR UPDATE`;
     if (!link) return { outcome: "not-linked", edited: [] };
     const isOlder = link.shopify_updated_at !== null && link.shopify_updated_at > product.updatedAt;
     // A deleted product does not come back under its id.
     if (isOlder || link.gone_at !== null) return { outcome: "stale", edited: [] };
-    const now = runtime.clock.now();
     const isNewHandle = link.handle !== product.handle;
     await tx.productLink.update({
       where: { storeId_productId: { storeId, productId: link.product_id } },
-      data: { shopifyUpdatedAt: product.updatedAt, ...(isNewHandle ? { handle: product.handle, updatedAt: now } : {}) },
+      data: {
+        shopifyUpdatedAt: product.updatedAt,
+        ...(isNewHandle ? { handle: product.handle, updatedAt: later(link.updated_at, product.updatedAt) } : {}),
+      },
     });
     const known = await findVariantLinks(tx, { storeId, productId: link.product_id, product });
     const plan = planLinkRepairs(known, product);
-    const repaired = await repairVariantLinks(tx, { storeId, plan, product, now });
+    const repaired = await repairVariantLinks(tx, { storeId, known, plan, product });
     await listAmbiguous(tx, { storeId, link, known, plan, product });
     const edited = findEdits(link.accepted, known, product);
     if (isNewHandle || repaired > 0) return { outcome: "repaired", edited: edited ?? [] };
@@ -77,30 +79,39 @@ interface LockedLink {
   handle: string | null;
   shopify_updated_at: Date | null;
   gone_at: Date | null;
+  updated_at: Date;
   accepted: unknown;
 }
 
 interface AcceptedVariantLink extends KnownVariantLink {
   /** What the shop took of ours last. */
   accepted: unknown;
+  updatedAt: Date;
 }
 
 interface RepairVariantLinksInput {
   storeId: string;
+  known: readonly AcceptedVariantLink[];
   plan: LinkRepairPlan;
   product: ShopProduct;
-  now: Date;
 }
 
+/**
+ * What news make of a link is dated by the news, not by when they were handled: news that come later and tell of a time
+ * in between know of it, and so does a run that reads the shop before old news are handled.
+ */
+const later = (one: Date, other: Date): Date => (one > other ? one : other);
+
 async function repairVariantLinks(tx: Tx, input: RepairVariantLinksInput): Promise<number> {
-  const { storeId, plan, product, now } = input;
+  const { storeId, known, plan, product } = input;
+  const datedAt = new Map(known.map((link) => [link.variantId, link.updatedAt]));
   for (const { variantId, isReplaced, ...ids } of plan.repairs) {
     await tx.variantLink.update({
       where: { storeId_variantId: { storeId, variantId } },
       data: {
         ...ids,
         goneAt: null,
-        updatedAt: now,
+        updatedAt: later(datedAt.get(variantId) ?? product.updatedAt, product.updatedAt),
         ...(isReplaced ? { acceptedHash: null, accepted: Prisma.DbNull } : {}),
       },
     });
@@ -108,7 +119,7 @@ async function repairVariantLinks(tx: Tx, input: RepairVariantLinksInput): Promi
   if (plan.gone.length > 0)
     await tx.variantLink.updateMany({
       where: { storeId, variantId: { in: plan.gone } },
-      data: { goneAt: product.updatedAt, updatedAt: now },
+      data: { goneAt: product.updatedAt, updatedAt: product.updatedAt },
     });
   return plan.repairs.length + plan.gone.length;
 }
@@ -170,7 +181,9 @@ async function findVariantLinks(
     optionValues: row.option_values,
     accepted: row.accepted,
     isGone: row.gone_at !== null,
-    isYoung: row.updated_at.getTime() > youngSinceMs,
+    updatedAt: row.updated_at,
+    // A tie that is gone leads nowhere that news could fail to know of.
+    isYoung: row.gone_at === null && row.updated_at.getTime() > youngSinceMs,
   }));
 }
 

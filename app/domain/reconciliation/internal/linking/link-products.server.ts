@@ -1,3 +1,4 @@
+import { Prisma } from "@prisma/client";
 import type { Tx } from "#app/platform/db.server.ts";
 import type { VariantPair } from "./pair-variants.ts";
 
@@ -14,6 +15,8 @@ export interface LinkProductsInput {
   organizationId: string;
   storeId: string;
   links: readonly NewLink[];
+  /** When the shop was read that shows them; absent for now. */
+  asOf?: Date;
 }
 
 /**
@@ -23,9 +26,10 @@ export interface LinkProductsInput {
  */
 export async function linkProducts(
   tx: Tx,
-  { organizationId, storeId, links }: LinkProductsInput,
+  { organizationId, storeId, links, asOf }: LinkProductsInput,
 ): Promise<Set<string>> {
   if (links.length === 0) return new Set();
+  const dated = asOf ? Prisma.sql`${asOf}::timestamptz` : Prisma.sql`now()`;
   const wanted = links.map(({ productId, shopifyProductId, handle, lacksIdentity }) => ({
     id: productId,
     gid: shopifyProductId,
@@ -33,8 +37,8 @@ export async function linkProducts(
     lacks_identity: lacksIdentity,
   }));
   const linked = await tx.$queryRaw<{ product_id: string }[]>`
-    INSERT INTO product_links AS link (store_id, product_id, organization_id, shopify_product_id, handle, lacks_identity)
-    SELECT ${storeId}::uuid, p.id, p.organization_id, wanted.gid, wanted.handle, wanted.lacks_identity
+    INSERT INTO product_links AS link (store_id, product_id, organization_id, shopify_product_id, handle, lacks_identity, updated_at)
+    SELECT ${storeId}::uuid, p.id, p.organization_id, wanted.gid, wanted.handle, wanted.lacks_identity, ${dated}
     FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS wanted(id uuid, gid text, handle text, lacks_identity boolean)
     JOIN products p ON p.id = wanted.id AND p.organization_id = ${organizationId}::uuid
     WHERE NOT EXISTS (
@@ -44,7 +48,7 @@ export async function linkProducts(
     ON CONFLICT (store_id, product_id) DO UPDATE SET
       shopify_product_id = excluded.shopify_product_id, handle = excluded.handle, lacks_identity = excluded.lacks_identity,
       accepted_hash = NULL, accepted = NULL, is_created_by_app = FALSE, published_to = '{}', may_be_made_anew = FALSE,
-      shopify_updated_at = NULL, gone_at = NULL, updated_at = now()
+      shopify_updated_at = NULL, gone_at = NULL, updated_at = excluded.updated_at
     WHERE link.gone_at IS NOT NULL
     RETURNING link.product_id`;
   const ids = new Set(linked.map((row) => row.product_id));
@@ -52,12 +56,13 @@ export async function linkProducts(
     tx,
     storeId,
     links.filter(({ productId }) => ids.has(productId)),
+    dated,
   );
   return ids;
 }
 
 /** Links that the products had before lead to variants that went with their earlier products. */
-async function linkVariants(tx: Tx, storeId: string, links: readonly NewLink[]): Promise<void> {
+async function linkVariants(tx: Tx, storeId: string, links: readonly NewLink[], dated: Prisma.Sql): Promise<void> {
   const pairs = links.flatMap(({ productId, pairs: found }) =>
     found.map(({ variantId, shopifyVariantId, shopifyInventoryItemId }) => ({
       product_id: productId,
@@ -67,13 +72,13 @@ async function linkVariants(tx: Tx, storeId: string, links: readonly NewLink[]):
     })),
   );
   await tx.$executeRaw`
-    UPDATE variant_links SET gone_at = now(), accepted_hash = NULL, updated_at = now()
+    UPDATE variant_links SET gone_at = ${dated}, accepted_hash = NULL, updated_at = ${dated}
     WHERE store_id = ${storeId}::uuid AND product_id = ANY (${links.map(({ productId }) => productId)}::uuid[])
       AND gone_at IS NULL AND variant_id <> ALL (${pairs.map(({ id }) => id)}::uuid[])`;
   await tx.$executeRaw`
     INSERT INTO variant_links AS link
-      (store_id, variant_id, product_id, organization_id, shopify_variant_id, shopify_inventory_item_id)
-    SELECT ${storeId}::uuid, v.id, v.product_id, v.organization_id, pair.variant, pair.item
+      (store_id, variant_id, product_id, organization_id, shopify_variant_id, shopify_inventory_item_id, updated_at)
+    SELECT ${storeId}::uuid, v.id, v.product_id, v.organization_id, pair.variant, pair.item, ${dated}
     FROM jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) AS pair(product_id uuid, id uuid, variant text, item text)
     JOIN variants v ON v.id = pair.id AND v.product_id = pair.product_id
     WHERE NOT EXISTS (
@@ -83,5 +88,5 @@ async function linkVariants(tx: Tx, storeId: string, links: readonly NewLink[]):
     ON CONFLICT (store_id, variant_id) DO UPDATE SET
       product_id = excluded.product_id, shopify_variant_id = excluded.shopify_variant_id,
       shopify_inventory_item_id = excluded.shopify_inventory_item_id, accepted_hash = NULL, accepted = NULL, sku = NULL,
-      gone_at = NULL, updated_at = now()`;
+      gone_at = NULL, updated_at = excluded.updated_at`;
 }

@@ -62,7 +62,7 @@ async function compareSlice(tx: Tx, run: ClaimedRun): Promise<{ run: ClaimedRun;
   if (!last) return { run, isLast: true };
   const told = found.filter((product) => !product.is_newer && !product.is_under_way);
   const lone = told.filter(isUnlinked);
-  const linked = await linkProducts(tx, { ...run, links: await newLinks(tx, run, lone) });
+  const linked = await linkProducts(tx, { ...run, links: await newLinks(tx, run, lone), asOf: snapshotAtOf(run) });
   const findings = told.flatMap((product): Finding[] => {
     if (product.product_id !== null && linked.has(product.product_id)) return [relinked(product)];
     return [product.product_id === null ? unknown(product) : duplicate(product)];
