@@ -44,6 +44,21 @@ test("news that are handled late know of a tie that other late news made", async
   expect((await linkOfM(linked)).goneAt).toEqual(new Date(TEN_PAST_TEN));
 });
 
+test("a variant whose item was told gone late is linked again, and the new one's end is known, too", async () => {
+  const linked = await linkedStore();
+  const { seed, runtime } = linked;
+  const small = variantBody(seed, { sku: "SKU-S", option1: "S" });
+  await tell(linked, { topic: "inventory_items/delete", triggeredAt: TEN, payload: { id: seed + 1 } });
+  await handleDeliveries(runtime, linked);
+  await handle(linked, SOON_AFTER_TEN, { variants: [small, variantBody(seed + 50, { sku: "SKU-M", option1: "M" })] });
+  const again = await linkOfM(linked);
+
+  await handle(linked, TEN_PAST_TEN, { variants: [small] });
+
+  expect(again).toMatchObject({ shopifyVariantId: `gid://shopify/ProductVariant/${seed + 50}`, goneAt: null });
+  expect((await linkOfM(linked)).goneAt).toEqual(new Date(TEN_PAST_TEN));
+});
+
 test("an upload that sends no variant does not hide that the merchant deleted one", async () => {
   await using world = await openUploadWorld();
   const { ctx, simulator } = world;

@@ -111,7 +111,9 @@ async function repairVariantLinks(tx: Tx, input: RepairVariantLinksInput): Promi
       data: {
         ...ids,
         goneAt: null,
-        updatedAt: later(datedAt.get(variantId) ?? product.updatedAt, product.updatedAt),
+        updatedAt: isReplaced
+          ? product.updatedAt
+          : later(datedAt.get(variantId) ?? product.updatedAt, product.updatedAt),
         ...(isReplaced ? { acceptedHash: null, accepted: Prisma.DbNull } : {}),
       },
     });

@@ -152,7 +152,7 @@ const findVariantLinks = (tx: Tx, run: ClaimedRun, productIds: string[]) =>
     SELECT link.product_id AS "productId", link.variant_id AS "variantId", link.shopify_variant_id AS "shopifyVariantId",
       link.shopify_inventory_item_id AS "shopifyInventoryItemId", coalesce(link.sku, variant.sku) AS sku,
       variant.option_values AS "optionValues", link.gone_at IS NOT NULL AS "isGone",
-      link.updated_at > ${snapshotAtOf(run)} AS "isYoung"
+      link.gone_at IS NULL AND link.updated_at > ${snapshotAtOf(run)} AS "isYoung"
     FROM variant_links link JOIN variants variant ON variant.id = link.variant_id
     WHERE link.store_id = ${run.storeId}::uuid AND link.product_id = ANY (${productIds}::uuid[])
     ORDER BY variant.position, variant.id`;
