@@ -78,7 +78,9 @@ test("a process whose connection is cut shows that it lives again", async () => 
   await releaseOrphanedJobs(runtime);
 
   expect(await stateOf(world, running.jobId)).toBe("active");
-  expect(world.logLines).toContainEqual(
-    expect.objectContaining({ message: "The process has lost its sign of life and takes it up again." }),
-  );
+  await expect
+    .poll(() => world.logLines)
+    .toContainEqual(
+      expect.objectContaining({ message: "The process has lost its sign of life and takes it up again." }),
+    );
 });
