@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
-import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
+import {
+  addProduct,
+  addVariant,
+  onlyStore,
+  openUploadWorld,
+  type UploadWorld,
+} from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
 
@@ -158,4 +164,29 @@ test("sends a price again that was accepted before another one was answered to n
 
   expect(whenLost).toEqual(new Set([99]));
   expect(pricesInShop()).toEqual(new Set([19.9]));
+});
+
+test("leaves no call without an outcome when the look at what is there already fails", async () => {
+  await using world = await openUploadWorld();
+  const { storeId } = onlyStore(world);
+  const { id } = await addProduct(world);
+  const approve = () => approveProducts(world.ctx, { selection: { kind: "products", ids: [id] } });
+  await approve();
+  await drainStore(world.ctx, { storeId }, calm());
+  await addVariant(world, id, "XL");
+  const { batchId } = await approve();
+  const lost = { point: "after-apply", effect: "drop" } as const;
+  world.simulator.faults.add({ operation: "productVariantsBulkCreate", nth: 1, ...lost });
+  // The only read of the product looks for the variant that is refused as taken.
+  world.simulator.faults.add({ operation: "product", nth: 1, ...lost });
+
+  await drainStore(world.ctx, { storeId }, calm());
+
+  const attempts = await world.ctx.db.uploadAttempt.findMany({ where: { batchId }, orderBy: { id: "asc" } });
+  expect(attempts.map(({ step, outcome }) => `${step} ${outcome}`)).toEqual([
+    "ADD_VARIANTS UNKNOWN",
+    "ADD_VARIANTS REFUSED",
+    "ADD_VARIANTS REFUSED",
+    "UPDATE_VARIANTS SUCCEEDED",
+  ]);
 });

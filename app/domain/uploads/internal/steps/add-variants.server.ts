@@ -107,9 +107,12 @@ async function settleRefusal(
     return "ended";
   }
   const taken = named.flatMap(({ row, error }) => (row && isTaken(error) ? [row] : []));
+  const asksShop = taken.length > 0 && work.link !== null;
+  // The read may fail and end the try: what was answered is on record before.
+  if (asksShop) await session.settle({ groupId: work.group.id, attempt, rows: [] });
   const existing =
-    taken.length > 0 && work.link ? await readAllVariants(session, work.link.shopifyProductId, work.rows.length) : [];
-  if (existing === null) return forget(session, work, attempt);
+    asksShop && work.link ? await readAllVariants(session, work.link.shopifyProductId, work.rows.length) : [];
+  if (existing === null) return forget(session, work);
   const owners = await findVariantOwners(session.runtime.db, session.storeId, existing);
   const { matched } = matchVariants(taken, existing, owners);
   const adopted = new Set(matched.map(({ row }) => row.id));
@@ -126,7 +129,7 @@ async function settleRefusal(
   const [firstFailure] = failures.values();
   await session.settle({
     groupId: work.group.id,
-    attempt,
+    ...(asksShop ? {} : { attempt }),
     rows: results,
     ...(firstFailure ? { errorCode: firstFailure.failure.code } : {}),
   });
