@@ -109,10 +109,13 @@ export const staffEvents: readonly SimulatedEvent[] = [
 
 const MORE_SIZES = ["XL", "XXL"];
 
+/** So few that the catalog comes back to what it was before. */
+const CONTENTS = 3;
+
 /** The catalog changes upstream: a title, a price, or a variant more. */
 async function editUpstream(world: World, productId: string): Promise<void> {
   const { observer } = world.database;
-  const number = world.dice.between(1, 999);
+  const number = world.dice.between(1, CONTENTS);
   const kind = world.dice.pick(["title", "price", "variant"] as const);
   await observer.query("SELECT set_config('simulated.now', $1, false)", [new Date(world.time.nowMs).toISOString()]);
   if (kind === "title")
