@@ -13,7 +13,7 @@ import { decideImages, deleteMedia, toShownMedium } from "./product-images.serve
 import { answered } from "./attempt-results.ts";
 import { endTryWithError, endTryWithPassingFault } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
-import { findUnansweredUpdates } from "./unanswered-updates.server.ts";
+import { findUnansweredUpdates } from "../fields/unanswered-updates.server.ts";
 import type { StoreSession } from "../store/store-session.server.ts";
 
 export type StepOutcome = "done" | "gone" | "ended";
