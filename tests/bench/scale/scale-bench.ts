@@ -8,7 +8,7 @@ import { openUploadWorld } from "../upload/upload-world.ts";
 import { checkLargeShops } from "./check-large-shops.ts";
 import { readDatabaseWork } from "./database-work.ts";
 import { paceOfTenths } from "./pace-of-tenths.ts";
-import { scaleOptions } from "./scale-options.ts";
+import { requireRoom, scaleOptions } from "./scale-options.ts";
 
 /** A shop of a million variants takes some gigabytes: the simulator keeps everything in memory, as a shop does on disk. */
 const SIMULATOR_HEAP_MB = 12_000;
@@ -49,6 +49,7 @@ export const scaleBench = defineBench({
     variants: "variants of each product; stores: that the catalog is spread over",
   },
   async run({ rows: sizes, variants, stores }, run) {
+    requireRoom({ rows: sizes, stores });
     const measured: MeasuredSize[] = [];
     for (const rows of sizes) measured.push(await measureApart(run, { rows, variants, stores }));
     const [first] = measured;

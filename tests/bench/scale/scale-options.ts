@@ -1,3 +1,4 @@
+import { defaultFidelity } from "#tests/simulator/options.ts";
 import { BenchUsageError, wholeNumber, type BenchOption } from "../bench-options.ts";
 
 const LEAST_ROWS = 100;
@@ -20,5 +21,16 @@ const listOfRows: BenchOption<readonly number[]> = {
 export const scaleOptions = {
   rows: listOfRows,
   variants: wholeNumber("variants of each product", { byDefault: 5, least: 1, most: 2_000 }),
-  stores: wholeNumber("stores that the catalog is spread over", { byDefault: 1, least: 1, most: 100 }),
+  stores: wholeNumber("stores that the catalog is spread over", { byDefault: 3, least: 1, most: 100 }),
 };
+
+/**
+ * A shop that holds more variants takes 10,000 new ones a day, so that the rest of an upload waits until tomorrow.
+ * @throws {BenchUsageError} for more rows than the stores take.
+ */
+export function requireRoom({ rows, stores }: { rows: readonly number[]; stores: number }): void {
+  const most = Math.max(...rows);
+  const room = stores * defaultFidelity.dailyVariantLimit.aboveVariants;
+  if (most <= room) return;
+  throw new BenchUsageError(`${most} rows are more than ${stores} shops take in a day (${room}). Give more --stores.`);
+}
