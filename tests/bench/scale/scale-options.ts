@@ -30,7 +30,7 @@ export const scaleOptions = {
  */
 export function requireRoom({ rows, stores }: { rows: readonly number[]; stores: number }): void {
   const most = Math.max(...rows);
-  const room = stores * defaultFidelity.dailyVariantLimit.aboveVariants;
+  const room = stores * (defaultFidelity.dailyVariantLimit?.aboveVariants ?? Infinity);
   if (most <= room) return;
   throw new BenchUsageError(`${most} rows are more than ${stores} shops take in a day (${room}). Give more --stores.`);
 }
