@@ -1,15 +1,5 @@
 import type { Runtime } from "#app/domain/context.ts";
-
-/** Deliveries that one statement looks at: few enough to be done before anybody waits for it. */
-const SLICE = 5_000;
-
-interface PrunedSlice {
-  seen: number;
-  removed: number;
-  last: bigint | null;
-  /** All of it is too young, and so is what comes after it. */
-  isRecent: boolean;
-}
+import { pruneSlices, type PrunedSlice } from "#app/platform/prune-slices.ts";
 
 /**
  * Deletes webhooks that were handled so many days ago, oldest first; what was not handled stays, however old it is.
@@ -21,13 +11,11 @@ export async function pruneDeliveries(
   { keptDays }: { keptDays: number },
   signal?: AbortSignal,
 ): Promise<number> {
-  let total = 0;
-  for (let after = 0n; ;) {
-    if (signal?.aborted) break;
+  const total = await pruneSlices(async ({ after, size }) => {
     const [slice] = await db.$queryRaw<PrunedSlice[]>`
       WITH handled AS (SELECT now() - make_interval(days => ${keptDays}) AS before),
       slice AS MATERIALIZED (
-        SELECT id, received_at FROM webhook_deliveries WHERE id > ${after} ORDER BY id LIMIT ${SLICE}
+        SELECT id, received_at FROM webhook_deliveries WHERE id > ${after} ORDER BY id LIMIT ${size}
       ),
       removed AS (
         DELETE FROM webhook_deliveries old USING slice, handled
@@ -37,10 +25,8 @@ export async function pruneDeliveries(
       SELECT count(*)::int AS seen, (SELECT count(*)::int FROM removed) AS removed, max(id) AS last,
         coalesce(bool_and(received_at >= handled.before), FALSE) AS "isRecent"
       FROM slice, handled`;
-    total += slice?.removed ?? 0;
-    if (!slice || slice.last === null || slice.seen < SLICE || slice.isRecent) break;
-    after = slice.last;
-  }
+    return slice;
+  }, signal);
   if (total > 0) log.info({ deliveries: total, keptDays }, "Webhooks that were handled long ago were deleted.");
   return total;
 }

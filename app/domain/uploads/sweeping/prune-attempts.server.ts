@@ -1,15 +1,5 @@
 import type { Runtime } from "#app/domain/context.ts";
-
-/** Attempts that one statement looks at: few enough to be done before anybody waits for it. */
-const SLICE = 5_000;
-
-interface PrunedSlice {
-  seen: number;
-  removed: number;
-  last: bigint | null;
-  /** All of it is too young, and so is what comes after it. */
-  isRecent: boolean;
-}
+import { pruneSlices, type PrunedSlice } from "#app/platform/prune-slices.ts";
 
 /**
  * Deletes the attempts of batches that ended so many days ago, oldest first; batches, products and rows stay. An INTENT
@@ -21,14 +11,12 @@ export async function pruneAttempts(
   { keptDays }: { keptDays: number },
   signal?: AbortSignal,
 ): Promise<number> {
-  let total = 0;
-  for (let after = 0n; ;) {
-    if (signal?.aborted) break;
+  const total = await pruneSlices(async ({ after, size }) => {
     // Attempts get their ids in the order of time, so that the oldest are found without an index of their own.
     const [slice] = await db.$queryRaw<PrunedSlice[]>`
       WITH ended AS (SELECT now() - make_interval(days => ${keptDays}) AS before),
       slice AS MATERIALIZED (
-        SELECT id, batch_id, started_at FROM upload_attempts WHERE id > ${after} ORDER BY id LIMIT ${SLICE}
+        SELECT id, batch_id, started_at FROM upload_attempts WHERE id > ${after} ORDER BY id LIMIT ${size}
       ),
       removed AS (
         DELETE FROM upload_attempts old USING slice, shopify_upload_batches batch, ended
@@ -38,10 +26,8 @@ export async function pruneAttempts(
       SELECT count(*)::int AS seen, (SELECT count(*)::int FROM removed) AS removed, max(id) AS last,
         coalesce(bool_and(started_at >= ended.before), FALSE) AS "isRecent"
       FROM slice, ended`;
-    total += slice?.removed ?? 0;
-    if (!slice || slice.last === null || slice.seen < SLICE || slice.isRecent) break;
-    after = slice.last;
-  }
+    return slice;
+  }, signal);
   if (total > 0) log.info({ attempts: total, keptDays }, "Attempts of batches that ended long ago were deleted.");
   return total;
 }
