@@ -1,4 +1,5 @@
 import type { AdoptionMatch, AdoptionState, Prisma } from "@prisma/client";
+import { withProductTitles } from "#app/domain/catalog/product-titles.server.ts";
 import type { Context } from "#app/domain/context.ts";
 import { cutPage, isBackwardRequest, type Page, type PageRequest } from "#app/domain/keyset.ts";
 import { getStore } from "#app/domain/stores/store-queries.server.ts";
@@ -54,23 +55,7 @@ export async function listAdoptions(
     select: shown,
   });
   const { items, next, previous } = cutPage(found, page, ({ id }) => String(id));
-  const products = await ctx.db.product.findMany({
-    where: {
-      organizationId: ctx.organizationId,
-      id: { in: items.flatMap(({ productId }) => (productId === null ? [] : [productId])) },
-    },
-    select: { id: true, title: true },
-  });
-  const titles = new Map(products.map(({ id, title }) => [id, title]));
-  return {
-    items: items.map((item) => ({
-      ...item,
-      id: String(item.id),
-      productTitle: titles.get(item.productId ?? "") ?? null,
-    })),
-    next,
-    previous,
-  };
+  return { items: await withProductTitles(ctx, items), next, previous };
 }
 
 /** The preview of an adoption: how many proposals there are, by state and by the key that matched. */

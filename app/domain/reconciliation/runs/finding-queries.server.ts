@@ -1,4 +1,5 @@
 import type { Prisma, ReconciliationFindingKind, ReconciliationFindingState } from "@prisma/client";
+import { withProductTitles } from "#app/domain/catalog/product-titles.server.ts";
 import type { Context } from "#app/domain/context.ts";
 import { cutPage, isBackwardRequest, type Page, type PageRequest } from "#app/domain/keyset.ts";
 import { getStore } from "#app/domain/stores/store-queries.server.ts";
@@ -53,23 +54,7 @@ export async function listFindings(
     select: shown,
   });
   const { items, next, previous } = cutPage(found, page, ({ id }) => String(id));
-  const products = await ctx.db.product.findMany({
-    where: {
-      organizationId: ctx.organizationId,
-      id: { in: items.flatMap(({ productId }) => (productId === null ? [] : [productId])) },
-    },
-    select: { id: true, title: true },
-  });
-  const titles = new Map(products.map(({ id, title }) => [id, title]));
-  return {
-    items: items.map((item) => ({
-      ...item,
-      id: String(item.id),
-      productTitle: titles.get(item.productId ?? "") ?? null,
-    })),
-    next,
-    previous,
-  };
+  return { items: await withProductTitles(ctx, items), next, previous };
 }
 
 /** How many findings of a store wait for a person, by kind. */
