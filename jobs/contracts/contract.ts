@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 
 /** How the queue treats jobs of one name. */
 export interface QueueRules {
@@ -29,3 +29,15 @@ export interface JobContract<Name extends string = string, Schema extends z.ZodT
 
 export const defineJob = <Name extends string, Schema extends z.ZodType>(contract: JobContract<Name, Schema>) =>
   contract;
+
+/** A job without a payload that a schedule repeats: at most one waits and one runs in all, and the next one makes up for it. */
+export const defineRoutine = <Name extends string>(
+  name: Name,
+  rules: Pick<QueueRules, "retryDelaySeconds" | "expireInSeconds">,
+) =>
+  defineJob({
+    name,
+    payload: z.object({}),
+    rules: { policy: "one-queued-one-active", retryLimit: 3, heartbeatSeconds: 10, ...rules },
+    keyOf: () => "all",
+  });

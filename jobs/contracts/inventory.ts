@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineJob } from "./contract.ts";
+import { defineJob, defineRoutine } from "./contract.ts";
 
 /** Does the stock syncs of one store; there is one runner per store at any time. */
 export const syncStoreStock = defineJob({
@@ -17,15 +17,4 @@ export const syncStoreStock = defineJob({
 });
 
 /** Begins the daily stock syncs that are due, and wakes whatever waits and was not woken. */
-export const sweepStockSyncs = defineJob({
-  name: "inventory.sweep",
-  payload: z.object({}),
-  rules: {
-    policy: "one-queued-one-active",
-    retryLimit: 3,
-    retryDelaySeconds: 5,
-    expireInSeconds: 300,
-    heartbeatSeconds: 10,
-  },
-  keyOf: () => "all",
-});
+export const sweepStockSyncs = defineRoutine("inventory.sweep", { retryDelaySeconds: 5, expireInSeconds: 300 });

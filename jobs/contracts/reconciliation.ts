@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineJob } from "./contract.ts";
+import { defineJob, defineRoutine } from "./contract.ts";
 
 /** Goes on with the open run of one store; there is one worker at it at any time. */
 export const reconcileStore = defineJob({
@@ -30,15 +30,7 @@ export const markAdopted = defineJob({
 });
 
 /** Starts the nightly runs that are due, and wakes the runs that are to be looked at again. */
-export const sweepReconciliations = defineJob({
-  name: "reconciliation.sweep",
-  payload: z.object({}),
-  rules: {
-    policy: "one-queued-one-active",
-    retryLimit: 3,
-    retryDelaySeconds: 5,
-    expireInSeconds: 60,
-    heartbeatSeconds: 10,
-  },
-  keyOf: () => "all",
+export const sweepReconciliations = defineRoutine("reconciliation.sweep", {
+  retryDelaySeconds: 5,
+  expireInSeconds: 60,
 });

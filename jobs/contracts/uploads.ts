@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineJob } from "./contract.ts";
+import { defineJob, defineRoutine } from "./contract.ts";
 
 /** Turns a large approval into rows, slice by slice. */
 export const planApproval = defineJob({
@@ -33,29 +33,7 @@ export const drainStore = defineJob({
 });
 
 /** Wakes whatever is due and was not woken, and completes what has ended. */
-export const sweepUploads = defineJob({
-  name: "uploads.sweep",
-  payload: z.object({}),
-  rules: {
-    policy: "one-queued-one-active",
-    retryLimit: 3,
-    retryDelaySeconds: 5,
-    expireInSeconds: 300,
-    heartbeatSeconds: 10,
-  },
-  keyOf: () => "all",
-});
+export const sweepUploads = defineRoutine("uploads.sweep", { retryDelaySeconds: 5, expireInSeconds: 300 });
 
 /** Deletes what is known of single calls, once their batches ended long ago. */
-export const pruneAttempts = defineJob({
-  name: "uploads.prune-attempts",
-  payload: z.object({}),
-  rules: {
-    policy: "one-queued-one-active",
-    retryLimit: 3,
-    retryDelaySeconds: 60,
-    expireInSeconds: 3600,
-    heartbeatSeconds: 10,
-  },
-  keyOf: () => "all",
-});
+export const pruneAttempts = defineRoutine("uploads.prune-attempts", { retryDelaySeconds: 60, expireInSeconds: 3600 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineJob } from "./contract.ts";
+import { defineJob, defineRoutine } from "./contract.ts";
 
 /** Applies the webhooks of one shop that wait in the inbox, oldest first. */
 export const handleWebhooks = defineJob({
@@ -16,29 +16,10 @@ export const handleWebhooks = defineJob({
 });
 
 /** Wakes the handling of what waits in an inbox and was not woken. */
-export const sweepInbox = defineJob({
-  name: "webhooks.sweep-inbox",
-  payload: z.object({}),
-  rules: {
-    policy: "one-queued-one-active",
-    retryLimit: 3,
-    retryDelaySeconds: 5,
-    expireInSeconds: 60,
-    heartbeatSeconds: 10,
-  },
-  keyOf: () => "all",
-});
+export const sweepInbox = defineRoutine("webhooks.sweep-inbox", { retryDelaySeconds: 5, expireInSeconds: 60 });
 
 /** Deletes webhooks that were handled long ago. */
-export const pruneDeliveries = defineJob({
-  name: "webhooks.prune-deliveries",
-  payload: z.object({}),
-  rules: {
-    policy: "one-queued-one-active",
-    retryLimit: 3,
-    retryDelaySeconds: 60,
-    expireInSeconds: 3600,
-    heartbeatSeconds: 10,
-  },
-  keyOf: () => "all",
+export const pruneDeliveries = defineRoutine("webhooks.prune-deliveries", {
+  retryDelaySeconds: 60,
+  expireInSeconds: 3600,
 });
