@@ -24,7 +24,7 @@ export interface VariantLinkRepair {
 /** A link whose variant is gone, where several may have taken its place: for a person to tell. */
 export interface AmbiguousVariantLink {
   variantId: string;
-  candidates: { shopifyVariantId: string; shopifyInventoryItemId: string | null }[];
+  candidates: Pick<ShopVariant, "shopifyVariantId" | "shopifyInventoryItemId" | "sku" | "optionValues">[];
 }
 
 export interface LinkRepairPlan {
@@ -99,9 +99,11 @@ function replaceLost(
   for (const { ours, theirs } of ambiguous) {
     plan.ambiguous.push({
       variantId: ours.variantId,
-      candidates: theirs.map(({ shopifyVariantId, shopifyInventoryItemId }) => ({
+      candidates: theirs.map(({ shopifyVariantId, shopifyInventoryItemId, sku, optionValues }) => ({
         shopifyVariantId,
         shopifyInventoryItemId,
+        sku,
+        optionValues,
       })),
     });
   }

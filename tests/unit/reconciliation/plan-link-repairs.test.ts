@@ -90,7 +90,7 @@ test("a product without options is found by Shopify's Default Title", () => {
   expect(plan.repairs.map((repair) => repair.shopifyVariantId)).toEqual([variantGid(8)]);
 });
 
-test("a sku that two variants have decides nothing, and both are named to a person", () => {
+test("a sku that two variants have decides nothing, and both are named to a person with what tells them apart", () => {
   const twins = [shown(8, { sku: "SKU-1", optionValues: ["X"] }), shown(9, { sku: "SKU-1", optionValues: ["Y"] })];
 
   const plan = planLinkRepairs([link(1)], product(twins));
@@ -98,6 +98,8 @@ test("a sku that two variants have decides nothing, and both are named to a pers
   const candidates = [8, 9].map((number) => ({
     shopifyVariantId: variantGid(number),
     shopifyInventoryItemId: itemGid(number),
+    sku: "SKU-1",
+    optionValues: [number === 8 ? "X" : "Y"],
   }));
   const ambiguous = [{ variantId: "ours-1", candidates }];
   expect(plan).toEqual({ repairs: [], gone: ["ours-1"], ambiguous });
