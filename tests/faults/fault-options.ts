@@ -64,12 +64,14 @@ Brings the product into trouble with real processes and proves what is promised.
   --help        this text
 
 Progress goes to stderr. The last line of stdout is one JSON object:
-  {faults: [{line, name, fired, passed, figure, bound, ...}], failed, calibration}
+  {faults: [{line, name, fired, passed, figure, bound, seeds, seconds, ...}], failed, calibration}
   line         number of the fault's line among the promises
   fired        whether the trouble really happened, as it has to
   passed       whether everything promised was kept
   figure       what was measured; absent when it could not be
   bound        what the figure may be at most
+  seeds        at how many random points it was tried
+  seconds      how long that took, set-up included
   problems     what was wrong, in words; absent when nothing was
   failed       how many faults did not fire or did not pass
   calibration  a fixed loop (cpuLoopMs) and a fixed insert (insertMs), since machines drift

@@ -45,10 +45,12 @@ export async function runFaults(
 async function runFault(fault: Fault, seeds: number, surroundings: Surroundings): Promise<FaultResult> {
   const say = (line: string) => surroundings.error(`[${fault.name}] ${line}`);
   say(fault.summary);
-  const result = await withOwnParts(surroundings, (parts) => fault.run({ seeds, say, parts })).then(
+  const startedAt = performance.now();
+  const judged = await withOwnParts(surroundings, (parts) => fault.run({ seeds, say, parts })).then(
     (outcome) => judgeFault(fault, outcome),
     (failure: unknown) => judgeFault(fault, { fired: false, problems: [explain(failure)] }),
   );
+  const result = { ...judged, seeds, seconds: Math.round((performance.now() - startedAt) / 1000) };
   for (const problem of result.problems ?? []) say(`Problem: ${problem}`);
   say(verdictOf(result));
   return result;

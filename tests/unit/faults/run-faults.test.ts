@@ -7,13 +7,15 @@ const CALIBRATION = { cpuLoopMs: 1, insertMs: 2 };
 const good: FaultOutcome = { fired: true, figure: 1, problems: [] };
 
 test("the last line on stdout is one JSON object, and the exit code is 0 when every fault fired and passed", async () => {
+  const how = { seeds: 2, seconds: expect.any(Number) };
+
   const { code, lines } = await runWith([fault("calm", good), fault("storm", { ...good, more: { kills: 3 } })]);
 
   expect(code).toBe(0);
   expect(JSON.parse(lines.at(-1) ?? "")).toEqual({
     faults: [
-      { line: 3, name: "calm", fired: true, passed: true, figure: 1, bound: 15 },
-      { line: 3, name: "storm", fired: true, passed: true, figure: 1, bound: 15, kills: 3 },
+      { line: 3, name: "calm", fired: true, passed: true, figure: 1, bound: 15, ...how },
+      { line: 3, name: "storm", fired: true, passed: true, figure: 1, bound: 15, kills: 3, ...how },
     ],
     failed: 0,
     calibration: CALIBRATION,
