@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Runtime } from "#app/domain/context.ts";
-import { CallsEndedError, holdStore, openStoreCalls } from "#app/domain/uploads/open-store-calls.server.ts";
+import { openStoreCalls } from "#app/domain/stores/calls/open-store-calls.server.ts";
+import { CallsEndedError } from "#app/domain/stores/calls/store-calls.server.ts";
+import { holdStore } from "#app/domain/stores/calls/store-hold.server.ts";
 import { AppError } from "#app/platform/errors.ts";
 import { ShopifyError, StoreUnavailableError } from "#app/shopify/errors.ts";
 import { endCancelled } from "./internal/end-run.server.ts";

@@ -5,7 +5,7 @@ import { StoreUnavailableError } from "#app/shopify/errors.ts";
 import { giveBackGroups } from "./internal/claims/give-back-groups.server.ts";
 import { checkMedia } from "./internal/media/check-media.server.ts";
 import { isOpen, Shift, type ShiftOutcome } from "./internal/shift.server.ts";
-import { holdStore } from "./internal/store/store-hold.server.ts";
+import { holdStore } from "#app/domain/stores/calls/store-hold.server.ts";
 import { openStoreSession } from "./internal/store/store-session.server.ts";
 
 /** `hand-over`: there is more to do, or may be; wake a successor. */

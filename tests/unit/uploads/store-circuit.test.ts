@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PROBE_EVERY_MS, StoreCircuit } from "#app/domain/uploads/internal/store/store-circuit.ts";
+import { PROBE_EVERY_MS, StoreCircuit } from "#app/domain/stores/calls/store-circuit.ts";
 
 function failTimes(circuit: StoreCircuit, times: number, atMs: number): void {
   for (let count = 0; count < times; count += 1) circuit.failed(atMs);

@@ -1,5 +1,5 @@
 import { requireScopes } from "#app/domain/stores/require-scopes.server.ts";
-import { CallsEndedError } from "#app/domain/uploads/open-store-calls.server.ts";
+import { CallsEndedError } from "#app/domain/stores/calls/store-calls.server.ts";
 import { coalesce } from "#app/platform/coalesce.ts";
 import { AppError } from "#app/platform/errors.ts";
 import type { AnswerFacts } from "#app/shopify/answer.ts";

@@ -1,5 +1,5 @@
 import type { Runtime } from "#app/domain/context.ts";
-import type { OpenStoreCalls } from "#app/domain/uploads/open-store-calls.server.ts";
+import type { OpenStoreCalls } from "#app/domain/stores/calls/open-store-calls.server.ts";
 import type { StockScope } from "./stock-targets-sql.server.ts";
 
 /** One worker's dealings with the stock of one store. */

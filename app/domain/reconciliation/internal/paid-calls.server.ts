@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Runtime } from "#app/domain/context.ts";
-import { ensureStoreIdentity } from "#app/domain/uploads/ensure-store-identity.server.ts";
-import { openStoreCalls, type OpenStoreCalls } from "#app/domain/uploads/open-store-calls.server.ts";
+import { ensureIdentity } from "#app/domain/stores/calls/ensure-identity.server.ts";
+import { openStoreCalls, type OpenStoreCalls } from "#app/domain/stores/calls/open-store-calls.server.ts";
 import type { AdminAnswer, Operation, Variables } from "#app/shopify/client.server.ts";
 import type { Lane } from "#app/shopify/points-lanes.ts";
 
@@ -45,7 +45,7 @@ export async function openPaidCalls(
     read: (call) => send(call, { lane: "reads", isWrite: false }),
     write: (call) => send(call, { lane: "products", isWrite: true }),
     ensureIdentity: () =>
-      ensureStoreIdentity({
+      ensureIdentity({
         runtime,
         storeId,
         read: (call, lane = "products") => send(call, { lane, isWrite: false }),

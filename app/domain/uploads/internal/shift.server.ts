@@ -8,10 +8,10 @@ import { sumOpenPoints } from "./claims/open-points.server.ts";
 import { concernsStore } from "./concerns-store.server.ts";
 import { endBrokenGroup } from "./end-broken-group.server.ts";
 import { giveBackGroups } from "./claims/give-back-groups.server.ts";
-import { GroupLostError } from "./store/store-calls.server.ts";
+import { CallsEndedError } from "#app/domain/stores/calls/store-calls.server.ts";
 import type { StoreSession } from "./store/store-session.server.ts";
-import { StoreHold } from "./store/store-hold.server.ts";
-import { ensureIdentity } from "./steps/ensure-identity.server.ts";
+import { StoreHold } from "#app/domain/stores/calls/store-hold.server.ts";
+import { ensureIdentity } from "#app/domain/stores/calls/ensure-identity.server.ts";
 import { GroupWork } from "./steps/group-work.ts";
 import { ReadBack } from "./steps/read-back.server.ts";
 import { uploadGroup } from "./steps/upload-group.server.ts";
@@ -188,7 +188,7 @@ export class Shift {
 
   /** Ends the shift, but for a group that is no longer ours. What the database has not got comes back as unclear. */
   #note(error: unknown): void {
-    if (error instanceof GroupLostError) return;
+    if (error instanceof CallsEndedError) return;
     const isClosed = concernsStore(error) && !isPassingDatabaseFault(error);
     if (!isClosed) this.#failure ??= error instanceof Error ? error : new Error(String(error));
     this.#session.close();

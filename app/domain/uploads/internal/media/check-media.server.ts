@@ -3,7 +3,7 @@ import { inTransaction } from "#app/platform/db.server.ts";
 import { ShopifyError } from "#app/shopify/errors.ts";
 import { readMediaStatusPoints } from "#app/shopify/operation-cost.ts";
 import { READ_MEDIA_STATUS } from "#app/shopify/operations/read-media.ts";
-import { GroupLostError } from "../store/store-calls.server.ts";
+import { CallsEndedError } from "#app/domain/stores/calls/store-calls.server.ts";
 import type { StoreSession } from "../store/store-session.server.ts";
 import { imageWarnings, nextLookSeconds, type ImageWarning, type MediumState } from "./image-outcomes.ts";
 
@@ -41,7 +41,7 @@ export async function checkMedia(session: StoreSession): Promise<void> {
       if (due.length < PRODUCTS_PER_CALL) return;
     }
   } catch (error) {
-    if (!(error instanceof ShopifyError) && !(error instanceof GroupLostError)) throw error;
+    if (!(error instanceof ShopifyError) && !(error instanceof CallsEndedError)) throw error;
     session.runtime.log.debug({ storeId: session.storeId, err: error }, "Images could not be looked at.");
   }
 }

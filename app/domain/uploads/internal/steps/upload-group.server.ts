@@ -2,7 +2,7 @@ import { ShopifyError } from "#app/shopify/errors.ts";
 import { addVariants } from "./add-variants.server.ts";
 import { adoptProduct } from "./adopt-product.server.ts";
 import { createProduct } from "./create-product.server.ts";
-import { ensureIdentity } from "./ensure-identity.server.ts";
+import { ensureIdentity } from "#app/domain/stores/calls/ensure-identity.server.ts";
 import { endTryAfterRead } from "./end-try.server.ts";
 import type { GroupWork } from "./group-work.ts";
 import { publishProduct } from "./publish-product.server.ts";
@@ -17,7 +17,7 @@ const MAX_ROUNDS = 3;
 /**
  * Carries one group into its store: looks up what an earlier try left unclear, creates the product or brings it up to
  * date, and leaves rows whose ids are still unknown to `readBack`.
- * @throws {StoreClosedError} when the store refuses the app. @throws {GroupLostError} when the claim is gone.
+ * @throws {StoreClosedError} when the store refuses the app. @throws {CallsEndedError} when the claim is gone.
  */
 export async function uploadGroup(session: StoreSession, work: GroupWork, readBack: ReadBack): Promise<void> {
   try {

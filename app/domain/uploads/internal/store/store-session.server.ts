@@ -12,11 +12,11 @@ import { MissingScopeError, ShopifyError } from "#app/shopify/errors.ts";
 import type { Lane } from "#app/shopify/points-lanes.ts";
 import { isBeforeDeadline } from "../batch-deadline.server.ts";
 import { settleGroups } from "../settling/settle-groups.server.ts";
-import { CallPace } from "./call-pace.ts";
-import { createPointsGate, type PointsGate } from "./points-gate.server.ts";
-import { PointsShare } from "./points-share.server.ts";
-import { createStoreCalls, GroupLostError, type PreparedCall } from "./store-calls.server.ts";
-import { StoreCircuit } from "./store-circuit.ts";
+import { CallPace } from "#app/domain/stores/calls/call-pace.ts";
+import { createPointsGate, type PointsGate } from "#app/domain/stores/calls/points-gate.server.ts";
+import { PointsShare } from "#app/domain/stores/calls/points-share.server.ts";
+import { createStoreCalls, CallsEndedError, type PreparedCall } from "#app/domain/stores/calls/store-calls.server.ts";
+import { StoreCircuit } from "#app/domain/stores/calls/store-circuit.ts";
 import { isRead, writeIntents, type Intent, type UploadStep } from "./write-intents.server.ts";
 import type { Settlement } from "../settling/settlement.ts";
 
@@ -46,7 +46,7 @@ export interface StoreSession {
   readonly signal: AbortSignal;
   /**
    * Writes the intent, waits for the points, calls. Throttling moves the call, not the group.
-   * @throws {GroupLostError} before the call, when the claim is gone.
+   * @throws {CallsEndedError} before the call, when the claim is gone.
    * @throws {ShopifyError} when the call was kept back before anything was written of it.
    */
   perform<Op extends Operation>(groupId: bigint, step: UploadStep, call: PreparedCall<Op>): Promise<Performed<Op>>;
@@ -54,7 +54,7 @@ export interface StoreSession {
   read<Op extends Operation>(call: PreparedCall<Op>, lane?: Lane): Promise<AdminAnswer<Op>>;
   /** Asks a held store whether it answers again. */
   probe(): Promise<void>;
-  /** Commits what became of a group. @throws {GroupLostError} when the claim is gone. */
+  /** Commits what became of a group. @throws {CallsEndedError} when the claim is gone. */
   settle(settlement: Settlement): Promise<void>;
   /** Keeps back what has not been sent yet. What is under way lands. */
   close(): void;
@@ -100,7 +100,7 @@ export async function openStoreSession(runtime: Runtime, options: StoreSessionOp
   /** A claim is taken from a worker with all its others: the store has left, or another worker took over. */
   function loseClaim(): never {
     closing.abort();
-    throw new GroupLostError("The claim is gone.");
+    throw new CallsEndedError("The claim is gone.");
   }
 
   async function noteLostAccess(error: unknown): Promise<void> {
@@ -186,7 +186,7 @@ export async function openStoreSession(runtime: Runtime, options: StoreSessionOp
     },
     probe: () => calls.probe(),
     async settle(settlement) {
-      if (!(await commit(settlement))) throw new GroupLostError("The claim is gone.");
+      if (!(await commit(settlement))) throw new CallsEndedError("The claim is gone.");
     },
     close: () => closing.abort(),
   };

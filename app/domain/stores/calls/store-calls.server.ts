@@ -19,9 +19,9 @@ import type { PointsGate } from "./points-gate.server.ts";
 import type { PointsShare } from "./points-share.server.ts";
 import type { StoreCircuit } from "./store-circuit.ts";
 
-/** The claim was taken by somebody else, or the worker stops: nothing more may be sent or stored for the group. */
-export class GroupLostError extends Error {
-  override readonly name = "GroupLostError";
+/** The work was taken by somebody else, or the worker stops: nothing more may be sent or stored for it. */
+export class CallsEndedError extends Error {
+  override readonly name = "CallsEndedError";
 }
 
 export interface PreparedCall<Op extends Operation> {
@@ -75,7 +75,7 @@ export function createStoreCalls(given: StoreCallsOptions): StoreCalls {
       if (!paid.signal.aborted) await share.keep();
     }
     const payment = await passing;
-    if (!payment) throw new GroupLostError("The worker stops.");
+    if (!payment) throw new CallsEndedError("The worker stops.");
     return payment;
   }
 
@@ -87,7 +87,7 @@ export function createStoreCalls(given: StoreCallsOptions): StoreCalls {
     try {
       if (circuit.state === "open") throw new UnreachableError(new Error("Shopify does not answer for this store."));
       await options.beforeCall();
-      if (signal.aborted) throw new GroupLostError("The worker stops.");
+      if (signal.aborted) throw new CallsEndedError("The worker stops.");
       const sentAtMs = nowMs();
       const answer = await client.request(call.operation, { variables: call.variables });
       gate.learn(payment, answer);

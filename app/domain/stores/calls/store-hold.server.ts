@@ -1,9 +1,12 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
-import type { StoreSession } from "./store-session.server.ts";
-import { REFUSED_PROBE_EVERY_MS } from "./store-circuit.ts";
+import { REFUSED_PROBE_EVERY_MS, type StoreCircuit } from "./store-circuit.ts";
 
-type HeldSession = Pick<StoreSession, "runtime" | "storeId" | "circuit">;
+interface HeldSession {
+  readonly runtime: Runtime;
+  readonly storeId: string;
+  readonly circuit: StoreCircuit;
+}
 
 /** Keeps what a worker knows of a store that does not answer, for the next worker and for the pages. */
 export class StoreHold {

@@ -1,14 +1,11 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { getAdminClient } from "#app/domain/stores/get-admin-client.server.ts";
-import { CallPace } from "./internal/store/call-pace.ts";
-import { createPointsGate, type PointsGate } from "./internal/store/points-gate.server.ts";
-import { PointsShare } from "./internal/store/points-share.server.ts";
-import { createStoreCalls, type StoreCalls } from "./internal/store/store-calls.server.ts";
-import { StoreCircuit } from "./internal/store/store-circuit.ts";
-import { StoreHold } from "./internal/store/store-hold.server.ts";
-
-export { GroupLostError as CallsEndedError } from "./internal/store/store-calls.server.ts";
-export { holdStore } from "./internal/store/store-hold.server.ts";
+import { CallPace } from "./call-pace.ts";
+import { createPointsGate, type PointsGate } from "./points-gate.server.ts";
+import { PointsShare } from "./points-share.server.ts";
+import { createStoreCalls, type StoreCalls } from "./store-calls.server.ts";
+import { StoreCircuit } from "./store-circuit.ts";
+import { StoreHold } from "./store-hold.server.ts";
 
 export interface StoreCallsInput {
   storeId: string;

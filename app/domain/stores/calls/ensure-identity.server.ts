@@ -1,10 +1,17 @@
+import type { Runtime } from "#app/domain/context.ts";
+import type { AdminAnswer, Operation } from "#app/shopify/client.server.ts";
 import { DEFINE_IDENTITY_POINTS, IDENTITY_DEFINITION_POINTS } from "#app/shopify/operation-cost.ts";
 import { DEFINE_IDENTITY, IDENTITY, IDENTITY_DEFINITION } from "#app/shopify/operations/identity.ts";
 import { IdentityDefinitionRefusedError } from "#app/shopify/errors.ts";
-import type { StoreSession } from "../store/store-session.server.ts";
+import type { Lane } from "#app/shopify/points-lanes.ts";
+import type { PreparedCall } from "./store-calls.server.ts";
 
 /** What it takes to ask a store, and to tell it. */
-export type IdentitySession = Pick<StoreSession, "runtime" | "storeId" | "read">;
+interface IdentitySession {
+  readonly runtime: Runtime;
+  readonly storeId: string;
+  read<Op extends Operation>(call: PreparedCall<Op>, lane?: Lane): Promise<AdminAnswer<Op>>;
+}
 
 const underWay = new WeakMap<IdentitySession, Promise<void>>();
 

@@ -1,1 +1,0 @@
-export { ensureIdentity as ensureStoreIdentity } from "./internal/steps/ensure-identity.server.ts";
