@@ -1,4 +1,4 @@
-import { sweepStockSyncs } from "./contracts/inventory.ts";
+import { pruneStockRuns, sweepStockSyncs } from "./contracts/inventory.ts";
 import { pruneAttempts, sweepUploads } from "./contracts/uploads.ts";
 import { pruneDeliveries, sweepInbox } from "./contracts/webhooks.ts";
 import { sweepReconciliations } from "./contracts/reconciliation.ts";
@@ -11,4 +11,5 @@ export const schedules = [
   { contract: pruneDeliveries, cron: "47 3 * * *" },
   { contract: sweepReconciliations, cron: "* * * * *" },
   { contract: sweepStockSyncs, cron: "* * * * *" },
+  { contract: pruneStockRuns, cron: "7 4 * * *" },
 ] as const;

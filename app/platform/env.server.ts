@@ -30,6 +30,8 @@ const shape = z.object({
   WORKER_STORE_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(10),
   UPLOAD_ATTEMPTS_KEPT_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
   WEBHOOK_DELIVERIES_KEPT_DAYS: z.coerce.number().int().min(2).max(36_500).default(30),
+  STOCK_ROWS_KEPT_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
+  STOCK_RUNS_KEPT_DAYS: z.coerce.number().int().min(1).max(36_500).default(730),
 });
 
 export type Env = z.infer<typeof shape>;

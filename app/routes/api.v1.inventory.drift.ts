@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { summarizeDrift } from "#app/domain/inventory/drift-queries.server.ts";
+import { summarizeDrift } from "#app/domain/inventory/queries/drift-queries.server.ts";
 import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
 import { parseSearchParams } from "#app/http/parse-input.server.ts";
 

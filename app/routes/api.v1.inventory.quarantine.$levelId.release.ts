@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { releaseQuarantinedLevel } from "#app/domain/inventory/release-quarantined-level.server.ts";
+import { releaseQuarantinedLevel } from "#app/domain/inventory/levels/release-quarantined-level.server.ts";
 import { apiAction, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
 import { parseParams, rowIdSchema } from "#app/http/parse-input.server.ts";
 

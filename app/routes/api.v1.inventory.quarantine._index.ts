@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listQuarantinedLevels } from "#app/domain/inventory/quarantine-queries.server.ts";
+import { listQuarantinedLevels } from "#app/domain/inventory/queries/quarantine-queries.server.ts";
 import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
 import { viewPage } from "#app/http/api/api-views.ts";
 import { apiPageParams, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";

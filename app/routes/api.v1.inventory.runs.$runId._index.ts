@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getStockRun } from "#app/domain/inventory/run-queries.server.ts";
+import { getStockRun } from "#app/domain/inventory/queries/run-queries.server.ts";
 import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
 import { parseParams } from "#app/http/parse-input.server.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { releaseBrake } from "#app/domain/inventory/release-brake.server.ts";
-import { getStockRun } from "#app/domain/inventory/run-queries.server.ts";
+import { getStockRun } from "#app/domain/inventory/queries/run-queries.server.ts";
 import { apiAction, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
 import { parseParams } from "#app/http/parse-input.server.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { stockRowStatuses } from "#app/domain/inventory/run-states.ts";
-import { listStockRows } from "#app/domain/inventory/stock-row-queries.server.ts";
+import { listStockRows } from "#app/domain/inventory/queries/stock-row-queries.server.ts";
 import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
 import { viewPage } from "#app/http/api/api-views.ts";
 import { apiPageParams, parseParams, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";

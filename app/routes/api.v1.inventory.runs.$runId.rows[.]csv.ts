@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getStockRun } from "#app/domain/inventory/run-queries.server.ts";
+import { getStockRun } from "#app/domain/inventory/queries/run-queries.server.ts";
 import { stockRowStatuses } from "#app/domain/inventory/run-states.ts";
 import { ApiFile } from "#app/http/api/api-file.server.ts";
 import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { requestStockSync } from "#app/domain/inventory/request-stock-sync.server.ts";
-import { getStockRun, listStockRuns } from "#app/domain/inventory/run-queries.server.ts";
+import { getStockRun, listStockRuns } from "#app/domain/inventory/queries/run-queries.server.ts";
 import { runKinds, runStatuses } from "#app/domain/inventory/run-states.ts";
 import { apiAction, apiLoader } from "#app/http/api/api-handlers.server.ts";
 import { viewPage } from "#app/http/api/api-views.ts";

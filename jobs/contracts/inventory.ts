@@ -16,5 +16,8 @@ export const syncStoreStock = defineJob({
   keyOf: ({ storeId }) => storeId,
 });
 
+/** Deletes runs, rows and changes of stock that nobody needs any more. */
+export const pruneStockRuns = defineRoutine("inventory.prune-runs", { retryDelaySeconds: 60, expireInSeconds: 3600 });
+
 /** Begins the daily stock syncs that are due, and wakes whatever waits and was not woken. */
 export const sweepStockSyncs = defineRoutine("inventory.sweep", { retryDelaySeconds: 5, expireInSeconds: 300 });

@@ -1,4 +1,4 @@
-import { sweepStockSyncs, syncStoreStock } from "./inventory.ts";
+import { pruneStockRuns, sweepStockSyncs, syncStoreStock } from "./inventory.ts";
 import { redactShop } from "./privacy.ts";
 import { drainStore, planApproval, pruneAttempts, sweepUploads } from "./uploads.ts";
 import { markAdopted, reconcileStore, sweepReconciliations } from "./reconciliation.ts";
@@ -19,4 +19,5 @@ export const contracts = [
   sweepReconciliations,
   syncStoreStock,
   sweepStockSyncs,
+  pruneStockRuns,
 ] as const;

@@ -7,6 +7,7 @@ import { handleWebhooks } from "./handle-webhooks.ts";
 import { handlePlanApproval } from "./plan-approval.ts";
 import { handlePruneAttempts } from "./prune-attempts.ts";
 import { handlePruneDeliveries } from "./prune-deliveries.ts";
+import { handlePruneStockRuns } from "./prune-stock-runs.ts";
 import { handleRedactShop } from "./redact-shop.ts";
 import { handleSweepInbox } from "./sweep-inbox.ts";
 import { handleSweepStockSyncs } from "./sweep-stock-syncs.ts";
@@ -27,4 +28,5 @@ export const handlers: Handlers = {
   "reconciliation.sweep": handleSweepReconciliations,
   "inventory.sync-store": handleSyncStoreStock,
   "inventory.sweep": handleSweepStockSyncs,
+  "inventory.prune-runs": handlePruneStockRuns,
 };

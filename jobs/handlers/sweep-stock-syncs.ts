@@ -1,4 +1,4 @@
-import { sweepStockSyncs as sweep } from "#app/domain/inventory/sweep-stock-syncs.server.ts";
+import { sweepStockSyncs as sweep } from "#app/domain/inventory/sweeping/sweep-stock-syncs.server.ts";
 import type { sweepStockSyncs } from "#jobs/contracts/inventory.ts";
 import type { Handler } from "#jobs/runtime/handler.ts";
 import { done } from "#jobs/runtime/outcome.ts";

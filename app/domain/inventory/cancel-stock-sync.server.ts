@@ -5,7 +5,7 @@ import { inTransaction } from "#app/platform/db.server.ts";
 import { ConflictError } from "#app/platform/errors.ts";
 import { syncStoreStock } from "#jobs/contracts/inventory.ts";
 import { isRunEnded } from "./run-states.ts";
-import { getStockRun } from "./run-queries.server.ts";
+import { getStockRun } from "./queries/run-queries.server.ts";
 
 /**
  * Stops a stock sync: nothing more of it is sent from this moment on, what is under way lands, the rest is CANCELLED. One

@@ -4,7 +4,7 @@ import { requirePermission } from "#app/domain/organizations/require-permission.
 import { inTransaction } from "#app/platform/db.server.ts";
 import { ConflictError } from "#app/platform/errors.ts";
 import { syncStoreStock } from "#jobs/contracts/inventory.ts";
-import { getStockRun } from "./run-queries.server.ts";
+import { getStockRun } from "./queries/run-queries.server.ts";
 
 /**
  * Lets a run go on that a brake has stopped, with the stock as it is by now. Locations that no route names any more keep

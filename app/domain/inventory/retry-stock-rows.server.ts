@@ -5,7 +5,7 @@ import { requirePermission } from "#app/domain/organizations/require-permission.
 import { inTransaction, isUniqueViolation } from "#app/platform/db.server.ts";
 import { ConflictError } from "#app/platform/errors.ts";
 import { syncStoreStock } from "#jobs/contracts/inventory.ts";
-import { getStockRun } from "./run-queries.server.ts";
+import { getStockRun } from "./queries/run-queries.server.ts";
 import { MOST_RETRIES } from "./run-states.ts";
 
 export interface RetryStockRowsInput {

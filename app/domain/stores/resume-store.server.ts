@@ -2,6 +2,7 @@ import { recordActivity } from "#app/domain/activity/record-activity.server.ts";
 import type { Context } from "#app/domain/context.ts";
 import { requirePermission } from "#app/domain/organizations/require-permission.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
+import { syncStoreStock } from "#jobs/contracts/inventory.ts";
 import { drainStore } from "#jobs/contracts/uploads.ts";
 import { getStore } from "./store-queries.server.ts";
 
@@ -10,7 +11,7 @@ export interface ResumeStoreInput {
 }
 
 /**
- * Ends a pause and wakes what waits for the store. Resuming a store that is not paused changes nothing.
+ * Ends a pause and wakes what waits for the store, uploads and stock. Resuming a store that is not paused changes nothing.
  * @throws {NotFoundError} for a store that is not the actor's to see, {ForbiddenError} for a viewer.
  */
 export async function resumeStore(ctx: Context, { storeId }: ResumeStoreInput): Promise<void> {
@@ -28,6 +29,7 @@ export async function resumeStore(ctx: Context, { storeId }: ResumeStoreInput): 
     });
     await recordActivity(tx, ctx, { action: "store.resumed", subjectType: "store", subjectId: storeId });
     await ctx.queue.send(tx, drainStore, { storeId });
+    await ctx.queue.send(tx, syncStoreStock, { storeId });
     return true;
   });
   if (isChanged) ctx.log.info({ storeId, actor: ctx.actor.type }, "A store was resumed.");

@@ -1,6 +1,6 @@
 import type { Context } from "#app/domain/context.ts";
 import type { StockRowStatus } from "#app/domain/inventory/run-states.ts";
-import { listStockRows } from "#app/domain/inventory/stock-row-queries.server.ts";
+import { listStockRows } from "#app/domain/inventory/queries/stock-row-queries.server.ts";
 import { csvLine } from "./csv-line.ts";
 
 const ROWS_PER_READ = 1_000;

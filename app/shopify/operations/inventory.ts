@@ -17,14 +17,18 @@ export const SET_AVAILABLE = `#graphql
   }
 ` as const;
 
-/** What is available of up to 250 items at one location. An entry is null for an item that the shop does not have. */
+/**
+ * What is available of up to 250 items at one location. An entry is null for an item that the shop does not have, its level
+ * for one that was never stocked there; one that was taken off the location is inactive and keeps its quantity.
+ */
 export const READ_AVAILABLE = `#graphql
   query ReadAvailable($ids: [ID!]!, $locationId: ID!) {
     nodes(ids: $ids) {
       ... on InventoryItem {
         id
-        inventoryLevel(locationId: $locationId) {
+        inventoryLevel(locationId: $locationId, includeInactive: true) {
           id
+          isActive
           quantities(names: ["available"]) {
             name
             quantity

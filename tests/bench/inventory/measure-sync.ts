@@ -1,5 +1,5 @@
 import { requestStockSync, type StockSyncRequest } from "#app/domain/inventory/request-stock-sync.server.ts";
-import { getStockRun, type StockRunView } from "#app/domain/inventory/run-queries.server.ts";
+import { getStockRun, type StockRunView } from "#app/domain/inventory/queries/run-queries.server.ts";
 import { isRunEnded } from "#app/domain/inventory/run-states.ts";
 import { waitUntil } from "../wait-until.ts";
 import type { InventoryWorld } from "./inventory-world.ts";

@@ -1,5 +1,5 @@
 import { setStockSettings } from "#app/domain/inventory/set-stock-settings.server.ts";
-import { sweepStockSyncs } from "#app/domain/inventory/sweep-stock-syncs.server.ts";
+import { sweepStockSyncs } from "#app/domain/inventory/sweeping/sweep-stock-syncs.server.ts";
 import type { StockStore } from "./stock-store.ts";
 
 const MINUTE_MS = 60_000;

@@ -65,6 +65,8 @@ async function startWebProcess() {
       WORKER_STORE_CONCURRENCY: 1,
       UPLOAD_ATTEMPTS_KEPT_DAYS: 90,
       WEBHOOK_DELIVERIES_KEPT_DAYS: 30,
+      STOCK_ROWS_KEPT_DAYS: 90,
+      STOCK_RUNS_KEPT_DAYS: 730,
     },
     "web",
   );

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { noteStockDue } from "#app/domain/inventory/note-stock-due.server.ts";
-import { listStockRuns } from "#app/domain/inventory/run-queries.server.ts";
-import { sweepStockSyncs } from "#app/domain/inventory/sweep-stock-syncs.server.ts";
+import { listStockRuns } from "#app/domain/inventory/queries/run-queries.server.ts";
+import { sweepStockSyncs } from "#app/domain/inventory/sweeping/sweep-stock-syncs.server.ts";
+import { pauseStore } from "#app/domain/stores/pause-store.server.ts";
+import { resumeStore } from "#app/domain/stores/resume-store.server.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
 import { syncStoreStock } from "#jobs/contracts/inventory.ts";
 import { importText } from "#tests/support/import-text.ts";
@@ -116,6 +118,21 @@ test("a sweep wakes stores with stock that waits", async () => {
 
   expect(before).toHaveLength(0);
   expect(await world.queue.boss.findJobs(syncStoreStock.name, { key: world.storeId })).toHaveLength(1);
+});
+
+test("resuming a store wakes the stock that waits for it", async () => {
+  await using world = await openStockWorld({ products: 1 });
+  const { ctx, storeId } = world;
+  await pauseStore(ctx, { storeId });
+  await inTransaction(ctx.db, (tx) =>
+    noteStockDue(tx, {}, { organizationId: ctx.organizationId, variantIds: [world.variants[0]?.variantId ?? ""] }),
+  );
+  const before = await world.queue.boss.findJobs(syncStoreStock.name, { key: storeId });
+
+  await resumeStore(ctx, { storeId });
+
+  expect(before).toHaveLength(0);
+  expect(await world.queue.boss.findJobs(syncStoreStock.name, { key: storeId })).toHaveLength(1);
 });
 
 test("a variant that has just come to a shop gets its stock soon, and once", async () => {

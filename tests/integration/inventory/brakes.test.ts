@@ -3,7 +3,7 @@ import { cancelStockSync } from "#app/domain/inventory/cancel-stock-sync.server.
 import { noteStockDue } from "#app/domain/inventory/note-stock-due.server.ts";
 import { releaseBrake } from "#app/domain/inventory/release-brake.server.ts";
 import { requestStockSync } from "#app/domain/inventory/request-stock-sync.server.ts";
-import { getStockRun, listStockRuns } from "#app/domain/inventory/run-queries.server.ts";
+import { getStockRun, listStockRuns } from "#app/domain/inventory/queries/run-queries.server.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
 import { openStockWorld, type StockWorld } from "#tests/support/inventory/stock-world.ts";
 

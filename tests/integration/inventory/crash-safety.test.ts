@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { cancelStockSync } from "#app/domain/inventory/cancel-stock-sync.server.ts";
 import { requestStockSync } from "#app/domain/inventory/request-stock-sync.server.ts";
 import { runStockSync } from "#app/domain/inventory/run-stock-sync.server.ts";
-import { getStockRun } from "#app/domain/inventory/run-queries.server.ts";
+import { getStockRun } from "#app/domain/inventory/queries/run-queries.server.ts";
 import { pauseStore } from "#app/domain/stores/pause-store.server.ts";
 import { bodyOf, openStockWorld, type StockWorld } from "#tests/support/inventory/stock-world.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { setStockSettings } from "#app/domain/inventory/set-stock-settings.server.ts";
-import { listStockRuns } from "#app/domain/inventory/run-queries.server.ts";
-import { sweepStockSyncs } from "#app/domain/inventory/sweep-stock-syncs.server.ts";
-import { summarizeDrift } from "#app/domain/inventory/drift-queries.server.ts";
+import { listStockRuns } from "#app/domain/inventory/queries/run-queries.server.ts";
+import { sweepStockSyncs } from "#app/domain/inventory/sweeping/sweep-stock-syncs.server.ts";
+import { summarizeDrift } from "#app/domain/inventory/queries/drift-queries.server.ts";
 import { systemClock } from "#app/platform/clock.ts";
 import { openStockWorld, type StockWorld } from "#tests/support/inventory/stock-world.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { requestStockSync } from "#app/domain/inventory/request-stock-sync.server.ts";
-import { listQuarantinedLevels } from "#app/domain/inventory/quarantine-queries.server.ts";
-import { releaseQuarantinedLevel } from "#app/domain/inventory/release-quarantined-level.server.ts";
-import { getStockRun } from "#app/domain/inventory/run-queries.server.ts";
+import { listQuarantinedLevels } from "#app/domain/inventory/queries/quarantine-queries.server.ts";
+import { releaseQuarantinedLevel } from "#app/domain/inventory/levels/release-quarantined-level.server.ts";
+import { getStockRun } from "#app/domain/inventory/queries/run-queries.server.ts";
 import { bodyOf, openStockWorld, type StockWorld } from "#tests/support/inventory/stock-world.ts";
 
 const answerOf = (body: object) =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { recordShopQuantity } from "#app/domain/inventory/record-shop-quantity.server.ts";
+import { recordShopQuantity } from "#app/domain/inventory/levels/record-shop-quantity.server.ts";
 import { requestStockSync } from "#app/domain/inventory/request-stock-sync.server.ts";
 import { bodyOf, openStockWorld, type StockWorld } from "#tests/support/inventory/stock-world.ts";
 

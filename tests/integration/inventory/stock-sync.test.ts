@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { requestStockSync } from "#app/domain/inventory/request-stock-sync.server.ts";
-import { getStockRun } from "#app/domain/inventory/run-queries.server.ts";
-import { listStockRows } from "#app/domain/inventory/stock-row-queries.server.ts";
+import { getStockRun } from "#app/domain/inventory/queries/run-queries.server.ts";
+import { listStockRows } from "#app/domain/inventory/queries/stock-row-queries.server.ts";
 import { openStockWorld } from "#tests/support/inventory/stock-world.ts";
 
 test("a sync sets what differs and sends nothing the second time", async () => {

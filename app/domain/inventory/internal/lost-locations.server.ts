@@ -1,5 +1,6 @@
 import { LOCATIONS_POINTS } from "#app/shopify/operation-cost.ts";
 import { LOCATIONS } from "#app/shopify/operations/inventory.ts";
+import { DISCONNECTED } from "../levels/disconnected-level.ts";
 import type { LostLocation } from "../stock-brakes.ts";
 import type { Runner } from "./runner.ts";
 
@@ -10,7 +11,8 @@ interface SeenLocation {
 }
 
 /**
- * Asks the shop for its locations and keeps what it says; one that it does not name any more is closed.
+ * Asks the shop for its locations and keeps what it says; one that it does not name any more is closed. Levels that went
+ * off with a location that closed are not held: nobody said anything about them alone.
  * @throws {ShopifyError}
  */
 export async function refreshLocations(runner: Runner): Promise<void> {
@@ -29,7 +31,12 @@ export async function refreshLocations(runner: Runner): Promise<void> {
     WITH seen AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(seen)}::jsonb) AS seen(location_id text, name text, is_active boolean)),
     closed AS (
       UPDATE store_locations SET is_active = false, seen_at = ${seenAt}
-      WHERE store_id = ${storeId}::uuid AND location_id NOT IN (SELECT location_id FROM seen))
+      WHERE store_id = ${storeId}::uuid AND location_id NOT IN (SELECT location_id FROM seen)),
+    released AS (
+      UPDATE quarantined_levels held SET released_at = ${seenAt}, released_by = ${DISCONNECTED.releasedBy}
+      FROM seen
+      WHERE held.store_id = ${storeId}::uuid AND held.location_id = seen.location_id AND NOT seen.is_active
+        AND held.released_at IS NULL AND held.reason_code = ${DISCONNECTED.code})
     INSERT INTO store_locations AS known (store_id, location_id, organization_id, name, is_active, seen_at)
     SELECT ${storeId}::uuid, location_id, ${organizationId}::uuid, name, is_active, ${seenAt} FROM seen
     ON CONFLICT (store_id, location_id) DO UPDATE SET name = excluded.name, is_active = excluded.is_active, seen_at = excluded.seen_at`;

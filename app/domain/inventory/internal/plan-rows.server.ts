@@ -29,7 +29,7 @@ export async function planSlice(
       WITH due AS MATERIALIZED (
         SELECT level.*, known_quantity IS NULL AS needs_read, row_number() OVER (PARTITION BY known_quantity IS NULL) - 1 AS place
         FROM (${stockTargets(scope, range)}) AS level
-        WHERE known_quantity IS DISTINCT FROM target ${isReport ? Prisma.empty : Prisma.sql`AND NOT is_quarantined`}),
+        WHERE (known_quantity IS DISTINCT FROM target OR is_disconnected) ${isReport ? Prisma.empty : Prisma.sql`AND NOT is_quarantined`}),
       calls AS MATERIALIZED (
         SELECT chunk, gen_random_uuid() AS id
         FROM generate_series(0, (SELECT count(*) FILTER (WHERE NOT needs_read) FROM due) / ${LEVELS_PER_CALL}::bigint - 1) AS chunk

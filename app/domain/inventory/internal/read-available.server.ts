@@ -9,15 +9,14 @@ const MOST_IDS = 250;
 
 const READS_AT_ONCE = 8;
 
+type UnreadLevel = Omit<ReadLevel, "quantity" | "stocked">;
+
 /**
  * Reads what the shop has of these levels now, 250 of one location in one call, and takes it for known. An item that is
- * not stocked there has none. Returns the levels of which that is known now.
+ * not stocked there has none; one that is not any more is put in quarantine. Returns the levels of which that is known now.
  * @throws {ShopifyError}
  */
-export async function readAvailable(
-  runner: Runner,
-  levels: readonly Omit<ReadLevel, "quantity">[],
-): Promise<Observed[]> {
+export async function readAvailable(runner: Runner, levels: readonly UnreadLevel[]): Promise<Observed[]> {
   const known: Observed[] = [];
   let waiting: Promise<Observed[]>[] = [];
   for (const [locationId, ofLocation] of Map.groupBy(levels, (level) => level.locationId)) {
@@ -32,11 +31,7 @@ export async function readAvailable(
   return known;
 }
 
-async function readOnce(
-  runner: Runner,
-  locationId: string,
-  levels: readonly Omit<ReadLevel, "quantity">[],
-): Promise<Observed[]> {
+async function readOnce(runner: Runner, locationId: string, levels: readonly UnreadLevel[]): Promise<Observed[]> {
   const { runtime, calls, organizationId, storeId } = runner;
   let readAt = runtime.clock.now();
   const { data } = await calls.send(
@@ -53,12 +48,15 @@ async function readOnce(
       },
     },
   );
-  const quantities = new Map<string, number>();
+  const seen = new Map<string, Pick<ReadLevel, "quantity" | "stocked">>();
   for (const node of data.nodes) {
     if (!node || !("inventoryLevel" in node)) continue;
-    const available = node.inventoryLevel?.quantities.find(({ name }) => name === "available");
-    quantities.set(node.id, available?.quantity ?? 0);
+    const level = node.inventoryLevel;
+    const available = level?.quantities.find(({ name }) => name === "available");
+    const stocked = level ? (level.isActive ? "yes" : "no-more") : "no";
+    seen.set(node.id, { quantity: available?.quantity ?? 0, stocked });
   }
-  const read = levels.map((level) => ({ ...level, quantity: quantities.get(level.inventoryItemId) ?? null }));
+  const gone = { quantity: null, stocked: "no" as const };
+  const read = levels.map((level) => ({ ...level, ...(seen.get(level.inventoryItemId) ?? gone) }));
   return inTransaction(runtime.db, (tx) => observeQuantities(tx, { organizationId, storeId, readAt }, read));
 }

@@ -21,6 +21,7 @@ interface Level {
   knownQuantity: number | null;
   revision: number | null;
   isQuarantined: boolean;
+  isDisconnected: boolean;
 }
 
 interface Decision {
@@ -72,7 +73,8 @@ async function findLevels(runner: Runner, run: TakenRun, rows: readonly WaitingR
   const scope = { ...scopeOf(runner, run), arrivalsOf: null, variantIds: rows.map(({ variantId }) => variantId) };
   const levels = await runner.runtime.db.$queryRaw<Level[]>`
     SELECT variant_id AS "variantId", location_id AS "locationId", inventory_item_id AS "inventoryItemId", target,
-      known_quantity AS "knownQuantity", revision, is_quarantined AS "isQuarantined"
+      known_quantity AS "knownQuantity", revision, is_quarantined AS "isQuarantined",
+      is_disconnected AS "isDisconnected"
     FROM (${stockTargets(scope, { after: null, through: null })}) AS level`;
   return new Map(levels.map((level) => [keyOf(level), level]));
 }
@@ -92,7 +94,8 @@ function decide({ id }: WaitingRow, level: Level | undefined): Decision {
     };
   if (planned === "read") return { ...row, status: "PENDING", again: true };
   const { inventoryItemId: item, target, knownQuantity: from } = level;
-  return { ...row, status: planned === "unchanged" ? "SUCCESS" : "PENDING", item, target, from };
+  const isRight = planned === "unchanged" && !level.isDisconnected;
+  return { ...row, status: isRight ? "SUCCESS" : "PENDING", item, target, from };
 }
 
 async function store({ runtime, claimToken }: Runner, runId: string, decisions: readonly Decision[]): Promise<void> {

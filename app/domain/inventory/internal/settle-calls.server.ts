@@ -30,7 +30,7 @@ export async function settleTaken(runner: Runner, calls: readonly TakenCall[]): 
       RETURNING mine.run_id, mine.variant_id, mine.location_id, mine.target, ended.sent_at),
     known AS (
       UPDATE inventory_levels level SET known_quantity = done.target, known_at = done.sent_at, set_quantity = done.target,
-        set_at = done.sent_at, revision = level.revision + 1
+        set_at = done.sent_at, is_disconnected = false, revision = level.revision + 1
       FROM done
       WHERE level.store_id = ${storeId}::uuid AND level.variant_id = done.variant_id AND level.location_id = done.location_id),
     counted AS (

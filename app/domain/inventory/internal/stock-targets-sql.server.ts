@@ -75,7 +75,7 @@ export const mappedWarehouses = (storeId: string): Prisma.Sql => Prisma.sql`
 /**
  * What the shop shall have, and what it has as far as is known, of each variant at each location: the rules of
  * `plan-stock-targets` as one query of columns variant_id, location_id, inventory_item_id, target, known_quantity (null:
- * it has to be read), revision (null: never known) and is_quarantined; use it as `(…) AS level`.
+ * it has to be read), revision (null: never known), is_quarantined and is_disconnected; use it as `(…) AS level`.
  */
 export function stockTargets(scope: StockScope, range: KeyRange): Prisma.Sql {
   const { storeId, categoryId } = scope;
@@ -88,7 +88,7 @@ export function stockTargets(scope: StockScope, range: KeyRange): Prisma.Sql {
     SELECT counted.variant_id, counted.location_id, counted.inventory_item_id,
       least(${MOST_UNITS}::bigint, greatest(0, counted.available + coalesce(moved.units, 0)))::int AS target,
       CASE WHEN NOT known.is_doubtful THEN known.known_quantity END AS known_quantity,
-      known.revision, quarantined.id IS NOT NULL AS is_quarantined
+      known.revision, quarantined.id IS NOT NULL AS is_quarantined, coalesce(known.is_disconnected, false) AS is_disconnected
     FROM (
       SELECT link.variant_id, mapped.location_id, link.shopify_inventory_item_id AS inventory_item_id,
         mapped.counts_orders, sum(greatest(0, count.on_hand - count.reserved - count.hold)) AS available,

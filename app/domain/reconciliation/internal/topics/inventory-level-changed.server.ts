@@ -1,8 +1,8 @@
-import { recordShopQuantity } from "#app/domain/inventory/record-shop-quantity.server.ts";
+import { recordShopQuantity } from "#app/domain/inventory/levels/record-shop-quantity.server.ts";
 import { readLevelPayload } from "../../webhook-payloads.ts";
 import { handled, ignored, ofStore, unlinked, unreadable } from "./topic-handler.ts";
 
-/** inventory_levels/update, connect and disconnect: what is available of a linked variant at a location. */
+/** inventory_levels/update, and connect of what was not taken off before: what is available of a linked variant at a location. */
 export const inventoryLevelChanged = ofStore(async (runtime, { store, payload, triggeredAt }) => {
   const level = readLevelPayload(payload);
   if (level === null) return unreadable;
@@ -10,7 +10,7 @@ export const inventoryLevelChanged = ofStore(async (runtime, { store, payload, t
   const where = { storeId: store.id, shopifyInventoryItemId };
   const link = await runtime.db.variantLink.findFirst({ where, select: { variantId: true } });
   if (!link) return unlinked("not-linked");
-  // Not stocked there any more, or not counted: the next sync finds that out when it needs the level.
+  // Not counted: the next sync finds that out when it needs the level.
   if (available === null) return ignored("no-quantity");
   const outcome = await recordShopQuantity(runtime, {
     storeId: store.id,

@@ -3,6 +3,7 @@ import { appUninstalled } from "./app-uninstalled.server.ts";
 import { bulkOperationFinished } from "./bulk-operation-finished.server.ts";
 import { inventoryItemChanged } from "./inventory-item-changed.server.ts";
 import { inventoryItemDeleted } from "./inventory-item-deleted.server.ts";
+import { inventoryLevelConnected, inventoryLevelDisconnected } from "./inventory-level-connected.server.ts";
 import { inventoryLevelChanged } from "./inventory-level-changed.server.ts";
 import { locationChanged, locationDeleted } from "./location-changed.server.ts";
 import { customerDataRequested, customerRedactionAsked, shopRedactionAsked } from "./privacy-asked.server.ts";
@@ -18,8 +19,8 @@ export const topicHandlers: Record<HandledTopic, TopicHandler> = {
   "products/update": productChanged,
   "products/delete": productDeleted,
   "inventory_levels/update": inventoryLevelChanged,
-  "inventory_levels/connect": inventoryLevelChanged,
-  "inventory_levels/disconnect": inventoryLevelChanged,
+  "inventory_levels/connect": inventoryLevelConnected,
+  "inventory_levels/disconnect": inventoryLevelDisconnected,
   "inventory_items/update": inventoryItemChanged,
   "inventory_items/delete": inventoryItemDeleted,
   "locations/create": locationChanged,

@@ -3,7 +3,7 @@ import type { Context } from "#app/domain/context.ts";
 import { cutPage, type Page, type PageRequest } from "#app/domain/keyset.ts";
 import { keysetCondition, keysetOrder, type KeysetOrder } from "#app/domain/keyset-sql.server.ts";
 import { getStockRun } from "./run-queries.server.ts";
-import type { StockRowStatus } from "./run-states.ts";
+import type { StockRowStatus } from "../run-states.ts";
 
 /** One level of a run that differed, as a person reads it. */
 export interface StockRowView {

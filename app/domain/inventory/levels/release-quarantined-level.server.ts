@@ -4,7 +4,7 @@ import { requirePermission } from "#app/domain/organizations/require-permission.
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
 import { NotFoundError } from "#app/platform/errors.ts";
-import { noteStockDue } from "./note-stock-due.server.ts";
+import { noteStockDue } from "../note-stock-due.server.ts";
 
 /**
  * Takes a level out of quarantine; it is set with the next run, which begins soon. Releasing it again changes nothing.

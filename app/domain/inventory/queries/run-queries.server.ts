@@ -5,8 +5,8 @@ import { cutPage, type Page, type PageRequest } from "#app/domain/keyset.ts";
 import { keysetCondition, keysetOrder, type KeysetOrder } from "#app/domain/keyset-sql.server.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import { NotFoundError } from "#app/platform/errors.ts";
-import type { RunKind, RunStatus } from "./run-states.ts";
-import type { BrakeReport } from "./stock-brakes.ts";
+import type { RunKind, RunStatus } from "../run-states.ts";
+import type { BrakeReport } from "../stock-brakes.ts";
 
 /** A stock sync as a person reads it. */
 export interface StockRunView {

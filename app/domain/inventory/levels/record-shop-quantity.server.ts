@@ -1,6 +1,6 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
-import { noteStockDue } from "./note-stock-due.server.ts";
+import { noteStockDue } from "../note-stock-due.server.ts";
 
 export interface ShopQuantity {
   storeId: string;

@@ -12,7 +12,8 @@ export interface QuarantinedLevelView {
   sku: string | null;
   productTitle: string | null;
   locationId: string;
-  runId: string;
+  /** The run that met it; null: the shop told of it. */
+  runId: string | null;
   reasonCode: string;
   reason: string;
   quarantinedAt: Date;
