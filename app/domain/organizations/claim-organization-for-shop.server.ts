@@ -3,11 +3,13 @@ import { recordActivity } from "#app/domain/activity/record-activity.server.ts";
 import type { Actor, Runtime } from "#app/domain/context.ts";
 import { addStore } from "#app/domain/stores/add-store.server.ts";
 import { getShopFacts } from "#app/domain/stores/get-shop-facts.server.ts";
+import { StoreLeftError } from "#app/domain/stores/store-errors.ts";
 import { findStoreByShop } from "#app/domain/stores/store-queries.server.ts";
 import { inTransaction, isUniqueViolation, type Tx } from "#app/platform/db.server.ts";
-import { ConflictError, InvalidInputError } from "#app/platform/errors.ts";
+import { ConflictError } from "#app/platform/errors.ts";
 import { createOrganization } from "./create-organization.server.ts";
 import { findStaffByIdentity, type KnownStaff, type ShopIdentity } from "./find-staff-by-identity.server.ts";
+import { readName } from "./members/member-names.ts";
 import { slugFromName } from "./organization-slug.ts";
 
 export interface ClaimOrganizationInput {
@@ -17,21 +19,21 @@ export interface ClaimOrganizationInput {
   ownerName: string;
 }
 
-const LONGEST_NAME = 100;
-
 /**
  * The first install of a shop that joins no existing organization: makes the organization, its first store and its first
  * user, who is the owner, all or nothing. The whole catalog goes to that store until other routes say otherwise. Pressed
  * twice it is one organization, and both presses get it.
  * @throws {InvalidInputError} for a name that is empty or too long.
- * @throws {ConflictError} when somebody else has claimed the shop meanwhile.
+ * @throws {ConflictError} when somebody else has claimed the shop meanwhile, {StoreLeftError} when it has left one.
  * @throws {ShopifyError} when the shop's facts cannot be read; nothing is made then.
  */
 export async function claimOrganizationForShop(runtime: Runtime, input: ClaimOrganizationInput): Promise<KnownStaff> {
   const { identity } = input;
   const organizationName = readName("organizationName", input.organizationName);
   const ownerName = readName("ownerName", input.ownerName);
-  if (await findStoreByShop(runtime.db, identity.shopDomain)) return findOwner(runtime, identity);
+  const store = await findStoreByShop(runtime.db, identity.shopDomain);
+  if (store?.leftAt) throw new StoreLeftError();
+  if (store) return findOwner(runtime, identity);
   const facts = await getShopFacts(runtime, identity.shopDomain);
   try {
     return await inTransaction(runtime.db, async (tx) => {
@@ -78,13 +80,6 @@ async function findOwner(runtime: Runtime, identity: ShopIdentity): Promise<Know
     "organization.shop-already-claimed",
     "Somebody else has already set up Catalog Relay for this shop. Reload the page to use it with them.",
   );
-}
-
-function readName(field: string, text: string): string {
-  const name = text.trim();
-  if (name !== "" && name.length <= LONGEST_NAME) return name;
-  const message = name === "" ? "Please fill in a name." : `At most ${LONGEST_NAME} characters.`;
-  throw new InvalidInputError("organization.invalid-name", message, [{ field, message }]);
 }
 
 async function freeSlug(tx: Tx, name: string): Promise<string> {

@@ -17,11 +17,12 @@ export interface KnownStaff {
 
 /**
  * Who uses the app in a shop's admin, and the store they came through. Somebody new in a connected store becomes a
- * viewer of it on first sight, once, even when two requests see them first. Null while the shop belongs to no organization.
+ * viewer of it on first sight, once, even when two requests see them first. Null while the shop
+ * belongs to no organization, or has left its own.
  */
 export async function findStaffByIdentity(runtime: Runtime, identity: ShopIdentity): Promise<KnownStaff | null> {
   const store = await findStoreByShop(runtime.db, identity.shopDomain);
-  if (!store) return null;
+  if (!store || store.leftAt !== null) return null;
   const known = await findMember(runtime, store.organizationId, identity);
   const member = known ?? (await addViewer(runtime, store, identity));
   const { id, displayName: name, role, storeId } = member;

@@ -6,6 +6,7 @@ import { AppError } from "#app/platform/errors.ts";
 import { createAdminClient } from "#app/shopify/client.server.ts";
 import { drainStore } from "#jobs/contracts/uploads.ts";
 import { readShopFacts, type ShopFacts } from "./shop-facts.server.ts";
+import { markConnected } from "./internal/mark-connected.server.ts";
 import { shopifyActor } from "./shopify-actor.ts";
 
 export interface ConnectStoreInput {
@@ -13,12 +14,10 @@ export interface ConnectStoreInput {
   accessToken: string;
 }
 
-const ASKS_FIRST =
-  "The links to this shop were deleted after the app was uninstalled, as Shopify asks. Adopt the products that the shop still has, and resume the store then: without that they would be made a second time.";
-
 /**
  * Brings a store back to CONNECTED and its facts up to date, after Shopify gave the app a token for the shop.
- * A shop without an organization stays as it is: nothing is created before somebody chooses to. Runs about hourly per
+ * A shop without an organization, or that an owner took out of its own, stays as it is: nothing happens before somebody
+ * chooses to. Runs about hourly per
  * shop and twice at once for a new one, so running it again changes nothing. That the facts could not be read is logged
  * and does not keep the store away; the next run reads them. What was unfinished when the store left stays cancelled.
  * A store whose data were deleted meanwhile comes back paused.
@@ -29,9 +28,9 @@ export async function connectStore(
 ): Promise<"unclaimed" | "reconnected" | "unchanged"> {
   const store = await runtime.db.store.findUnique({
     where: { shopDomain },
-    select: { id: true, organizationId: true },
+    select: { id: true, organizationId: true, leftAt: true },
   });
-  if (!store) return "unclaimed";
+  if (!store || store.leftAt !== null) return "unclaimed";
   const client = createAdminClient({ shopDomain, accessToken, fetch: runtime.fetch });
   const facts = await readShopFacts(client).catch((error: unknown) => {
     if (!(error instanceof AppError)) throw error;
@@ -42,19 +41,7 @@ export async function connectStore(
   const outcome = await inTransaction(runtime.db, async (tx) => {
     if (facts) await keepFacts(tx, store.id, facts);
     const now = runtime.clock.now();
-    const { count } = await tx.store.updateMany({
-      where: { id: store.id, status: { in: ["UNINSTALLED", "RECONNECT_REQUIRED"] } },
-      data: {
-        status: "CONNECTED",
-        statusReason: null,
-        uninstalledAt: null,
-        connectedAt: now,
-        // Whether app-owned metafield definitions survive an uninstall is not documented: the next upload looks.
-        identityDefinedAt: null,
-      },
-    });
-    if (count === 0) return "unchanged" as const;
-    await holdAfterRedaction(tx, store.id, now);
+    if (!(await markConnected(tx, store.id, now))) return "unchanged" as const;
     await recordActivity(
       tx,
       { organizationId: store.organizationId, actor: shopifyActor },
@@ -69,17 +56,6 @@ export async function connectStore(
   });
   if (outcome === "reconnected") runtime.log.info({ storeId: store.id, shopDomain }, "A store was reconnected.");
   return outcome;
-}
-
-/**
- * A shop whose data were deleted after it had left may still have our products, and no link tells which. Nothing is sent
- * there until a person has looked: what carries our id is found again by itself, what has the same sku is not.
- */
-async function holdAfterRedaction(tx: Tx, storeId: string, now: Date): Promise<void> {
-  await tx.store.updateMany({
-    where: { id: storeId, redactedAt: { not: null } },
-    data: { redactedAt: null, pausedAt: now, statusReason: ASKS_FIRST },
-  });
 }
 
 async function keepFacts(tx: Tx, storeId: string, facts: ShopFacts): Promise<void> {

@@ -1,4 +1,4 @@
-import { AppError } from "#app/platform/errors.ts";
+import { AppError, ConflictError } from "#app/platform/errors.ts";
 
 /** Only a person can help: the app has to be opened in the shop's admin, which gives it a new token. */
 export class StoreReconnectRequiredError extends AppError {
@@ -32,5 +32,15 @@ export class TokenRefreshFailedError extends AppError {
       remedy: { kind: "retry" },
       cause,
     });
+  }
+}
+
+/** An owner took the store out of its organization, which keeps its links; only that organization can have it back. */
+export class StoreLeftError extends ConflictError {
+  constructor() {
+    super(
+      "store.has-left",
+      "This shop was taken out of an organization that keeps its links. Ask an owner there for a code, and join with it.",
+    );
   }
 }

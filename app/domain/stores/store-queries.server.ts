@@ -17,6 +17,7 @@ const shown = {
   ianaTimezone: true,
   connectedAt: true,
   uninstalledAt: true,
+  leftAt: true,
 } satisfies Prisma.StoreSelect;
 
 /** One store as a person reads it. */
@@ -38,12 +39,21 @@ export async function getStore(ctx: Context, storeId: string): Promise<StoreView
   return store;
 }
 
+/** A store as its shop names it. */
+export interface StoreOfShop {
+  id: string;
+  organizationId: string;
+  name: string;
+  /** It was taken out of the organization, which keeps its links: nobody there is let in until a code brings it back. */
+  leftAt: Date | null;
+}
+
 /** Whose store this shop is, before anybody is known to ask. Null for a shop that no organization has claimed. */
-export async function findStoreByShop(
-  db: Db,
-  shopDomain: string,
-): Promise<{ id: string; organizationId: string; name: string } | null> {
-  return db.store.findUnique({ where: { shopDomain }, select: { id: true, organizationId: true, name: true } });
+export async function findStoreByShop(db: Db, shopDomain: string): Promise<StoreOfShop | null> {
+  return db.store.findUnique({
+    where: { shopDomain },
+    select: { id: true, organizationId: true, name: true, leftAt: true },
+  });
 }
 
 function visibleTo(ctx: Context): Prisma.StoreWhereInput {

@@ -33,6 +33,9 @@ export const DELETED_TABLES: readonly ShopTable[] = [
   byStore("product_links"),
   byStore("store_points_shares"),
   byStore("store_budgets"),
+  byStore("gone_brakes"),
+  byStore("one_time_codes"),
+  { table: "wrong_codes", of: "shop_domain = $shop" },
   // Merchants and viewers of this shop alone. Owners and staff are of the organization, and open the app elsewhere too.
   byStore("staff_members"),
   { table: "webhook_deliveries", of: "shop_domain = $shop" },
