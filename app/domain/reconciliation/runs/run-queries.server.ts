@@ -65,6 +65,15 @@ export async function listRuns(
   return cutPage(runs.map(toView), page, ({ id }) => id);
 }
 
+/** Runs by their ids, of stores that the actor is known to see. */
+export async function findRuns(ctx: Context, runIds: readonly string[]): Promise<Map<string, RunView>> {
+  const runs = await ctx.db.reconciliationRun.findMany({
+    where: { id: { in: [...runIds] }, organizationId: ctx.organizationId },
+    select: shown,
+  });
+  return new Map(runs.map((run) => [run.id, toView(run)]));
+}
+
 /** @throws {NotFoundError} also for a run of a store that is not the actor's to see. */
 export async function getRun(ctx: Context, { storeId, runId }: { storeId: string; runId: string }): Promise<RunView> {
   await getStore(ctx, storeId);

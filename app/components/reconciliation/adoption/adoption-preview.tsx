@@ -1,0 +1,65 @@
+import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import type { StoreSummary } from "#app/domain/reconciliation/runs/store-summary-queries.server.ts";
+import { ADOPTION_MATCHES } from "#app/domain/reconciliation/adoption/adoption-states.ts";
+import { FactList } from "../../fact-list.tsx";
+import { formatCount } from "../../formats.ts";
+import { RunProgress } from "../stores/run-progress.tsx";
+import { adoptionMatchWords, previewWords, type AdoptionMatch, type AdoptionState } from "../words/adoption-words.ts";
+import { unmatchedOf } from "../words/run-words.ts";
+
+export type AdoptionCounts = readonly { state: AdoptionState; matchedBy: AdoptionMatch; products: number }[];
+
+interface AdoptionPreviewProps {
+  summary: StoreSummary;
+  counts: AdoptionCounts;
+  isSending: boolean;
+  /** Absent when the viewer may not. */
+  onLook?: () => void;
+  onConfirmAll?: () => void;
+}
+
+export const countState = (counts: AdoptionCounts, state: AdoptionState): number =>
+  counts.reduce((sum, one) => (one.state === state ? sum + one.products : sum), 0);
+
+/** What adopting would link, before anybody confirms it. */
+export function AdoptionPreview({ summary, counts, isSending, onLook, onConfirmAll }: AdoptionPreviewProps) {
+  const { openRun, lastRun, store } = summary;
+  const proposed = countState(counts, "PROPOSED");
+  const ambiguous = countState(counts, "AMBIGUOUS");
+  const unmatched = lastRun?.kind === "ADOPT" ? unmatchedOf(lastRun.proposals) : null;
+  const wasLooked = counts.length > 0 || unmatched !== null;
+  const byKey = ADOPTION_MATCHES.map((key) => ({
+    name: `Proposed by ${adoptionMatchWords[key]}`,
+    count: counts.find((one) => one.state === "PROPOSED" && one.matchedBy === key)?.products ?? 0,
+  })).filter(({ count }) => count > 0);
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          {wasLooked ? previewWords({ proposed, ambiguous, unmatched }) : "Not looked for yet"}
+        </Text>
+        <Text as="p">
+          The app compares the products of the shop with the catalog: by the catalog’s id, then SKU, barcode and handle.
+          Nothing is linked or changed until you confirm it; afterwards uploads update those products instead of
+          creating them.
+        </Text>
+        {openRun !== null && <RunProgress run={openRun} />}
+        {byKey.length > 0 && (
+          <FactList layout="beside" facts={byKey.map(({ name, count }) => ({ name, value: formatCount(count) }))} />
+        )}
+        <InlineStack gap="200">
+          {onConfirmAll !== undefined && proposed > 0 && openRun === null && (
+            <Button variant="primary" disabled={isSending} onClick={onConfirmAll}>
+              {`Link all ${formatCount(proposed)} proposed`}
+            </Button>
+          )}
+          {onLook !== undefined && openRun?.kind !== "ADOPT" && store.status === "CONNECTED" && (
+            <Button disabled={isSending} onClick={onLook} {...(wasLooked ? {} : { variant: "primary" as const })}>
+              {wasLooked ? "Look for matches again" : "Look for matches"}
+            </Button>
+          )}
+        </InlineStack>
+      </BlockStack>
+    </Card>
+  );
+}

@@ -1,0 +1,44 @@
+import { Card, InlineGrid, Select } from "@shopify/polaris";
+import { FINDING_KINDS, FINDING_STATES } from "#app/domain/reconciliation/runs/finding-kinds.ts";
+import { formatCount } from "../../formats.ts";
+import { findingStateWords, findingWords, type FindingKind, type FindingState } from "../words/finding-words.ts";
+
+export interface FindingsShown {
+  kind: FindingKind | null;
+  state: FindingState | "ALL";
+}
+
+interface FindingFiltersProps {
+  filter: FindingsShown;
+  openByKind: Partial<Record<FindingKind, number>>;
+  onChange: (filter: FindingsShown) => void;
+}
+
+/** Narrows findings by state and kind. */
+export function FindingFilters({ filter, openByKind, onChange }: FindingFiltersProps) {
+  const kindLabel = (kind: FindingKind) => {
+    const open = openByKind[kind] ?? 0;
+    return open > 0 ? `${findingWords[kind].label} (${formatCount(open)} open)` : findingWords[kind].label;
+  };
+  return (
+    <Card>
+      <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
+        <Select
+          label="State"
+          options={[
+            ...FINDING_STATES.map((value) => ({ value, label: findingStateWords[value].label })),
+            { value: "ALL", label: "All" },
+          ]}
+          value={filter.state}
+          onChange={(value) => onChange({ ...filter, state: FINDING_STATES.find((one) => one === value) ?? "ALL" })}
+        />
+        <Select
+          label="Kind"
+          options={[{ value: "", label: "All" }, ...FINDING_KINDS.map((value) => ({ value, label: kindLabel(value) }))]}
+          value={filter.kind ?? ""}
+          onChange={(value) => onChange({ ...filter, kind: FINDING_KINDS.find((one) => one === value) ?? null })}
+        />
+      </InlineGrid>
+    </Card>
+  );
+}

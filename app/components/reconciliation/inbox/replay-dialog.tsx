@@ -1,0 +1,36 @@
+import { List, Text, BlockStack } from "@shopify/polaris";
+import { formatCountOf } from "../../formats.ts";
+import { ConfirmDialog } from "../confirm-dialog.tsx";
+
+interface ReplayDialogProps {
+  /** How many are meant; null for all that the filter finds, on whatever page. */
+  count: number | null;
+  isOpen: boolean;
+  isSending: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+/** Says what it means to handle webhooks again. */
+export function ReplayDialog({ count, isOpen, isSending, onConfirm, onClose }: ReplayDialogProps) {
+  const what = count === null ? "all webhooks of this filter" : formatCountOf(count, "webhook");
+  return (
+    <ConfirmDialog
+      isOpen={isOpen}
+      title={`Handle ${what} again?`}
+      confirm="Handle again"
+      isSending={isSending}
+      onConfirm={onConfirm}
+      onClose={onClose}
+    >
+      <BlockStack gap="200">
+        <Text as="p">They are handled as if they had just come:</Text>
+        <List>
+          <List.Item>Links and stock follow what they tell, as far as it is still news.</List.Item>
+          <List.Item>Newer webhooks about the same thing still win.</List.Item>
+          <List.Item>Those that wait already are left alone.</List.Item>
+        </List>
+      </BlockStack>
+    </ConfirmDialog>
+  );
+}

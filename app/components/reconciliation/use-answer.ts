@@ -1,0 +1,30 @@
+import { useAppBridge } from "@shopify/app-bridge-react";
+import { useEffect } from "react";
+
+interface Refused {
+  problem: { message: string };
+}
+
+type Done<Answer> = Exclude<Answer, Refused>;
+
+/**
+ * What came of what a page has sent: what was done is told in a toast, a refusal is handed back to be shown. Both are
+ * gone while something is sent again.
+ */
+export function useAnswer<Answer extends object>(
+  fetcher: { state: string; data: Answer | undefined },
+  words: (done: Done<Answer>) => string | null,
+): { isSending: boolean; done: Done<Answer> | null; refusal: string | null } {
+  const shopify = useAppBridge();
+  const isSending = fetcher.state !== "idle";
+  const answer = isSending ? undefined : fetcher.data;
+  const refusal = answer !== undefined && isRefusal(answer) ? answer.problem.message : null;
+  const done = answer === undefined || isRefusal(answer) ? null : (answer as Done<Answer>);
+  useEffect(() => {
+    const told = done === null ? null : words(done);
+    if (told !== null) shopify.toast.show(told);
+  }, [done, shopify]);
+  return { isSending, done, refusal };
+}
+
+const isRefusal = (answer: object): answer is Refused => "problem" in answer;

@@ -1,0 +1,97 @@
+import { useFetcher, useLoaderData, useNavigation, useSearchParams } from "@remix-run/react";
+import { Banner, BlockStack, Card, Page } from "@shopify/polaris";
+import { useState } from "react";
+import { formatCount } from "#app/components/formats.ts";
+import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
+import { OfflineBanner } from "#app/components/offline-banner.tsx";
+import { AdoptionDecisions, Consequences } from "#app/components/reconciliation/adoption/adoption-decisions.tsx";
+import { AdoptionFilters } from "#app/components/reconciliation/adoption/adoption-filters.tsx";
+import { AdoptionPreview, countState } from "#app/components/reconciliation/adoption/adoption-preview.tsx";
+import { ConfirmingBanner } from "#app/components/reconciliation/adoption/confirming-banner.tsx";
+import { useConfirming } from "#app/components/reconciliation/adoption/use-confirming.ts";
+import { ConfirmDialog } from "#app/components/reconciliation/confirm-dialog.tsx";
+import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
+import { useAnswer } from "#app/components/reconciliation/use-answer.ts";
+import { useSummary } from "#app/components/reconciliation/use-summary.ts";
+import { settledWords } from "#app/components/reconciliation/words/adoption-words.ts";
+import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
+import { readAdoptions } from "#app/http/reconciliation/read-adoptions.server.ts";
+import { settleAdoptions } from "#app/http/reconciliation/settle-adoptions.server.ts";
+
+export const loader = pageLoader(async ({ ctx, request, params }) => readAdoptions(ctx, request, params));
+
+export const action = pageAction(async ({ ctx, request, params }) => settleAdoptions(ctx, request, params));
+
+export default function Adopt() {
+  const { summary: loaded, filter, counts, adoptions, mayAdopt, ...page } = useLoaderData<typeof loader>();
+  const { summary, isOffline } = useSummary(loaded);
+  const { store } = summary;
+  const [, setSearchParams] = useSearchParams();
+  const [isAskingAll, setIsAskingAll] = useState(false);
+  const sending = useFetcher<typeof action>();
+  const { isSending, done, refusal } = useAnswer(sending, settledWords);
+  const send = (asked: object) =>
+    sending.submit(JSON.stringify(asked), { method: "POST", encType: "application/json" });
+  const confirming = useConfirming(done, refusal, send);
+  const proposed = countState(counts, "PROPOSED");
+  return (
+    <Page
+      title="Adopt products"
+      subtitle={store.name}
+      backAction={{ content: store.name, url: `/app/reconciliation/${store.id}` }}
+      fullWidth
+    >
+      <BlockStack gap="400">
+        {isOffline && <OfflineBanner />}
+        <RefusalBanner refusal={refusal} />
+        <ConfirmingBanner {...confirming} />
+        {!mayAdopt && <Banner tone="info">You may look. Adopting products needs the role staff or owner.</Banner>}
+        <AdoptionPreview
+          summary={summary}
+          counts={counts}
+          isSending={isSending}
+          {...(mayAdopt
+            ? { onLook: () => void send({ intent: "look" }), onConfirmAll: () => setIsAskingAll(true) }
+            : {})}
+        />
+        <Card padding="0">
+          <AdoptionFilters
+            filter={filter}
+            counts={counts}
+            onChange={({ state, matchedBy }) =>
+              setSearchParams({ state, ...(matchedBy === null ? {} : { matchedBy }) }, { preventScrollReset: true })
+            }
+          />
+          <div id="adoptions">
+            <AdoptionDecisions
+              adoptions={adoptions}
+              filter={filter}
+              shopDomain={store.shopDomain}
+              hasOtherPages={page.nextCursor !== null || page.previousCursor !== null}
+              isLoading={useNavigation().state === "loading"}
+              isSending={isSending}
+              mayAdopt={mayAdopt}
+              onConfirm={confirming.confirm}
+              onReject={(selection) => void send({ intent: "reject", selection })}
+              onResolve={(proposalId, productId) => void send({ intent: "resolve", proposalId, productId })}
+            />
+          </div>
+          <KeysetPagination label="Pages of products" {...page} />
+        </Card>
+      </BlockStack>
+      <ConfirmDialog
+        isOpen={isAskingAll}
+        title={`Link all ${formatCount(proposed)} proposed products?`}
+        confirm={`Link ${formatCount(proposed)}`}
+        isSending={isSending}
+        onConfirm={() => {
+          setIsAskingAll(false);
+          confirming.confirm({ filter: {} });
+        }}
+        onClose={() => setIsAskingAll(false)}
+      >
+        <Consequences />
+      </ConfirmDialog>
+    </Page>
+  );
+}
