@@ -33,7 +33,11 @@ app.disable("x-powered-by");
 // The front that speaks TLS is on this machine or in a private network; a stranger's X-Forwarded headers count for nothing.
 app.set("trust proxy", "loopback, linklocal, uniquelocal");
 
-drainOnSignal(server, { log, close: () => runtime.close(), onDraining: () => (isDraining = true) });
+async function close(): Promise<void> {
+  await inbox.close();
+  await runtime.close();
+}
+drainOnSignal(server, { log, close, onDraining: () => (isDraining = true) });
 
 app.use(requestEdge(log));
 app.use(healthRoutes(runtime, () => isDraining));

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Runtime } from "#app/domain/context.ts";
-import { recordWebhooks, type ReceivedWebhook } from "#app/domain/reconciliation/record-webhook.server.ts";
+import { keepWebhooks, type ReceivedWebhook } from "#app/domain/reconciliation/record-webhook.server.ts";
+import { openShopWaker, type ShopWaker } from "#app/domain/reconciliation/shop-waker.server.ts";
 import { coalesce } from "#app/platform/coalesce.ts";
 import { isPassingDatabaseFault } from "#app/platform/passing-database-fault.server.ts";
 import { readWebhook } from "./read-webhook.server.ts";
@@ -27,18 +28,26 @@ interface Arrival {
 
 type Keeping = "kept" | "given-up" | { failed: unknown };
 
+/** Handles the requests of the inbox. */
+interface WebhookInbox {
+  (request: IncomingMessage, response: ServerResponse): void;
+  /** After the last request. */
+  close(): Promise<void>;
+}
+
 /**
  * The inbox of every topic in shopify.app.toml: verify, keep, answer 200 once it is committed. All else is a job. It
  * listens before Express and Remix, because thousands may come at once: none of them needs a page, and what becomes of
  * each is in the inbox and not in the log.
  */
-export function webhookInbox(runtime: Runtime): (request: IncomingMessage, response: ServerResponse) => void {
-  let waitingBytes = 0;
+export function webhookInbox(runtime: Runtime): WebhookInbox {
+  const waker = openShopWaker(runtime);
   const keep = coalesce<Arrival, Keeping>(
-    (arrivals) => keepTogether(runtime, arrivals),
+    (arrivals) => keepTogether(runtime, waker, arrivals),
     MAX_TOGETHER,
     STATEMENTS_AT_ONCE,
   );
+  let waitingBytes = 0;
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
@@ -67,10 +76,11 @@ export function webhookInbox(runtime: Runtime): (request: IncomingMessage, respo
     }
   }
 
-  return (request, response) => {
+  const inbox = (request: IncomingMessage, response: ServerResponse): void => {
     if (request.method === "POST") void receive(request, response);
     else response.writeHead(405, { Allow: "POST", Connection: "close" }).end("Shopify posts its webhooks here.");
   };
+  return Object.assign(inbox, { close: () => waker.close() });
 }
 
 /** Whether a request is for the inbox. */
@@ -82,11 +92,12 @@ export const isForInbox = ({ url = "" }: IncomingMessage): boolean =>
  * by itself.
  * @throws the failure that may be a single delivery's.
  */
-async function keepTogether(runtime: Runtime, arrivals: readonly Arrival[]): Promise<Keeping[]> {
+async function keepTogether(runtime: Runtime, waker: ShopWaker, arrivals: readonly Arrival[]): Promise<Keeping[]> {
   const wanted = new Set(arrivals.filter(({ isGivenUp }) => !isGivenUp));
   try {
     const webhooks = [...wanted].map(({ webhook }) => webhook);
-    if (webhooks.length > 0) await recordWebhooks(runtime, webhooks);
+    if (webhooks.length > 0) await keepWebhooks(runtime, webhooks);
+    await waker.wake(webhooks.map(({ shopDomain }) => shopDomain));
     return arrivals.map((arrival) => (wanted.has(arrival) ? "kept" : "given-up"));
   } catch (error) {
     if (!isPassingDatabaseFault(error)) throw error;

@@ -1,4 +1,6 @@
 import { Prisma, PrismaClient } from "@prisma/client";
+import pg from "pg";
+import { StatementError } from "./passing-database-fault.server.ts";
 import { PostgresAdapter } from "./postgres-adapter.server.ts";
 
 declare const transaction: unique symbol;
@@ -28,7 +30,7 @@ const IDLE_IN_TRANSACTION_SECONDS = 10;
  * taken a claim of a thousand rows for a third of the table, and has read all of it.
  */
 export function createDatabase({ url, poolSize, patienceSeconds = PATIENCE_SECONDS }: DatabaseOptions): Database {
-  const adapter = new PostgresAdapter({
+  const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: patienceSeconds * 500,
@@ -38,7 +40,30 @@ export function createDatabase({ url, poolSize, patienceSeconds = PATIENCE_SECON
     keepAliveInitialDelayMillis: 10_000,
     options: `-c timezone=UTC -c lock_timeout=15s -c statement_timeout=${patienceSeconds - 1}s -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_SECONDS}s -c enable_seqscan=off -c jit=off`,
   });
-  return new PrismaClient({ adapter, errorFormat: "minimal" });
+  // Of a connection that breaks while nobody uses it. The pool has let it go already.
+  pool.on("error", () => undefined);
+  const adapter = new PostgresAdapter(pool, { disposeExternalPool: true });
+  const db = new PrismaClient({ adapter, errorFormat: "minimal" });
+  pools.set(db, pool);
+  return db;
+}
+
+const pools = new WeakMap<Database, pg.Pool>();
+
+/**
+ * Runs one statement, which is committed when this returns, on a connection of the same pool and without Prisma: for what
+ * is written so often or is so large that reading the statement and its values once more would cost more than the rest.
+ * A Buffer is a value in PostgreSQL's binary form.
+ * @throws {StatementError} when it failed; when the connection was lost meanwhile, it may be committed all the same.
+ */
+export async function runStatement(db: Database, text: string, values: readonly unknown[]): Promise<void> {
+  const pool = pools.get(db);
+  if (!pool) throw new Error("Only createDatabase makes a database.");
+  try {
+    await pool.query(text, [...values]);
+  } catch (error) {
+    throw new StatementError(error);
+  }
 }
 
 export interface TransactionOptions {

@@ -16,8 +16,29 @@ const PASSING_KINDS = new Set([
   "TransactionWriteConflict",
 ]);
 
+/** What the operating system calls a server that is not there or went away. */
+const PASSING_SOCKET_CODES = new Set([
+  "EAI_AGAIN",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EPIPE",
+  "ETIMEDOUT",
+]);
+
 /** What the driver itself says, in words alone. */
 const PASSING_WORDS = /connection terminated|not queryable|timeout exceeded when trying to connect|query read timeout/i;
+
+/** A statement that was run without Prisma has failed; the cause is what the driver threw. */
+export class StatementError extends Error {
+  override readonly name = "StatementError";
+
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
 
 /** Whether the database failed for a reason that passes by itself, so that the same work may succeed a little later. */
 export function isPassingDatabaseFault(error: unknown): boolean {
@@ -26,6 +47,7 @@ export function isPassingDatabaseFault(error: unknown): boolean {
     if (PASSING_CODES.has(error.code) || isPassingCause(driverCause(error.meta?.["driverAdapterError"]))) return true;
   }
   if (!(error instanceof Error)) return false;
+  if (error instanceof StatementError && isPassingCode(error.cause)) return true;
   return PASSING_WORDS.test(error.message) || (error.name === "DriverAdapterError" && isPassingCause(error.cause));
 }
 
@@ -37,4 +59,10 @@ function isPassingCause(cause: unknown): boolean {
   if ("kind" in cause && typeof cause.kind === "string" && PASSING_KINDS.has(cause.kind)) return true;
   const code = "originalCode" in cause && typeof cause.originalCode === "string" ? cause.originalCode : "";
   return PASSING_CLASSES.includes(code.slice(0, 2));
+}
+
+function isPassingCode(thrown: unknown): boolean {
+  if (typeof thrown !== "object" || thrown === null || !("code" in thrown) || typeof thrown.code !== "string")
+    return false;
+  return PASSING_SOCKET_CODES.has(thrown.code) || PASSING_CLASSES.includes(thrown.code.slice(0, 2));
 }

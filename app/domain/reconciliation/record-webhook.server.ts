@@ -1,5 +1,6 @@
 import type { Runtime } from "#app/domain/context.ts";
-import { inTransaction } from "#app/platform/db.server.ts";
+import { inTransaction, runStatement } from "#app/platform/db.server.ts";
+import { toJsonbArray } from "#app/platform/jsonb-array.ts";
 import { handleWebhooks } from "#jobs/contracts/webhooks.ts";
 import { describeDelivery, type DeliveryDescription } from "./describe-delivery.ts";
 
@@ -16,43 +17,49 @@ export interface ReceivedWebhook {
   description?: DeliveryDescription;
 }
 
+/** Each webhook is one row, however often it comes: Shopify's id of it is unique in its shop. */
+const KEEP = `
+  INSERT INTO webhook_deliveries (shop_domain, webhook_id, topic, triggered_at, happened_at, resource, payload, received_at)
+  SELECT told.*, $8::timestamptz FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[],
+    $7::jsonb[]) AS told
+  ON CONFLICT (shop_domain, webhook_id) DO NOTHING`;
+
 /**
- * Keeps deliveries and wakes the handling of their shops, together or not at all. Answers for each whether it is new;
- * one that is already kept changes nothing.
+ * Keeps deliveries, all or none of them, by one statement that is committed when this returns. One that is already kept
+ * changes nothing. Whoever keeps them wakes their shops, after it and not with it: a handling that began before they were
+ * committed does not see them.
  */
-export async function recordWebhooks(runtime: Runtime, webhooks: readonly ReceivedWebhook[]): Promise<boolean[]> {
+export async function keepWebhooks(runtime: Runtime, webhooks: readonly ReceivedWebhook[]): Promise<void> {
   // In one order everywhere: two processes that keep the same deliveries wait for each other and never in a circle.
   const rows = webhooks.map(describe).sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
-  const kept = await inTransaction(runtime.db, async (tx) => {
-    const inserted = await tx.$queryRaw<{ shopDomain: string; webhookId: string }[]>`
-      INSERT INTO webhook_deliveries (shop_domain, webhook_id, topic, triggered_at, happened_at, resource, payload, received_at)
-      SELECT told."shopDomain", told."webhookId", told.topic, told."triggeredAt", told."happenedAt", told.resource,
-        told.payload, ${runtime.clock.now()}
-      FROM jsonb_to_recordset(${`[${rows.map(toJson).join(",")}]`}::jsonb) AS told("shopDomain" text, "webhookId" text,
-        topic text, "triggeredAt" timestamptz, "happenedAt" timestamptz, resource text, payload jsonb)
-      ON CONFLICT (shop_domain, webhook_id) DO NOTHING
-      RETURNING shop_domain AS "shopDomain", webhook_id AS "webhookId"`;
-    const shops = [...new Set(inserted.map(({ shopDomain }) => shopDomain))].sort();
-    await runtime.queue.send(tx, handleWebhooks, ...shops.map((shopDomain) => ({ shopDomain })));
-    return new Set(inserted.map(keyOf));
-  });
-  return webhooks.map((webhook) => kept.has(keyOf(webhook)));
+  await runStatement(runtime.db, KEEP, [
+    rows.map(({ shopDomain }) => shopDomain),
+    rows.map(({ webhookId }) => webhookId),
+    rows.map(({ topic }) => topic),
+    rows.map(({ triggeredAt }) => triggeredAt.toISOString()),
+    rows.map(({ happenedAt }) => happenedAt.toISOString()),
+    rows.map(({ resource }) => resource),
+    toJsonbArray(rows.map(({ payloadJson }) => payloadJson)),
+    runtime.clock.now(),
+  ]);
 }
 
-/** Keeps one delivery and wakes its handling. False for one that is already kept: nothing to do. */
-export async function recordWebhook(runtime: Runtime, webhook: ReceivedWebhook): Promise<boolean> {
-  const [isNew] = await recordWebhooks(runtime, [webhook]);
-  return isNew ?? false;
+/** Wakes the handling of these shops. */
+export async function wakeShops({ db, queue }: Runtime, shopDomains: Iterable<string>): Promise<void> {
+  const jobs = [...new Set(shopDomains)].sort().map((shopDomain) => ({ shopDomain }));
+  if (jobs.length > 0) await inTransaction(db, (tx) => queue.send(tx, handleWebhooks, ...jobs));
+}
+
+/** Keeps one delivery and wakes its handling. */
+export async function recordWebhook(runtime: Runtime, webhook: ReceivedWebhook): Promise<void> {
+  await keepWebhooks(runtime, [webhook]);
+  await wakeShops(runtime, [webhook.shopDomain]);
 }
 
 const describe = ({ description, ...webhook }: ReceivedWebhook) => ({
   ...webhook,
   ...(description ?? describeDelivery(webhook.topic, webhook.triggeredAt, webhook.payloadJson)),
 });
-
-/** The body goes in as it came: read and written anew it would lose digits, and cost what the whole insert costs. */
-const toJson = ({ payloadJson, ...row }: ReturnType<typeof describe>): string =>
-  `${JSON.stringify(row).slice(0, -1)},"payload":${payloadJson}}`;
 
 const keyOf = ({ shopDomain, webhookId }: Pick<ReceivedWebhook, "shopDomain" | "webhookId">): string =>
   `${shopDomain} ${webhookId}`;

@@ -3,8 +3,8 @@ import { inTransaction } from "#app/platform/db.server.ts";
 import { handleWebhooks } from "#jobs/contracts/webhooks.ts";
 
 /**
- * Wakes the handling of every shop whose inbox holds something that is due, whatever became of the job that came with the
- * delivery: the safety net below `recordWebhooks`. Free where a job waits already. Returns how many shops were woken.
+ * Wakes the handling of every shop whose inbox holds something that is due, whatever became of the job that came after the
+ * delivery: the safety net below the shop waker. Free where a job waits already. Returns how many shops were woken.
  */
 export async function wakeWaitingDeliveries(runtime: Runtime): Promise<number> {
   const now = runtime.clock.now();

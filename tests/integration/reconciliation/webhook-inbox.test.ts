@@ -1,28 +1,6 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { webhookInbox } from "#app/http/webhook-inbox.server.ts";
-import { newShopDomain } from "#tests/support/worlds/sample-store.ts";
-import { startTestRuntime, type TestRuntime } from "#tests/support/test-runtime.ts";
-import { webhookRequest, type WebhookToSend } from "#tests/support/webhook-request.ts";
-
-/** The inbox behind a port of its own, as the web process has it. */
-async function openInbox() {
-  const runtime = await startTestRuntime();
-  const server = createServer(webhookInbox(runtime));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks`;
-  const shopDomain = newShopDomain();
-  const send = async (webhook: Partial<WebhookToSend> = {}): Promise<Response> => {
-    const signed = webhookRequest({ shopDomain, topic: "products/update", payload: { id: 1 }, ...webhook });
-    return fetch(address, { method: "POST", headers: signed.headers, body: await signed.arrayBuffer() });
-  };
-  return { runtime, shopDomain, send, address };
-}
+import { openInbox } from "#tests/support/open-inbox.ts";
+import type { TestRuntime } from "#tests/support/test-runtime.ts";
 
 const kept = (runtime: TestRuntime, shopDomain: string) =>
   runtime.db.webhookDelivery.findMany({ where: { shopDomain }, orderBy: { id: "asc" } });
@@ -58,6 +36,22 @@ test("many deliveries of one shop queue one handling", async () => {
 
   expect(await kept(runtime, shopDomain)).toHaveLength(10);
   expect(await waitingJobs(runtime, shopDomain)).toBe(1);
+});
+
+test("deliveries that are kept together keep each its own body, digit for digit", async () => {
+  const { runtime, shopDomain, send } = await openInbox();
+  const bodies = [
+    "{}",
+    '{"id":90071992547409931}',
+    '{"empty":"","title":"\\"Größe\\" 😀 \\\\"}',
+    '{"list":[null,1.50,{}]}',
+  ];
+
+  await Promise.all(bodies.map((body, index) => send({ webhookId: `w-${index}`, body })));
+
+  const rows = await runtime.db.$queryRaw<{ body: string }[]>`
+    SELECT payload::text AS body FROM webhook_deliveries WHERE shop_domain = ${shopDomain} ORDER BY webhook_id`;
+  expect(rows.map(({ body }) => body.replaceAll(/([:,]) /g, "$1"))).toEqual(bodies);
 });
 
 test("a forged delivery is answered 401 and leaves nothing behind", async () => {
