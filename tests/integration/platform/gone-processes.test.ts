@@ -68,7 +68,7 @@ test("a process whose connection is cut shows that it lives again", async () => 
   const running = { jobId: await takeJob(world), queueName: drainStore.name, processId: presence.processId };
 
   await world.ctx.db.$queryRaw`
-    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
     WHERE datname = current_database() AND application_name = 'catalog-relay-presence'`;
   const signs = () =>
     world.ctx.db.$queryRaw<unknown[]>`
