@@ -17,7 +17,7 @@ interface TokenFormProps {
 }
 
 /** What the API has a use for so far. */
-const OFFERED = ["view", "upload"] as const satisfies readonly TokenScope[];
+const OFFERED = ["view", "upload", "configure"] as const satisfies readonly TokenScope[];
 
 /** Makes a token of the JSON API and shows it once. */
 export function TokenForm({ isSending, token, problem, onSend }: TokenFormProps) {

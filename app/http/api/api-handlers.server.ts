@@ -32,9 +32,23 @@ export const apiPatch =
   async (args) =>
     args.request.method === "PATCH" ? handle("PATCH", 200, answer)(args) : methodNotAllowed("GET", "PATCH")(args);
 
+/** PUT of an address that can be read, too. */
+export const apiPut =
+  (answer: Answer): Handle =>
+  async (args) =>
+    args.request.method === "PUT" ? handle("PUT", 200, answer)(args) : methodNotAllowed("GET", "PUT")(args);
+
+/** DELETE of an address that can be read, too. */
+export const apiDelete =
+  (answer: Answer): Handle =>
+  async (args) =>
+    args.request.method === "DELETE" ? handle("DELETE", 200, answer)(args) : methodNotAllowed("GET", "DELETE")(args);
+
+type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+
 /** For routes of which the other kind of method does not exist. Whoever may read an address may ask for its head alone. */
 export const methodNotAllowed =
-  (...allowed: ("GET" | "POST" | "PATCH")[]): Handle =>
+  (...allowed: Method[]): Handle =>
   async ({ request }) => {
     const response = refuse(request, {
       status: 405,
@@ -52,13 +66,13 @@ export const unknownAddress: Handle = async ({ request }) =>
     status: 404,
     code: "address.not-found",
     message:
-      "The API has no such address. What it has begins with /api/v1/batches, /api/v1/inventory, /api/v1/stores or /api/v1/webhook-deliveries, or is /api/v1/approvals or /api/v1/previews.",
+      "The API has no such address. What it has begins with /api/v1/batches, /api/v1/inventory, /api/v1/products, /api/v1/routes, /api/v1/stores or /api/v1/webhook-deliveries, or is /api/v1/approvals or /api/v1/previews.",
   });
 
 const refuse = (request: Request, told: Pick<Problem, "status" | "code" | "message">): Response =>
   problemResponse({ ...told, requestId: requestIdOf(request), errors: [], retryAfterSeconds: null });
 
-function handle(method: "GET" | "POST" | "PATCH", status: number, answer: Answer): Handle {
+function handle(method: Method, status: number, answer: Answer): Handle {
   return async (args) => {
     const { request, params } = args;
     const isAllowed = request.method === method || (method === "GET" && request.method === "HEAD");

@@ -1,0 +1,31 @@
+import { recordActivity } from "#app/domain/activity/record-activity.server.ts";
+import type { Context } from "#app/domain/context.ts";
+import { requirePermission } from "#app/domain/organizations/require-permission.ts";
+import { inTransaction } from "#app/platform/db.server.ts";
+import { NotFoundError } from "#app/platform/errors.ts";
+import { getStore } from "../store-queries.server.ts";
+import { settingsOf } from "./route-settings.ts";
+
+/**
+ * Takes a route away, so that the nearest category above decides again. What no longer goes to the store stays there as
+ * it is.
+ * @throws {ForbiddenError}, {NotFoundError} for a route that is gone or of another organization.
+ */
+export async function removeRoute(ctx: Context, { routeId }: { routeId: string }): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const where = { id: routeId, organizationId: ctx.organizationId };
+    const route = await tx.route.findFirst({ where, include: { category: { select: { path: true } } } });
+    if (!route) throw new NotFoundError("route");
+    await getStore(ctx, route.storeId);
+    requirePermission(ctx.actor, "configure");
+    const { count } = await tx.route.deleteMany({ where });
+    if (count === 0) throw new NotFoundError("route");
+    const { categoryId, storeId, category } = route;
+    await recordActivity(tx, ctx, {
+      action: "route.removed",
+      subjectType: "route",
+      subjectId: routeId,
+      details: { categoryId, categoryPath: category.path, storeId, from: settingsOf(route), to: null },
+    });
+  });
+}
