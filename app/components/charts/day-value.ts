@@ -1,0 +1,5 @@
+export interface DayValue {
+  /** `YYYY-MM-DD`. */
+  day: string;
+  value: number;
+}
