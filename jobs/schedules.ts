@@ -1,5 +1,6 @@
 import { pruneStockRuns, sweepStockSyncs } from "./contracts/inventory.ts";
 import { pruneAttempts, sweepUploads } from "./contracts/uploads.ts";
+import { pruneNotifications, sweepNotifications } from "./contracts/notifications.ts";
 import { pruneDeliveries, sweepInbox } from "./contracts/webhooks.ts";
 import { sweepReconciliations } from "./contracts/reconciliation.ts";
 
@@ -12,4 +13,6 @@ export const schedules = [
   { contract: sweepReconciliations, cron: "* * * * *" },
   { contract: sweepStockSyncs, cron: "* * * * *" },
   { contract: pruneStockRuns, cron: "7 4 * * *" },
+  { contract: sweepNotifications, cron: "* * * * *" },
+  { contract: pruneNotifications, cron: "7 4 * * *" },
 ] as const;

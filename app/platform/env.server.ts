@@ -30,6 +30,21 @@ const shape = z.object({
   WORKER_STORE_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(10),
   UPLOAD_ATTEMPTS_KEPT_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
   WEBHOOK_DELIVERIES_KEPT_DAYS: z.coerce.number().int().min(2).max(36_500).default(30),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "is like smtps://user:password@mail.example.com:465" }).optional(),
+  MAIL_FROM: z.string().min(3, 'is like "Catalog Relay <relay@example.com>"').optional(),
+  NOTIFICATION_TRUSTED_HOSTS: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((entry) => entry.trim().toLowerCase())
+        .filter((entry) => entry !== ""),
+    )
+    .refine((entries) => entries.every((entry) => /^[^\s/]+:\d{1,5}$/.test(entry)), {
+      error: "is a comma-separated list of host:port",
+    }),
+  NOTIFICATIONS_KEPT_DAYS: z.coerce.number().int().min(2).max(36_500).default(90),
   STOCK_ROWS_KEPT_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
   STOCK_RUNS_KEPT_DAYS: z.coerce.number().int().min(1).max(36_500).default(730),
 });

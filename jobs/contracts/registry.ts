@@ -1,4 +1,5 @@
 import { pruneStockRuns, sweepStockSyncs, syncStoreStock } from "./inventory.ts";
+import { deliverNotifications, pruneNotifications, sweepNotifications } from "./notifications.ts";
 import { redactShop } from "./privacy.ts";
 import { drainStore, planApproval, pruneAttempts, sweepUploads } from "./uploads.ts";
 import { markAdopted, reconcileStore, sweepReconciliations } from "./reconciliation.ts";
@@ -20,4 +21,7 @@ export const contracts = [
   syncStoreStock,
   sweepStockSyncs,
   pruneStockRuns,
+  deliverNotifications,
+  sweepNotifications,
+  pruneNotifications,
 ] as const;

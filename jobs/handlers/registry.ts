@@ -2,6 +2,9 @@ import type { Handlers } from "#jobs/runtime/handler.ts";
 import { handleMarkAdopted } from "./mark-adopted.ts";
 import { handleReconcileStore } from "./reconcile-store.ts";
 import { handleSweepReconciliations } from "./sweep-reconciliations.ts";
+import { handleDeliverNotifications } from "./deliver-notifications.ts";
+import { handlePruneNotifications } from "./prune-notifications.ts";
+import { handleSweepNotifications } from "./sweep-notifications.ts";
 import { handleDrainStore } from "./drain-store.ts";
 import { handleWebhooks } from "./handle-webhooks.ts";
 import { handlePlanApproval } from "./plan-approval.ts";
@@ -29,4 +32,7 @@ export const handlers: Handlers = {
   "inventory.sync-store": handleSyncStoreStock,
   "inventory.sweep": handleSweepStockSyncs,
   "inventory.prune-runs": handlePruneStockRuns,
+  "notifications.deliver": handleDeliverNotifications,
+  "notifications.sweep": handleSweepNotifications,
+  "notifications.prune": handlePruneNotifications,
 };

@@ -12,6 +12,7 @@ export interface ActivityEntry {
     | "code"
     | "import"
     | "inventory-run"
+    | "notification-rule"
     | "member"
     | "organization"
     | "product"

@@ -5,6 +5,7 @@ import { lockPlanning } from "#app/domain/uploads/plan-rows.server.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { sweepUploads } from "#jobs/contracts/uploads.ts";
 import { offlineSessionId } from "./internal/offline-token.server.ts";
+import { recordDisconnection } from "./internal/record-disconnection.server.ts";
 import { shopifyActor } from "./shopify-actor.ts";
 import { findStoreByShop } from "./store-queries.server.ts";
 
@@ -63,6 +64,7 @@ async function markUninstalled(
       subjectId: store.id,
     },
   );
+  await recordDisconnection(tx, runtime, { ...store, reason: REASON });
   await runtime.queue.send(tx, sweepUploads, {});
   return "disconnected";
 }

@@ -1,6 +1,7 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { recordActivity } from "#app/domain/activity/record-activity.server.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
+import { recordDisconnection } from "./internal/record-disconnection.server.ts";
 import { shopifyActor } from "./shopify-actor.ts";
 
 export interface RequireScopesInput {
@@ -19,7 +20,7 @@ export async function requireScopes(runtime: Runtime, { storeId, missing }: Requ
     const [store] = await tx.store.updateManyAndReturn({
       where: { id: storeId, status: "CONNECTED" },
       data: { status: "RECONNECT_REQUIRED", statusReason },
-      select: { organizationId: true },
+      select: { id: true, organizationId: true },
     });
     if (!store) return false;
     await recordActivity(
@@ -27,6 +28,7 @@ export async function requireScopes(runtime: Runtime, { storeId, missing }: Requ
       { organizationId: store.organizationId, actor: shopifyActor },
       { action: "store.access-lost", subjectType: "store", subjectId: storeId, details: { missing } },
     );
+    await recordDisconnection(tx, runtime, { ...store, reason: statusReason });
     return true;
   });
   if (isChanged) runtime.log.warn({ storeId, missing }, "A store lacks an access scope and has to be reconnected.");

@@ -7,7 +7,7 @@ export type { BatchChange };
 
 /** Says, and counts, which batches changed their status. Call it once that is stored, after the transaction. */
 export function logBatchChanges(log: Logger, changes: readonly BatchChange[]): void {
-  for (const { id, organizationId, before, after, name: _name, ...counts } of changes) {
+  for (const { id, organizationId, before, after, name: _name, hasMessages: _hasMessages, ...counts } of changes) {
     const fields = { batchId: id, organizationId, before, after, ...counts };
     if (after === "FAILED") log.warn(fields, "A batch changed its status.");
     else log.info(fields, "A batch changed its status.");

@@ -67,6 +67,8 @@ async function startWebProcess() {
       WEBHOOK_DELIVERIES_KEPT_DAYS: 30,
       STOCK_ROWS_KEPT_DAYS: 90,
       STOCK_RUNS_KEPT_DAYS: 730,
+      NOTIFICATION_TRUSTED_HOSTS: [],
+      NOTIFICATIONS_KEPT_DAYS: 90,
     },
     "web",
   );

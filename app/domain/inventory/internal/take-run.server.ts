@@ -1,5 +1,5 @@
 import type { Prisma } from "@prisma/client";
-import { inTransaction } from "#app/platform/db.server.ts";
+import { inTransaction, type Db } from "#app/platform/db.server.ts";
 import { RunLostError, type Runner, type TakenRun } from "./runner.ts";
 
 /** Arrivals that one run takes up. */
@@ -79,8 +79,9 @@ export async function updateRun(
   { runtime, claimToken }: Runner,
   runId: string,
   data: Prisma.InventoryRunUpdateManyMutationInput,
+  db: Db = runtime.db,
 ): Promise<void> {
-  const { count } = await runtime.db.inventoryRun.updateMany({
+  const { count } = await db.inventoryRun.updateMany({
     where: { id: runId, claimToken, status: "PROCESSING" },
     data: { ...data, lastProgressAt: runtime.clock.now() },
   });

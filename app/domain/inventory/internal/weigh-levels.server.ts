@@ -1,4 +1,6 @@
 import type { Prisma } from "@prisma/client";
+import { recordEvent } from "#app/domain/notifications/events/record-event.server.ts";
+import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { decideBrake, type BrakeReport } from "../stock-brakes.ts";
 import { findLostLocations } from "./lost-locations.server.ts";
 import { isOver, scopeOf, type Runner, type TakenRun } from "./runner.ts";
@@ -58,7 +60,7 @@ export async function weighLevels(runner: Runner, run: TakenRun): Promise<Weighe
     return "read-first";
   }
   const report = run.kind === "DRY_RUN" || run.brakeReleasedAt ? null : await judge(runner, run, sum);
-  await updateRun(runner, run.id, {
+  const weighed = {
     levelsTotal: sum.levels,
     levelsDrifted: sum.drifted,
     unitsDrifted: sum.units,
@@ -72,10 +74,26 @@ export async function weighLevels(runner: Runner, run: TakenRun): Promise<Weighe
           brakeReport: asJson(report),
         }
       : { stage: "SETTING" as const }),
+  };
+  await inTransaction(db, async (tx) => {
+    await updateRun(runner, run.id, weighed, tx);
+    if (report) await tellBrake(tx, runner, run.id, report);
   });
   if (report)
     runner.runtime.log.warn({ runId: run.id, toZero: report.toZero }, "A stock sync stopped and asks a person.");
   return report ? "waiting" : "go";
+}
+
+async function tellBrake(tx: Tx, { runtime, organizationId, storeId }: Runner, runId: string, report: BrakeReport) {
+  const { levels, toZero, closedLocations, forgottenLocations } = report;
+  await recordEvent(tx, runtime.queue, {
+    organizationId,
+    kind: "stock.brake-pulled",
+    key: `stock-brake/${runId}`,
+    storeIds: [storeId],
+    subject: { type: "inventory-run", id: runId },
+    details: { levels, toZero, locationsLost: closedLocations.length + forgottenLocations.length },
+  });
 }
 
 async function judge(

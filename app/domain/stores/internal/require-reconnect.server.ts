@@ -1,5 +1,6 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { recordActivity } from "#app/domain/activity/record-activity.server.ts";
+import { recordDisconnection } from "./record-disconnection.server.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
 import { offlineSessionId } from "./offline-token.server.ts";
 import { shopifyActor } from "../shopify-actor.ts";
@@ -37,6 +38,7 @@ export async function requireReconnect(runtime: Runtime, { shopDomain, sealed }:
         subjectId: store.id,
       },
     );
+    await recordDisconnection(tx, runtime, { ...store, reason: REASON });
     return store.id;
   });
   if (storeId !== null) runtime.log.warn({ storeId, shopDomain }, "A store lost its access and has to be reconnected.");

@@ -10,6 +10,12 @@ export function dailyLimitRetryAt(now: Date, ianaTimezone: string): Date {
   return new Date(now.getTime() + Math.min(HOUR_MS, msToLocalMidnight(now, ianaTimezone)));
 }
 
+/** The shop's day as `2026-11-30`, so that its limit is told once a day, and not with each probe. */
+export function localDayOf(now: Date, ianaTimezone: string): string {
+  const inZone = (timeZone: string) => new Intl.DateTimeFormat("en-CA", { dateStyle: "short", timeZone });
+  return orInUtc(inZone, ianaTimezone).format(now);
+}
+
 /** A clock that is put forward or back in the hour before midnight is not foreseen: the next probe comes soon enough. */
 function msToLocalMidnight(now: Date, timeZone: string): number {
   const parts = localTime(timeZone).formatToParts(now);
@@ -17,13 +23,17 @@ function msToLocalMidnight(now: Date, timeZone: string): number {
   return ((23 - part("hour")) * 60 + 60 - part("minute")) * 60_000 - part("second") * 1000 - now.getMilliseconds();
 }
 
-/** A zone that this Node does not know yet must not keep a store from being parked. */
-function localTime(timeZone: string): Intl.DateTimeFormat {
+function localTime(ianaTimezone: string): Intl.DateTimeFormat {
   const options = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" } as const;
+  return orInUtc((timeZone) => new Intl.DateTimeFormat("en", { ...options, timeZone }), ianaTimezone);
+}
+
+/** A zone that this Node does not know yet must not keep a store from being parked. */
+function orInUtc(formatIn: (timeZone: string) => Intl.DateTimeFormat, ianaTimezone: string): Intl.DateTimeFormat {
   try {
-    return new Intl.DateTimeFormat("en", { ...options, timeZone });
+    return formatIn(ianaTimezone);
   } catch (error) {
-    if (error instanceof RangeError) return new Intl.DateTimeFormat("en", { ...options, timeZone: "UTC" });
+    if (error instanceof RangeError) return formatIn("UTC");
     throw error;
   }
 }

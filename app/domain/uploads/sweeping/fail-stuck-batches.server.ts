@@ -1,7 +1,8 @@
 import { Prisma } from "@prisma/client";
 import { recordActivity } from "#app/domain/activity/record-activity.server.ts";
 import type { Runtime } from "#app/domain/context.ts";
-import { inTransaction } from "#app/platform/db.server.ts";
+import { recordEvent } from "#app/domain/notifications/events/record-event.server.ts";
+import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import type { RowFailure } from "../failures/row-failure.ts";
 import { failWaitingGroups } from "../internal/claims/fail-waiting-groups.server.ts";
 import { giveBackGroups } from "../internal/claims/give-back-groups.server.ts";
@@ -46,8 +47,17 @@ export async function failStuckBatches(runtime: Runtime, signal?: AbortSignal): 
   const { db } = runtime;
   const stuck = Prisma.sql`batch.status = 'PROCESSING' AND batch.paused_at IS NULL AND batch.cancel_requested_at IS NULL
     AND batch.last_progress_at < now() - make_interval(mins => ${QUIET_MINUTES}) AND ${HAS_WORK_THAT_NOBODY_IS_AT}`;
-  await db.$executeRaw`UPDATE shopify_upload_batches batch SET stuck_since = NULL
-    WHERE batch.stuck_since IS NOT NULL AND NOT (${stuck})`;
+  await inTransaction(db, async (tx) => {
+    const released = await tx.$queryRaw<ResumedBatch[]>`
+      WITH free AS (
+        SELECT id, stuck_since FROM shopify_upload_batches batch
+        WHERE batch.stuck_since IS NOT NULL AND NOT (${stuck}) FOR NO KEY UPDATE OF batch
+      )
+      UPDATE shopify_upload_batches batch SET stuck_since = NULL FROM free WHERE batch.id = free.id
+      RETURNING batch.id, batch.organization_id AS "organizationId", batch.name, free.stuck_since AS "stuckSince",
+        batch.last_progress_at > free.stuck_since AND batch.paused_at IS NULL AND batch.cancel_requested_at IS NULL AS "isResumed"`;
+    for (const batch of released) if (batch.isResumed) await tellResumed(tx, runtime, batch);
+  });
   await db.$executeRaw`UPDATE shopify_upload_batches batch SET stuck_since = now() WHERE batch.stuck_since IS NULL AND ${stuck}`;
   const overdue = await db.$queryRaw<{ id: string; organization_id: string }[]>`
     SELECT batch.id, batch.organization_id FROM shopify_upload_batches batch
@@ -57,6 +67,27 @@ export async function failStuckBatches(runtime: Runtime, signal?: AbortSignal): 
     await failBatch(runtime, { batchId: id, organizationId: organization_id }, signal);
   }
   return overdue.length;
+}
+
+interface ResumedBatch {
+  id: string;
+  organizationId: string;
+  name: string;
+  stuckSince: Date;
+  /** Something of it has moved since, and it was not paused or cancelled instead. */
+  isResumed: boolean;
+}
+
+async function tellResumed(tx: Tx, { queue }: Runtime, { id, organizationId, name, stuckSince }: ResumedBatch) {
+  const stores = await tx.uploadBatchStore.findMany({ where: { batchId: id }, select: { storeId: true } });
+  await recordEvent(tx, queue, {
+    organizationId,
+    kind: "batch.resumed",
+    key: `batch-resumed/${id}/${stuckSince.toISOString()}`,
+    storeIds: stores.map(({ storeId }) => storeId),
+    subject: { type: "batch", id },
+    details: { name, stuckSince: stuckSince.toISOString() },
+  });
 }
 
 async function failBatch(

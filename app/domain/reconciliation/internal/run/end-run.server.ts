@@ -1,6 +1,7 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
 import { moveRun, RunLostError, type ClaimedRun } from "./claimed-run.server.ts";
+import { recordNeedsPerson } from "./record-needs-person.server.ts";
 import { deleteSnapshot } from "./stage-snapshot.server.ts";
 
 /** Kinds that a run looks for itself each time: what is open of them and was not seen this time is no longer so. */
@@ -22,6 +23,7 @@ export async function completeRun(runtime: Runtime, run: ClaimedRun): Promise<vo
       SELECT jsonb_object_agg(state, proposals) AS proposals FROM (
         SELECT state, count(*) AS proposals FROM adoption_proposals WHERE run_id = ${run.id}::uuid GROUP BY state) AS by_state`;
     const findings = found?.findings ?? {};
+    await recordNeedsPerson(tx, runtime, run);
     await moveRun(tx, run, {
       findings,
       proposals: { ...proposed?.proposals, ...unmatched },

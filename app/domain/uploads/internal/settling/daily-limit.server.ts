@@ -1,7 +1,8 @@
 import type { Runtime } from "#app/domain/context.ts";
+import { recordEvent } from "#app/domain/notifications/events/record-event.server.ts";
 import type { Tx } from "#app/platform/db.server.ts";
 import { sweepUploads } from "#jobs/contracts/uploads.ts";
-import { dailyLimitRetryAt } from "../../steering/daily-limit-pause.ts";
+import { dailyLimitRetryAt, localDayOf } from "../../steering/daily-limit-pause.ts";
 
 /** How long a trial may take before it counts as lost with its worker, and another product tries. */
 const TRIAL_SECONDS = 60;
@@ -39,11 +40,23 @@ export async function noteDailyLimit(
   { storeId, isMet, trialGroupId, hasTrialMadeVariants }: LimitNews,
 ): Promise<ParkingChange | null> {
   if (isMet) {
-    const store = await tx.store.findUniqueOrThrow({ where: { id: storeId }, select: { ianaTimezone: true } });
+    const store = await tx.store.findUniqueOrThrow({
+      where: { id: storeId },
+      select: { ianaTimezone: true, organizationId: true },
+    });
     const parkedUntil = dailyLimitRetryAt(clock.now(), store.ianaTimezone);
     await tx.store.update({
       where: { id: storeId },
       data: { createsParkedUntil: parkedUntil, limitTrialGroupId: null },
+    });
+    const { organizationId, ianaTimezone } = store;
+    await recordEvent(tx, queue, {
+      organizationId,
+      kind: "store.daily-limit-reached",
+      key: `daily-limit/${storeId}/${localDayOf(clock.now(), ianaTimezone)}`,
+      storeIds: [storeId],
+      subject: { type: "store", id: storeId },
+      details: { triedAgainAt: parkedUntil.toISOString() },
     });
     // What declined to wait for the next day ends now.
     await queue.send(tx, sweepUploads, {});

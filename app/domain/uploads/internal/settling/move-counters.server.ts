@@ -1,3 +1,4 @@
+import { recordBatchEnds } from "#app/domain/notifications/events/record-batch-ends.server.ts";
 import type { Tx } from "#app/platform/db.server.ts";
 import type { BatchStatus, RowStatus } from "../../transitions.ts";
 
@@ -63,6 +64,8 @@ export interface BatchChange {
   rowsSkipped: number;
   rowsCancelled: number;
   costPoints: number;
+  /** Rules have messages of its end, and nobody has been woken yet to send them. */
+  hasMessages?: boolean;
 }
 
 type Deltas = Record<string, number | string>;
@@ -175,13 +178,12 @@ export async function moveCounters(
     FROM moved JOIN before ON before.id = moved.id
     WHERE moved.status IS DISTINCT FROM before.status`;
   await moveStores(tx, moves);
-  await recordBatchEnds(tx, changes);
-  return changes;
+  return noteBatchEnds(tx, changes);
 }
 
-async function recordBatchEnds(tx: Tx, changes: readonly BatchChange[]): Promise<void> {
+async function noteBatchEnds(tx: Tx, changes: BatchChange[]): Promise<BatchChange[]> {
   const ended = changes.filter(({ after }) => after === "COMPLETED" || after === "FAILED" || after === "CANCELLED");
-  if (ended.length === 0) return;
+  if (ended.length === 0) return changes;
   await tx.activity.createMany({
     data: ended.map((batch) => ({
       organizationId: batch.organizationId,
@@ -193,6 +195,12 @@ async function recordBatchEnds(tx: Tx, changes: readonly BatchChange[]): Promise
       details: { name: batch.name },
     })),
   });
+  const told = ended.filter(({ after }) => after !== "CANCELLED");
+  const withMessages = await recordBatchEnds(
+    tx,
+    told.map(({ id }) => id),
+  );
+  return changes.map((change) => (withMessages.has(change.id) ? { ...change, hasMessages: true } : change));
 }
 
 const isOpen = (status: RowStatus): boolean => status === "PENDING" || status === "PROCESSING";

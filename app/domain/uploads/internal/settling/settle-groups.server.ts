@@ -1,6 +1,7 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { failpoint } from "#app/platform/failpoint.server.ts";
+import { deliverNotifications } from "#jobs/contracts/notifications.ts";
 import { announceSettled, type Settled } from "./announce-settled.server.ts";
 import { countErrors, type ErrorChange } from "./count-errors.server.ts";
 import { doubtAccepted } from "./doubt-accepted.server.ts";
@@ -61,6 +62,8 @@ async function settle(
   await countErrors(tx, { failed });
   await countRetries(tx, valid, batchOf);
   const consequences = await settleConsequences(tx, runtime, held, valid);
+  for (const { organizationId, hasMessages } of changes)
+    if (hasMessages) await runtime.queue.send(tx, deliverNotifications, { organizationId });
   failpoint("uploads.before-commit");
   return { held, settlements: valid, changes, ...consequences };
 }

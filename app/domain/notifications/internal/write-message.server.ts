@@ -1,0 +1,63 @@
+import type { Runtime } from "#app/domain/context.ts";
+import type { Senders } from "#app/platform/outbound/senders.server.ts";
+import type { SendOutcome } from "#app/platform/outbound/send-outcome.ts";
+import { signMessage } from "../deliveries/sign-message.server.ts";
+import { describeEvent } from "../events/describe-event.ts";
+import type { ClaimedDelivery } from "./claim-delivery.server.ts";
+import { openDestination, openSecret } from "./sealed-rule.server.ts";
+
+/** Writes the message of a delivery as its channel wants it, and sends it. */
+export async function sendDelivery(
+  runtime: Runtime,
+  { messageId, event, rule }: ClaimedDelivery,
+  senders: Senders,
+): Promise<SendOutcome> {
+  const stores = await runtime.db.store.findMany({
+    where: { id: { in: event.storeIds } },
+    select: { id: true, name: true, shopDomain: true },
+    orderBy: { name: "asc" },
+  });
+  const { title, text } = describeEvent({ ...event, stores: stores.map(({ name }) => name) });
+  const destination = openDestination(runtime.encryption, rule);
+  switch (rule.channel) {
+    case "EMAIL":
+      return senders.mail({
+        to: destination.split(","),
+        subject: title,
+        text: `${text}\n\n${event.occurredAt.toISOString()}\nCatalog Relay`,
+        messageId: `<${messageId}@catalog-relay>`,
+      });
+    case "SLACK":
+      return senders.post({
+        url: destination,
+        headers: JSON_HEADERS,
+        body: JSON.stringify({ text: `${title}\n${text}` }),
+      });
+    case "WEBHOOK": {
+      const body = JSON.stringify({
+        type: event.kind,
+        timestamp: event.occurredAt.toISOString(),
+        data: {
+          title,
+          text,
+          subject: { type: event.subjectType, id: event.subjectId },
+          stores,
+          details: event.details,
+        },
+      });
+      const sentAt = runtime.clock.now();
+      const headers = signMessage({ id: `msg_${messageId}`, sentAt, body, secrets: secretsOf(runtime, rule, sentAt) });
+      return senders.post({ url: destination, headers: { ...JSON_HEADERS, ...headers }, body });
+    }
+  }
+}
+
+const JSON_HEADERS = { "Content-Type": "application/json", "User-Agent": "Catalog-Relay" };
+
+function secretsOf({ encryption }: Runtime, rule: ClaimedDelivery["rule"], now: Date): string[] {
+  const { id, secret, previousSecret, previousSecretUntil } = rule;
+  const isOldValid = previousSecretUntil !== null && previousSecretUntil > now;
+  return [secret, isOldValid ? previousSecret : null].flatMap((sealed) =>
+    sealed === null ? [] : [openSecret(encryption, id, sealed)],
+  );
+}

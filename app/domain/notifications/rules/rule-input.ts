@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { refuseUrl } from "#app/platform/outbound/refuse-address.ts";
+import { InvalidInputError, type FieldProblem } from "#app/platform/errors.ts";
+import { CHANNELS, EVENT_KINDS, type Channel } from "../events/event-kinds.ts";
+
+const MOST_RECIPIENTS = 20;
+const LONGEST_URL = 2_000;
+
+const name = z.string().trim().min(1, "Give the rule a name.").max(100, "At most 100 characters.");
+const kinds = z
+  .array(z.enum(EVENT_KINDS, { error: `One of ${EVENT_KINDS.join(", ")}.` }))
+  .min(1, "Choose at least one event.")
+  .transform((chosen) => EVENT_KINDS.filter((kind) => chosen.includes(kind)));
+const destination = z.string().trim().min(1, "Say where the messages go.").max(LONGEST_URL, "This is too long.");
+
+/** What a rule is made of. `destination`: an address, or e-mail addresses with commas between. */
+export const ruleInput = z.strictObject({
+  name,
+  channel: z.enum(CHANNELS, { error: `One of ${CHANNELS.join(", ")}.` }),
+  kinds,
+  storeId: z.uuid("This is not a store.").nullable().default(null),
+  destination,
+});
+export type RuleInput = z.input<typeof ruleInput>;
+
+/** What of a rule may be changed; what is absent stays. */
+export const ruleChanges = z.strictObject({
+  name: name.optional(),
+  kinds: kinds.optional(),
+  storeId: z.uuid("This is not a store.").nullable().optional(),
+  destination: destination.optional(),
+  isEnabled: z.boolean().optional(),
+});
+export type RuleChanges = z.input<typeof ruleChanges>;
+
+/** @throws {InvalidInputError} naming every field that is wrong. */
+export function parseRule<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw invalid(parsed.error.issues.map(({ path, message }) => ({ field: path.join("."), message })));
+}
+
+export interface Destination {
+  /** As it is used. */
+  full: string;
+  /** As it may be shown: whoever has the address of a webhook may be able to write there. */
+  shown: string;
+}
+
+/** @throws {InvalidInputError} for an address that would never be called, or that is no e-mail address. */
+export function readDestination(channel: Channel, text: string, trustedHosts: readonly string[]): Destination {
+  if (channel === "EMAIL") return readRecipients(text);
+  const because = refuseUrl(text, trustedHosts);
+  if (because !== null) throw invalid([{ field: "destination", message: because }]);
+  const { host, href, pathname, search } = new URL(text);
+  const rest = `${pathname}${search}`;
+  return { full: href, shown: rest === "/" ? host : `${host}/…${rest.length > 12 ? rest.slice(-4) : ""}` };
+}
+
+function readRecipients(text: string): Destination {
+  const recipients = [...new Set(text.split(/[,;\s]+/).filter((one) => one !== ""))];
+  const wrong = recipients.find((one) => !z.email().safeParse(one).success);
+  if (wrong !== undefined) throw invalid([{ field: "destination", message: `${wrong} is not an e-mail address.` }]);
+  if (recipients.length === 0 || recipients.length > MOST_RECIPIENTS)
+    throw invalid([{ field: "destination", message: `Name one to ${MOST_RECIPIENTS} e-mail addresses.` }]);
+  return { full: recipients.join(","), shown: recipients.join(", ") };
+}
+
+const invalid = (problems: FieldProblem[]): InvalidInputError =>
+  new InvalidInputError("notification-rule.invalid", "The rule could not be saved. Correct what is marked.", problems);
