@@ -1,17 +1,24 @@
 import { useFetcher, useLoaderData } from "@remix-run/react";
 import { Banner, BlockStack, Page } from "@shopify/polaris";
 import { z } from "zod";
+import { PrivacyRequests } from "#app/components/stores/privacy-requests.tsx";
 import { StoreList } from "#app/components/stores/store-list.tsx";
 import { can } from "#app/domain/organizations/permissions.ts";
+import { listPrivacyRequests } from "#app/domain/privacy/privacy-queries.server.ts";
 import { pauseStore } from "#app/domain/stores/pause-store.server.ts";
 import { resumeStore } from "#app/domain/stores/resume-store.server.ts";
 import { listStores } from "#app/domain/stores/store-queries.server.ts";
+import { encodePage } from "#app/http/cursors.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
-import { parseForm } from "#app/http/parse-input.server.ts";
+import { pageParams, parseForm, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";
 
-export const loader = pageLoader(async ({ ctx }) => {
-  const stores = await listStores(ctx);
-  return { stores, pausable: stores.filter(({ id }) => can(ctx.actor, "upload", id)).map(({ id }) => id) };
+const PRIVACY_REQUESTS_SHOWN = 10;
+
+export const loader = pageLoader(async ({ ctx, request }) => {
+  const page = toPageRequest(parseSearchParams(request, z.object(pageParams("bigint"))), PRIVACY_REQUESTS_SHOWN);
+  const [stores, asked] = await Promise.all([listStores(ctx), listPrivacyRequests(ctx, page)]);
+  const pausable = stores.filter(({ id }) => can(ctx.actor, "upload", id)).map(({ id }) => id);
+  return { stores, pausable, privacy: { requests: asked.items, ...encodePage(asked) } };
 });
 
 export const action = pageAction(async ({ ctx, request }) => {
@@ -23,7 +30,7 @@ export const action = pageAction(async ({ ctx, request }) => {
 });
 
 export default function Stores() {
-  const { stores, pausable } = useLoaderData<typeof loader>();
+  const { stores, pausable, privacy } = useLoaderData<typeof loader>();
   const sending = useFetcher<typeof action>();
   const send = (intent: "pause" | "resume") => (storeId: string) =>
     sending.submit({ intent, storeId }, { method: "POST" });
@@ -43,6 +50,7 @@ export default function Stores() {
           onPause={send("pause")}
           onResume={send("resume")}
         />
+        <PrivacyRequests {...privacy} />
       </BlockStack>
     </Page>
   );

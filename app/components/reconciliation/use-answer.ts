@@ -1,5 +1,5 @@
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 
 interface Refused {
   problem: { message: string };
@@ -20,10 +20,13 @@ export function useAnswer<Answer extends object>(
   const answer = isSending ? undefined : fetcher.data;
   const refusal = answer !== undefined && isRefusal(answer) ? answer.problem.message : null;
   const done = answer === undefined || isRefusal(answer) ? null : (answer as Done<Answer>);
+  const told = useRef<Done<Answer> | null>(null);
   useEffect(() => {
-    const told = done === null ? null : words(done);
-    if (told !== null) shopify.toast.show(told);
-  }, [done, shopify]);
+    if (done === null || told.current === done) return;
+    told.current = done;
+    const text = words(done);
+    if (text !== null) shopify.toast.show(text);
+  }, [done, shopify, words]);
   return { isSending, done, refusal };
 }
 

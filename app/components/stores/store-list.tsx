@@ -4,6 +4,7 @@ import { EmptyNote } from "../empty-note.tsx";
 import { FactList } from "../fact-list.tsx";
 import { LocalTime } from "../local-time.tsx";
 import { StoreBadges } from "./store-badges.tsx";
+import { StoreLife } from "./store-life.tsx";
 
 interface StoreListProps {
   stores: readonly StoreView[];
@@ -38,6 +39,7 @@ export function StoreList({ stores, isSending, mayPause, onPause, onResume }: St
               <StoreBadges store={store} />
             </InlineStack>
             {store.statusReason !== null && <Text as="p">{store.statusReason}</Text>}
+            <StoreLife store={store} />
             <FactList layout="beside" facts={factsOf(store)} />
             {store.status === "CONNECTED" && mayPause(store.id) && (
               <InlineStack>
@@ -74,6 +76,8 @@ function factsOf(store: StoreView) {
     { name: "Time zone", value: store.ianaTimezone },
     { name: "Connected", value: <LocalTime at={store.connectedAt} /> },
   ];
+  if (store.uninstalledAt !== null && store.status === "UNINSTALLED")
+    facts.push({ name: "Uninstalled", value: <LocalTime at={store.uninstalledAt} /> });
   if (store.pausedAt !== null) facts.push({ name: "Paused", value: <LocalTime at={store.pausedAt} /> });
   if (store.heldUntil !== null)
     facts.push({

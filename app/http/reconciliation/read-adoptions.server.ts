@@ -45,9 +45,9 @@ export async function readAdoptions(ctx: Context, request: Request, params: unkn
       ...adoption,
       matchedVariants: Array.isArray(pairs) ? pairs.length : 0,
       product: products.get(adoption.productId ?? "") ?? null,
-      candidates: candidates.flatMap(({ productId, pairs: told }): CandidateView[] => {
+      candidates: candidates.flatMap(({ productId, pairs: matched }): CandidateView[] => {
         const product = products.get(productId);
-        return product ? [{ product, matchedVariants: told.length }] : [];
+        return product ? [{ product, matchedVariants: matched.length }] : [];
       }),
     })),
     ...encodePage(adoptions),

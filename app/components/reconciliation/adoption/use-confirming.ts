@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { SettledAdoptions } from "#app/http/reconciliation/settle-adoptions.server.ts";
 import type { AskedSelection } from "./adoption-decisions.tsx";
 
@@ -27,11 +27,13 @@ export function useConfirming(done: SettledAdoptions | null, refusal: string | n
     });
   }
   if (refusal !== null && selection !== null) setSelection(null);
+  const answered = useRef<SettledAdoptions | null>(null);
   useEffect(() => {
-    if (selection === null || done?.done !== "confirmed") return;
+    if (selection === null || done?.done !== "confirmed" || answered.current === done) return;
+    answered.current = done;
     if (done.isMore) send({ intent: "confirm", selection });
     else setSelection(null);
-  }, [done]);
+  }, [done, selection, send]);
   return {
     total,
     isConfirming: selection !== null,

@@ -1,0 +1,68 @@
+import { BlockStack, Box, Card, InlineStack, Text } from "@shopify/polaris";
+import type { PrivacyRequestView } from "#app/domain/privacy/privacy-queries.server.ts";
+import { FactList } from "../fact-list.tsx";
+import { KeysetPagination } from "../keyset-pagination.tsx";
+import { LocalTime } from "../local-time.tsx";
+import { StatusBadge } from "../status-badge.tsx";
+
+interface PrivacyRequestsProps {
+  requests: readonly PrivacyRequestView[];
+  nextCursor: string | null;
+  previousCursor: string | null;
+}
+
+const KINDS: Record<PrivacyRequestView["kind"], string> = {
+  CUSTOMER_DATA: "A customer asked for their data",
+  CUSTOMER_REDACTION: "A customer’s data were to be deleted",
+  SHOP_REDACTION: "The shop’s data were to be deleted",
+};
+
+/** What Shopify asked about privacy, and how it was answered. */
+export function PrivacyRequests({ requests, ...page }: PrivacyRequestsProps) {
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            Privacy requests
+          </Text>
+          <Text as="p" tone="subdued">
+            What Shopify asked on behalf of a customer or a shop. Each is answered by itself.
+          </Text>
+        </BlockStack>
+        {requests.length === 0 && <Text as="p">None so far.</Text>}
+        {requests.map((request) => (
+          <Box key={request.id} borderBlockStartWidth="025" borderColor="border" paddingBlockStart="300">
+            <BlockStack gap="200">
+              <InlineStack align="space-between" blockAlign="center" gap="200">
+                <Text as="h3" variant="headingSm">
+                  {KINDS[request.kind]}
+                </Text>
+                <StatusBadge
+                  words={
+                    request.completedAt === null
+                      ? { label: "Being done", tone: "attention" }
+                      : { label: "Answered", tone: "success" }
+                  }
+                />
+              </InlineStack>
+              <Text as="p" breakWord>
+                {request.answer ?? "The shop’s data are being deleted in the background."}
+              </Text>
+              <FactList
+                layout="beside"
+                facts={[
+                  { name: "Shop", value: request.shopDomain },
+                  { name: "Asked", value: <LocalTime at={request.requestedAt} /> },
+                  { name: "Answered", value: <LocalTime at={request.completedAt} absent="Not yet" /> },
+                  { name: "Shopify’s number", value: request.shopifyReference ?? "–" },
+                ]}
+              />
+            </BlockStack>
+          </Box>
+        ))}
+        <KeysetPagination label="Pages of privacy requests" {...page} />
+      </BlockStack>
+    </Card>
+  );
+}
