@@ -26,6 +26,7 @@ export function AppFrame({ apiKey, hasNavigation, mayAdminister, firstScript, ch
           <Link to="/app/approvals">Approvals</Link>
           <Link to="/app/batches">Batches</Link>
           <Link to="/app/inventory">Inventory</Link>
+          <Link to="/app/reconciliation">Reconciliation</Link>
           <Link to="/app/stores">Stores</Link>
           {mayAdminister && <Link to="/app/api-access">API access</Link>}
         </NavMenu>

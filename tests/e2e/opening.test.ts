@@ -12,7 +12,13 @@ test("a merchant opens the app from the admin and moves between its pages by the
   await app.getByRole("heading", { name: "Batches", exact: true }).waitFor();
   await page.waitForURL("**/apps/catalog-relay/app/batches");
 
-  expect(await navigation.getByRole("link").allTextContents()).toEqual(["Approvals", "Batches", "Stores"]);
+  expect(await navigation.getByRole("link").allTextContents()).toEqual([
+    "Approvals",
+    "Batches",
+    "Inventory",
+    "Reconciliation",
+    "Stores",
+  ]);
   expect(complaints).toEqual([]);
 });
 
