@@ -11,6 +11,7 @@ const path = z.object({ storeId: z.uuid() });
 const body = z.strictObject({
   deletedProductRule: z.enum(DELETED_PRODUCT_RULES).optional(),
   quietHour: z.int().min(0).max(23).optional(),
+  maxGoneShare: z.number().min(0).max(1).optional(),
 });
 
 /** When a store is reconciled by itself, and what becomes of products that were deleted in the shop. */

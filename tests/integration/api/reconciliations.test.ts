@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { reconcileStore } from "#app/domain/reconciliation/runs/reconcile-store.server.ts";
+import { loader as readBrake } from "#app/routes/api.v1.stores.$storeId.gone-brake._index.ts";
+import { action as releaseBrake } from "#app/routes/api.v1.stores.$storeId.gone-brake.release.ts";
 import { action as confirm } from "#app/routes/api.v1.stores.$storeId.adoptions.confirm.ts";
 import { action as reject } from "#app/routes/api.v1.stores.$storeId.adoptions.reject.ts";
 import { loader as listAdoptions } from "#app/routes/api.v1.stores.$storeId.adoptions._index.ts";
@@ -80,14 +82,38 @@ test("settings are read and changed, by whom may configure", async () => {
   const call = await openApi(contextOf(world), ["view", "configure"]);
   const viewer = await openApi(contextOf(world), ["view"]);
 
-  const changed = await call(change, { params, method: "PATCH", body: { deletedProductRule: "ASK", quietHour: 4 } });
+  const body = { deletedProductRule: "ASK", quietHour: 4, maxGoneShare: 0.5 };
+  const changed = await call(change, { params, method: "PATCH", body });
+  const tooMuch = await call(change, { params, method: "PATCH", body: { maxGoneShare: 1.1 } });
   const wrong = await call(change, { params, method: "PATCH", body: { quietHour: 24 } });
   const refused = await viewer(change, { params, method: "PATCH", body: { quietHour: 5 } });
   const read = await viewer(settings, { params });
 
-  expect(changed.body).toEqual({ deletedProductRule: "ASK", quietHour: 4 });
-  expect([wrong.status, refused.status]).toEqual([400, 403]);
-  expect(read.body).toEqual({ deletedProductRule: "ASK", quietHour: 4 });
+  expect(changed.body).toEqual(body);
+  expect([wrong.status, tooMuch.status, refused.status]).toEqual([400, 400, 403]);
+  expect(read.body).toEqual(body);
+});
+
+test("a brake on what is gone is read, and let go by whom may configure", async () => {
+  await using world = await openWorld();
+  const { storeId } = onlyStore(world);
+  const params = { storeId };
+  const call = await openApi(contextOf(world), ["view", "upload", "configure"]);
+  const viewer = await openApi(contextOf(world), ["view"]);
+  const report = {
+    ...{ source: "RECONCILIATION", runId: null, products: 12, variants: 0, liveProducts: 12, liveVariants: 36 },
+    ...{ goneShare: 1, maxGoneShare: 0.2 },
+  };
+  await world.ctx.db.goneBrake.create({ data: { storeId, stoppedAt: new Date(), report } });
+
+  const held = await viewer(readBrake, { params });
+  const refused = await viewer(releaseBrake, { params, method: "POST" });
+  const released = await call(releaseBrake, { params, method: "POST" });
+  const again = await call(releaseBrake, { params, method: "POST" });
+
+  expect(held.body).toMatchObject({ stoppedAt: expect.any(String), report, releasedAt: null });
+  expect(released.body).toEqual({ runId: expect.any(String) });
+  expect([refused.status, released.status, again.status]).toEqual([403, 200, 409]);
 });
 
 test("the store of another organization does not exist, whatever is asked of it", async () => {

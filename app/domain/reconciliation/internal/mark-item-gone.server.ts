@@ -9,14 +9,16 @@ export interface MarkItemGoneInput {
 
 /**
  * Remembers that the inventory item of a linked variant is no more: Shopify deletes it with its variant and at no other
- * time. A link that leads to another item by now is left alone.
+ * time. While so many products were deleted that a person has to look first, it is "held-back". A link that leads to another item by now is left alone.
  */
 export async function markItemGone(
   runtime: Runtime,
   { storeId, shopifyInventoryItemId, deletedAt }: MarkItemGoneInput,
-): Promise<"gone" | "unchanged" | "not-linked"> {
+): Promise<"gone" | "held-back" | "unchanged" | "not-linked"> {
   return inTransaction(runtime.db, async (tx) => {
     const where = { storeId, shopifyInventoryItemId };
+    const isHeld = await tx.goneBrake.count({ where: { storeId, stoppedAt: { not: null } } });
+    if (isHeld > 0) return "held-back";
     const { count } = await tx.variantLink.updateMany({
       where: { ...where, goneAt: null },
       data: { goneAt: deletedAt, acceptedHash: null, updatedAt: runtime.clock.now() },

@@ -1,5 +1,6 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
+import { countDeletion } from "./gone-brake/count-deletion.server.ts";
 
 export interface MarkProductGoneInput {
   storeId: string;
@@ -9,16 +10,19 @@ export interface MarkProductGoneInput {
 
 /**
  * Remembers that a linked product was deleted in the shop, with its variants. What was accepted there is forgotten, so
- * that the next upload makes it anew instead of skipping it as unchanged.
+ * that the next upload makes it anew instead of skipping it as unchanged. "held-back" when so many were deleted that a person
+ * has to look first.
  */
 export async function markProductGone(
   runtime: Runtime,
   { storeId, shopifyProductId, deletedAt }: MarkProductGoneInput,
-): Promise<"gone" | "unchanged" | "not-linked"> {
+): Promise<"gone" | "held-back" | "unchanged" | "not-linked"> {
   return inTransaction(runtime.db, async (tx) => {
     const where = { storeId_shopifyProductId: { storeId, shopifyProductId } };
-    const link = await tx.productLink.findUnique({ where, select: { productId: true } });
+    const link = await tx.productLink.findUnique({ where, select: { productId: true, goneAt: true } });
     if (!link) return "not-linked";
+    if (link.goneAt !== null) return "unchanged";
+    if (!(await countDeletion(tx, runtime, storeId))) return "held-back";
     const gone = { goneAt: deletedAt, acceptedHash: null, updatedAt: runtime.clock.now() };
     const { count } = await tx.productLink.updateMany({
       where: { storeId, shopifyProductId, goneAt: null },

@@ -8,6 +8,7 @@ import { claimRun, moveRun, RunLostError, type ClaimedRun } from "../internal/ru
 import { compareIdentities } from "../internal/run/compare-identities.server.ts";
 import { compareLinks } from "../internal/run/compare-links.server.ts";
 import { completeRun, failRun } from "../internal/run/end-run.server.ts";
+import { weighRun } from "../internal/gone-brake/weigh-run.server.ts";
 import { openPaidCalls } from "../internal/paid-calls.server.ts";
 import { SnapshotLostError } from "../internal/run/run-errors.ts";
 import { stageSnapshot } from "../internal/run/stage-snapshot.server.ts";
@@ -56,6 +57,7 @@ async function goOn(runtime: Runtime, given: ClaimedRun, signal: AbortSignal): P
           break;
         }
         case "LINKS":
+          if (run.cursor === null) await weighRun(runtime, run, signal);
           run = await compareLinks(runtime, run, signal);
           break;
         case "IDENTITIES":

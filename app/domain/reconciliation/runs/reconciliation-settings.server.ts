@@ -10,12 +10,15 @@ export interface ReconciliationSettings {
   deletedProductRule: DeletedProductRule;
   /** 0 to 23: from this hour of the shop's day on its nightly run is due. */
   quietHour: number;
+  /** Share from 0 to 1 of the store's links that may be called gone without a person; 1 never asks. */
+  maxGoneShare: number;
 }
 
 /** What is absent stays as it is. */
 export interface ReconciliationChanges {
   deletedProductRule?: DeletedProductRule | undefined;
   quietHour?: number | undefined;
+  maxGoneShare?: number | undefined;
 }
 
 /** @throws {NotFoundError} for a store that is not the actor's to see. */
@@ -26,7 +29,7 @@ export async function getReconciliationSettings(
   await getStore(ctx, storeId);
   return ctx.db.store.findFirstOrThrow({
     where: { id: storeId, organizationId: ctx.organizationId },
-    select: { deletedProductRule: true, quietHour: true },
+    select: { deletedProductRule: true, quietHour: true, maxGoneShare: true },
   });
 }
 
@@ -41,7 +44,7 @@ export async function changeReconciliationSettings(
     const [changed] = await tx.store.updateManyAndReturn({
       where: { id: storeId, organizationId: ctx.organizationId },
       data: definedIn(changes),
-      select: { deletedProductRule: true, quietHour: true },
+      select: { deletedProductRule: true, quietHour: true, maxGoneShare: true },
     });
     await recordActivity(tx, ctx, {
       action: "store.reconciliation-changed",
@@ -53,7 +56,8 @@ export async function changeReconciliationSettings(
   });
 }
 
-const definedIn = ({ deletedProductRule, quietHour }: ReconciliationChanges) => ({
+const definedIn = ({ deletedProductRule, quietHour, maxGoneShare }: ReconciliationChanges) => ({
   ...(deletedProductRule === undefined ? {} : { deletedProductRule }),
   ...(quietHour === undefined ? {} : { quietHour }),
+  ...(maxGoneShare === undefined ? {} : { maxGoneShare }),
 });

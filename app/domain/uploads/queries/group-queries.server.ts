@@ -20,6 +20,8 @@ export interface GroupView {
   /** Why nothing of it was sent. A product that the store has just as it is keeps no rows. */
   skipReason: UploadSkipReason | null;
   shopifyProductId: string | null;
+  /** Somebody deleted what this upload left in the shop; null while it is there, or another has taken its place since. */
+  deletedInShop: { at: string; asksFirst: boolean } | null;
   rowCount: number;
   /** At most `ROWS_PER_GROUP`, of the asked status when one was asked for. */
   rows: RowView[];
@@ -59,10 +61,15 @@ export async function listGroups(
     SELECT g.id::text AS id, g.product_id AS "productId", g.store_id AS "storeId", g.status, g.skip_reason AS "skipReason",
       g.shopify_product_id AS "shopifyProductId", g.row_count AS "rowCount",
       coalesce(nullif(p.title, ''), nullif(g.payload ->> 'title', ''), p.external_id, 'Untitled product') AS "productTitle",
+      CASE WHEN gone.gone_at IS NOT NULL THEN jsonb_build_object('at', gone.gone_at, 'asksFirst',
+        NOT gone.may_be_made_anew AND (s.deleted_product_rule = 'ASK' OR brake.stopped_at IS NOT NULL)) END AS "deletedInShop",
       p.images -> 0 ->> 'url' AS "imageUrl", s.name AS "storeName", s.shop_domain AS "shopDomain"
     FROM upload_groups g
     LEFT JOIN products p ON p.id = g.product_id AND p.organization_id = g.organization_id
     LEFT JOIN stores s ON s.id = g.store_id AND s.organization_id = g.organization_id
+    LEFT JOIN gone_brakes brake ON brake.store_id = s.id
+    LEFT JOIN product_links gone ON gone.store_id = g.store_id AND gone.product_id = g.product_id
+      AND gone.shopify_product_id = g.shopify_product_id AND gone.gone_at IS NOT NULL
     WHERE g.organization_id = ${ctx.organizationId}::uuid AND g.batch_id = ${batchId}::uuid
       ${inStore} ${ofProduct} ${withRows}
     ${keysetCondition(page, inOrder)} ${keysetOrder(page, inOrder)}`;

@@ -15,6 +15,10 @@ export async function completeRun(runtime: Runtime, run: ClaimedRun): Promise<vo
       where: { storeId: run.storeId, state: "OPEN", kind: { in: [...SEEN_EACH_TIME] }, runId: { not: run.id } },
       data: { state: "RESOLVED" },
     });
+    await tx.goneBrake.updateMany({
+      where: { storeId: run.storeId },
+      data: { releasedProducts: 0, releasedVariants: 0 },
+    });
     const [found] = await tx.$queryRaw<{ findings: Record<string, Record<string, number>> | null }[]>`
       SELECT jsonb_object_agg(kind, jsonb_build_object('repaired', repaired, 'open', open)) AS findings FROM (
         SELECT kind, count(*) FILTER (WHERE state = 'REPAIRED') AS repaired, count(*) FILTER (WHERE state = 'OPEN') AS open

@@ -50,6 +50,8 @@ export interface ClaimedGroup {
   /** The product was created by an earlier try of this group; its variants' ids are still to be read. */
   acceptedProductId: string | null;
   link: ProductTie | null;
+  /** It was linked, and was deleted in the shop since; nobody has said that it may be made anew. */
+  isDeletedInShop: boolean;
   rows: ClaimedRow[];
 }
 

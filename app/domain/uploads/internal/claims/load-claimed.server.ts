@@ -31,7 +31,7 @@ export async function loadClaimed(db: Db, storeId: string, groupIds: readonly bi
   const groups = await findGroups(db, groupIds);
   const productIds = groups.map((group) => group.productId);
   const [productLinks, variantLinks, stock] = await Promise.all([
-    db.productLink.findMany({ where: { storeId, productId: { in: productIds }, goneAt: null } }),
+    db.productLink.findMany({ where: { storeId, productId: { in: productIds } } }),
     db.variantLink.findMany({ where: { storeId, productId: { in: productIds }, goneAt: null } }),
     startingStock(
       db,
@@ -43,12 +43,14 @@ export async function loadClaimed(db: Db, storeId: string, groupIds: readonly bi
   const linkOfVariant = new Map(variantLinks.map((link) => [link.variantId, link]));
   const loaded: LoadedGroups = { groups: [], unreadable: [] };
   for (const group of groups) {
-    const link = linkOfProduct.get(group.productId);
+    const known = linkOfProduct.get(group.productId);
+    const link = known?.goneAt === null ? known : undefined;
     const variantLinkOf = (variantId: string) => (link ? linkOfVariant.get(variantId) : undefined);
     try {
       loaded.groups.push({
         ...readGroup(group, storeId),
         link: link ? readTie(link) : null,
+        isDeletedInShop: known !== undefined && known.goneAt !== null && !known.mayBeMadeAnew,
         rows: group.rows.map((row) => readRow(row, variantLinkOf(row.variantId), stock.get(row.variantId) ?? [])),
       });
     } catch (error) {
@@ -83,7 +85,7 @@ const findGroups = (db: Db, groupIds: readonly bigint[]) =>
 
 type StoredGroup = Awaited<ReturnType<typeof findGroups>>[number];
 
-const readGroup = (group: StoredGroup, storeId: string): Omit<ClaimedGroup, "link" | "rows"> => ({
+const readGroup = (group: StoredGroup, storeId: string): Omit<ClaimedGroup, "link" | "isDeletedInShop" | "rows"> => ({
   id: group.id,
   organizationId: group.organizationId,
   batchId: group.batchId,

@@ -47,7 +47,8 @@ export function candidateRows(
         link.gone_at IS NULL AND link.is_there AS is_linked,
         link.gone_at IS NULL AND link.accepted_hash = payload.product_hash AS is_accepted,
         link.accepted_hash IS NOT DISTINCT FROM payload.product_hash AS is_same,
-        link.gone_at IS NOT NULL AND NOT link.may_be_made_anew AND store.deleted_product_rule = 'ASK' AS is_held
+        link.gone_at IS NOT NULL AND NOT link.may_be_made_anew AND (store.deleted_product_rule = 'ASK' OR EXISTS (
+          SELECT 1 FROM gone_brakes brake WHERE brake.store_id = store.id AND brake.stopped_at IS NOT NULL)) AS is_held
       FROM products p
       LEFT JOIN (SELECT * FROM (${resolvedRoutes(organizationId)}) AS every_route ${onlyStore}) AS resolved
         ON resolved.category_id = p.category_id AND p.type = 'NORMAL'

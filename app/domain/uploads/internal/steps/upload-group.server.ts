@@ -36,6 +36,10 @@ async function runSteps(session: StoreSession, work: GroupWork, readBack: ReadBa
   let mustLookUp = work.group.isUnclear && !work.link;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     if (!work.link) {
+      // What was deleted after its rows were planned is asked about like what was deleted before.
+      if (!mustLookUp && work.group.isDeletedInShop && (await asksBeforeMakingAnew(session))) {
+        return failDeleted(session, work);
+      }
       await ensureIdentity(session);
       const outcome = mustLookUp ? await adoptProduct(session, work) : await create(session, work, readBack);
       if (outcome === "ended") return;
@@ -44,13 +48,7 @@ async function runSteps(session: StoreSession, work: GroupWork, readBack: ReadBa
     }
     const outcome = await update(session, work);
     if (outcome === "ended") return;
-    if (outcome === "gone" && (await asksBeforeMakingAnew(session))) {
-      return session.settle({
-        groupId: work.group.id,
-        rows: work.failAll(DELETED_IN_SHOP),
-        errorCode: DELETED_IN_SHOP.code,
-      });
-    }
+    if (outcome === "gone" && (await asksBeforeMakingAnew(session))) return failDeleted(session, work);
   }
   if (!work.isDone) await session.settle({ groupId: work.group.id, rows: work.failAll(VANISHING) });
 }
@@ -103,13 +101,23 @@ async function update(session: StoreSession, work: GroupWork): Promise<StepOutco
   return work.isDone ? "ended" : "done";
 }
 
-/** Whether a product that somebody deleted in the shop stays deleted until a person says otherwise. */
-async function asksBeforeMakingAnew({ runtime, storeId }: StoreSession): Promise<boolean> {
-  const { deletedProductRule } = await runtime.db.store.findUniqueOrThrow({
-    where: { id: storeId },
-    select: { deletedProductRule: true },
+const failDeleted = (session: StoreSession, work: GroupWork): Promise<void> =>
+  session.settle({
+    groupId: work.group.id,
+    rows: work.failAll(DELETED_IN_SHOP),
+    errorCode: DELETED_IN_SHOP.code,
   });
-  return deletedProductRule === "ASK";
+
+/**
+ * Whether a product that somebody deleted in the shop stays deleted until a person says otherwise: because the store asks
+ * each time, or because so many were deleted that a person has to look first.
+ */
+async function asksBeforeMakingAnew({ runtime, storeId }: StoreSession): Promise<boolean> {
+  const { deletedProductRule, goneBrake } = await runtime.db.store.findUniqueOrThrow({
+    where: { id: storeId },
+    select: { deletedProductRule: true, goneBrake: { select: { stoppedAt: true } } },
+  });
+  return deletedProductRule === "ASK" || (goneBrake?.stoppedAt ?? null) !== null;
 }
 
 const DELETED_IN_SHOP = {
