@@ -15,6 +15,18 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/unit/**/*.test.{ts,tsx}"],
+          exclude: ["tests/unit/extensions/**"],
+          setupFiles: [strictConsole],
+          expect: patience,
+        },
+      },
+      {
+        test: {
+          name: "extensions",
+          include: ["tests/unit/extensions/**/*.test.ts"],
+          environment: "happy-dom",
+          // Shopify's tester imports the extension's TSX itself, so it has to be imported by vitest, too.
+          server: { deps: { inline: ["@shopify/ui-extensions-tester"] } },
           setupFiles: [strictConsole],
           expect: patience,
         },
