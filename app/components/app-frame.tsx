@@ -8,13 +8,15 @@ interface AppFrameProps {
   /** Without an organization there is nowhere to go but its creation. */
   hasNavigation: boolean;
   mayAdminister: boolean;
+  /** How much happened that this person has not read; null when it is nothing. */
+  unread: string | null;
   /** Runs before anything else of the page. */
   firstScript: string;
   children: ReactNode;
 }
 
 /** What every embedded page needs around it: Polaris, App Bridge and the app's navigation in the admin. */
-export function AppFrame({ apiKey, hasNavigation, mayAdminister, firstScript, children }: AppFrameProps) {
+export function AppFrame({ apiKey, hasNavigation, mayAdminister, unread, firstScript, children }: AppFrameProps) {
   return (
     <AppProvider isEmbeddedApp apiKey={apiKey}>
       <script dangerouslySetInnerHTML={{ __html: firstScript }} />
@@ -28,6 +30,9 @@ export function AppFrame({ apiKey, hasNavigation, mayAdminister, firstScript, ch
           <Link to="/app/inventory">Inventory</Link>
           <Link to="/app/reconciliation">Reconciliation</Link>
           <Link to="/app/stores">Stores</Link>
+          <Link to="/app/routing">Routing</Link>
+          <Link to="/app/members">Members</Link>
+          <Link to="/app/notifications">{unread === null ? "Notifications" : `Notifications (${unread})`}</Link>
           {mayAdminister && <Link to="/app/api-access">API access</Link>}
         </NavMenu>
       )}

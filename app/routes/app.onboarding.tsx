@@ -1,13 +1,18 @@
 import { useFetcher, useLoaderData } from "@remix-run/react";
-import { Page } from "@shopify/polaris";
+import { BlockStack, Page } from "@shopify/polaris";
 import { z } from "zod";
+import { JoinCard } from "#app/components/members/join-card.tsx";
 import { OrganizationForm } from "#app/components/organization-form.tsx";
 import { claimOrganizationForShop } from "#app/domain/organizations/claim-organization-for-shop.server.ts";
+import { joinOrganization } from "#app/domain/organizations/join-organization.server.ts";
 import { visitorAction, visitorLoader } from "#app/http/page-handlers.server.ts";
 import { parseForm } from "#app/http/parse-input.server.ts";
 import { getRuntime } from "#app/http/runtime.server.ts";
 
-const form = z.object({ organizationName: z.string(), ownerName: z.string() });
+const form = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("create"), organizationName: z.string(), ownerName: z.string() }),
+  z.object({ intent: z.literal("join"), code: z.string().max(200) }),
+]);
 
 export const loader = visitorLoader(async ({ visitor }) => {
   if (visitor.ctx !== null) throw visitor.redirect("/app");
@@ -15,22 +20,34 @@ export const loader = visitorLoader(async ({ visitor }) => {
 });
 
 export const action = visitorAction(async ({ visitor, request }) => {
-  const names = await parseForm(request, form);
-  await claimOrganizationForShop(await getRuntime(), { identity: visitor.identity, ...names });
+  const asked = await parseForm(request, form);
+  const { identity } = visitor;
+  if (asked.intent === "join") await joinOrganization(await getRuntime(), { identity, code: asked.code });
+  else await claimOrganizationForShop(await getRuntime(), { identity, ...asked });
   throw visitor.redirect("/app");
 });
 
 export default function Onboarding() {
   const { shopDomain } = useLoaderData<typeof loader>();
-  const sending = useFetcher<typeof action>();
+  const creating = useFetcher<typeof action>();
+  const joining = useFetcher<typeof action>();
+  const problemOf = ({ state, data }: typeof creating) => (state === "idle" ? (data?.problem ?? null) : null);
   return (
     <Page title="Welcome to Catalog Relay" narrowWidth>
-      <OrganizationForm
-        shopDomain={shopDomain}
-        isSending={sending.state !== "idle"}
-        problem={sending.state === "idle" ? (sending.data?.problem ?? null) : null}
-        onSend={(names) => sending.submit({ ...names }, { method: "POST" })}
-      />
+      <BlockStack gap="400">
+        <OrganizationForm
+          shopDomain={shopDomain}
+          isSending={creating.state !== "idle"}
+          problem={problemOf(creating)}
+          onSend={(names) => creating.submit({ intent: "create", ...names }, { method: "POST" })}
+        />
+        <JoinCard
+          shopDomain={shopDomain}
+          isSending={joining.state !== "idle"}
+          problem={problemOf(joining)}
+          onJoin={(code) => joining.submit({ intent: "join", code }, { method: "POST" })}
+        />
+      </BlockStack>
     </Page>
   );
 }

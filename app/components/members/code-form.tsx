@@ -1,0 +1,38 @@
+import { Button, Form, FormLayout, TextField } from "@shopify/polaris";
+import { useState } from "react";
+import { errorOf, type SentProblem } from "./sent-problem.ts";
+
+interface CodeFormProps {
+  label: string;
+  helpText: string;
+  submit: string;
+  isSending: boolean;
+  problem: SentProblem | null;
+  onEnter: (code: string) => void;
+}
+
+/** Where a one-time code is entered. */
+export function CodeForm({ label, helpText, submit, isSending, problem, onEnter }: CodeFormProps) {
+  const [code, setCode] = useState("");
+  const error = errorOf(problem, "code") || (problem?.message ?? false);
+  return (
+    <Form onSubmit={() => onEnter(code)}>
+      <FormLayout>
+        <TextField
+          label={label}
+          value={code}
+          onChange={setCode}
+          error={error}
+          helpText={helpText}
+          placeholder="XXXX-XXXX-XXXX-XXXX"
+          monospaced
+          autoComplete="off"
+          maxLength={60}
+        />
+        <Button submit loading={isSending} disabled={code.trim() === ""}>
+          {submit}
+        </Button>
+      </FormLayout>
+    </Form>
+  );
+}

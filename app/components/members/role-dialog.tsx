@@ -1,0 +1,47 @@
+import { Banner, FormLayout, Modal, Text } from "@shopify/polaris";
+import { useState } from "react";
+import { isBoundToStore } from "#app/domain/organizations/members/staff-roles.ts";
+import type { MemberView } from "#app/domain/organizations/members/member-queries.server.ts";
+import { RoleFields, type ChosenRole } from "./role-fields.tsx";
+import { roleWords } from "./role-words.ts";
+import { errorOf, type SentProblem } from "./sent-problem.ts";
+
+interface RoleDialogProps {
+  member: MemberView;
+  stores: readonly { id: string; name: string }[];
+  isSending: boolean;
+  problem: SentProblem | null;
+  onChange: (wanted: { role: ChosenRole["role"]; storeId: string | null }) => void;
+  onClose: () => void;
+}
+
+/** Another role for a person, with what that means for them. */
+export function RoleDialog({ member, stores, isSending, problem, onChange, onClose }: RoleDialogProps) {
+  const [chosen, setChosen] = useState<ChosenRole>({ role: member.role, storeId: member.store?.id ?? "" });
+  const storeId = isBoundToStore(chosen.role) ? chosen.storeId || null : null;
+  const isSame = chosen.role === member.role && storeId === (member.store?.id ?? null);
+  return (
+    <Modal
+      open
+      onClose={onClose}
+      title={`Change the role of ${member.displayName}`}
+      primaryAction={{
+        content: `Make ${roleWords[chosen.role].label.toLowerCase()}`,
+        onAction: () => onChange({ role: chosen.role, storeId }),
+        loading: isSending,
+        disabled: isSame,
+      }}
+      secondaryActions={[{ content: "Cancel", onAction: onClose }]}
+    >
+      <Modal.Section>
+        <FormLayout>
+          {problem !== null && problem.errors.length === 0 && <Banner tone="critical">{problem.message}</Banner>}
+          <RoleFields chosen={chosen} stores={stores} storeError={errorOf(problem, "storeId")} onChange={setChosen} />
+          <Text as="p" tone="subdued">
+            {`It counts from the next thing that ${member.isMyself ? "you do" : "they do"}. What they have done stays.`}
+          </Text>
+        </FormLayout>
+      </Modal.Section>
+    </Modal>
+  );
+}

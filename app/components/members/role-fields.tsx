@@ -1,0 +1,44 @@
+import { ChoiceList, Select } from "@shopify/polaris";
+import type { StaffRole } from "#app/domain/context.ts";
+import { isBoundToStore, STAFF_ROLES } from "#app/domain/organizations/members/staff-roles.ts";
+import { roleWords } from "./role-words.ts";
+
+export interface ChosenRole {
+  role: StaffRole;
+  /** Empty while none is chosen. */
+  storeId: string;
+}
+
+interface RoleFieldsProps {
+  chosen: ChosenRole;
+  stores: readonly { id: string; name: string }[];
+  storeError: string | false;
+  onChange: (chosen: ChosenRole) => void;
+}
+
+/** A role and, for those that see one store, which. */
+export function RoleFields({ chosen, stores, storeError, onChange }: RoleFieldsProps) {
+  return (
+    <>
+      <ChoiceList
+        title="Role"
+        choices={STAFF_ROLES.map((value) => ({ value, ...roleWords[value] }))}
+        selected={[chosen.role]}
+        onChange={([role]) => {
+          const found = STAFF_ROLES.find((one) => one === role);
+          if (found) onChange({ ...chosen, role: found });
+        }}
+      />
+      {isBoundToStore(chosen.role) && (
+        <Select
+          label="Store"
+          placeholder="Choose a store"
+          options={stores.map(({ id, name }) => ({ value: id, label: name }))}
+          value={chosen.storeId}
+          onChange={(storeId) => onChange({ ...chosen, storeId })}
+          error={storeError}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { SaveBar } from "@shopify/app-bridge-react";
+import { Banner, BlockStack, Card, ChoiceList, Page, Text } from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import type { CategoryStore } from "#app/domain/stores/routing/category-queries.server.ts";
+import type { RouteChange, RouteChangePreview } from "#app/domain/stores/routing/preview-route-change.server.ts";
+import type { RouteChoices } from "#app/domain/stores/routing/route-choices.server.ts";
+import type { SentProblem } from "../members/sent-problem.ts";
+import { ChangeDialog } from "./change-dialog.tsx";
+import { readDraft, writeDraft, type RouteDraft } from "./route-draft.ts";
+import { pathInWords } from "./routing-words.ts";
+import { SettingsFields } from "./settings-fields.tsx";
+
+interface RouteEditorProps extends Pick<CategoryStore, "store" | "own" | "decidedBy"> {
+  category: { id: string; path: string };
+  choices: RouteChoices;
+  isSaving: boolean;
+  isSaved: boolean;
+  problem: SentProblem | null;
+  /** Null until it is known. */
+  preview: RouteChangePreview | null;
+  previewProblem: SentProblem | null;
+  onPreview: (body: { categoryId: string; storeId: string; change: RouteChange }) => void;
+  onSave: (body: object) => void;
+  onLeave: () => void;
+}
+
+/** What a category says of one store, and the settings of the route. */
+export function RouteEditor(props: RouteEditorProps) {
+  const { category, store, own, choices, isSaving, isSaved, problem, preview, previewProblem } = props;
+  const [saved] = useState(() => readDraft(own?.settings ?? null));
+  const [draft, setDraft] = useState<RouteDraft>(saved);
+  const [isAsking, setIsAsking] = useState(false);
+  const isDirty = JSON.stringify(draft) !== JSON.stringify(saved) && !isSaved;
+  const place = { categoryId: category.id, storeId: store.id };
+  const { onLeave } = props;
+  useEffect(() => {
+    if (isSaved) onLeave();
+  }, [isSaved, onLeave]);
+  useEffect(() => {
+    if (problem !== null) setIsAsking(false);
+  }, [problem]);
+  const ask = () => {
+    props.onPreview({ ...place, change: draft.change });
+    setIsAsking(true);
+  };
+  const save = () =>
+    props.onSave(draft.change === "none" ? { remove: own?.id ?? "" } : { set: { ...place, ...writeDraft(draft) } });
+  const general = problem ?? previewProblem;
+  return (
+    <Page
+      title={`Route to ${store.name}`}
+      subtitle={pathInWords(category.path)}
+      backAction={{ content: "Routing", onAction: onLeave }}
+    >
+      <SaveBar id="route" open={isDirty}>
+        <button variant="primary" onClick={ask}>
+          Save
+        </button>
+        <button onClick={() => setDraft(saved)}>Discard</button>
+      </SaveBar>
+      <BlockStack gap="400">
+        {general !== null && (
+          <Banner tone="critical" title="The route could not be saved">
+            {general.message}
+          </Banner>
+        )}
+        <Card>
+          <ChoiceList
+            title="Products of this category, and of those below it"
+            choices={[
+              { value: "none", label: "As the category above says", helpText: aboveInWords(props) },
+              { value: "route", label: `Go to ${store.name}` },
+              { value: "not-here", label: `Do not go to ${store.name}`, helpText: "Whatever a category above says." },
+            ]}
+            selected={[draft.change]}
+            onChange={([change]) => {
+              if (change === "none" || change === "route" || change === "not-here") setDraft({ ...draft, change });
+            }}
+          />
+        </Card>
+        {draft.change === "route" && (
+          <SettingsFields
+            draft={draft}
+            choices={choices}
+            currencyCode={store.currencyCode}
+            problem={problem}
+            onChange={setDraft}
+          />
+        )}
+        <Text as="p" tone="subdued">
+          Products follow a changed route with their next approval. What no longer goes to a store stays in the shop as
+          it is; archive or delete it there if it should go.
+        </Text>
+      </BlockStack>
+      <ChangeDialog
+        isOpen={isAsking && isDirty}
+        storeName={store.name}
+        preview={preview}
+        isSaving={isSaving}
+        onSave={save}
+        onClose={() => setIsAsking(false)}
+      />
+    </Page>
+  );
+}
+
+function aboveInWords({ own, decidedBy, store }: RouteEditorProps): string {
+  if (own !== null) return "The nearest category above that says something of this store decides.";
+  if (decidedBy === null) return `No category above says anything of ${store.name}: they do not go there.`;
+  return `${pathInWords(decidedBy.path)} decides.`;
+}

@@ -1,0 +1,173 @@
+import { BlockStack, Card, FormLayout, Select, Text, TextField } from "@shopify/polaris";
+import type { RouteChoices } from "#app/domain/stores/routing/route-choices.server.ts";
+import {
+  PRICE_ROUNDINGS,
+  SKU_CONFLICTS,
+  STATUSES_ON_CREATE,
+  STOCK_MODES,
+} from "#app/domain/stores/routing/route-settings.ts";
+import type { SentProblem } from "../members/sent-problem.ts";
+import { FieldModeFields } from "./field-mode-fields.tsx";
+import type { RouteDraft } from "./route-draft.ts";
+import { roundingLabels, skuConflictLabels, statusLabels, stockModeLabels } from "./routing-words.ts";
+
+interface SettingsFieldsProps {
+  draft: RouteDraft;
+  choices: RouteChoices;
+  currencyCode: string;
+  problem: SentProblem | null;
+  onChange: (draft: RouteDraft) => void;
+}
+
+/** How products come to the store. */
+export function SettingsFields({ draft, choices, currencyCode, problem, onChange }: SettingsFieldsProps) {
+  const set = <Name extends keyof RouteDraft>(name: Name, value: RouteDraft[Name]) =>
+    onChange({ ...draft, [name]: value });
+  // The field of one entry of a list is named with its place in it, and within a body with what it is set by.
+  const errorOf = (name: string) =>
+    problem?.errors.find(({ field }) => field.replace(/^set\./, "").split(".")[0] === name)?.message ?? false;
+  return (
+    <>
+      <Card>
+        <BlockStack gap="400">
+          <Text as="h2" variant="headingMd">
+            When a product is created
+          </Text>
+          <FormLayout>
+            <FormLayout.Group>
+              <Select
+                label="Status"
+                options={STATUSES_ON_CREATE.map((value) => ({ value, label: statusLabels[value] }))}
+                value={draft.statusOnCreate}
+                onChange={(value) => set("statusOnCreate", oneOf(STATUSES_ON_CREATE, value))}
+              />
+              <Select
+                label="A sku is taken by another product of the shop"
+                options={SKU_CONFLICTS.map((value) => ({ value, label: skuConflictLabels[value] }))}
+                value={draft.skuConflicts}
+                onChange={(value) => set("skuConflicts", oneOf(SKU_CONFLICTS, value))}
+              />
+            </FormLayout.Group>
+            <TextField
+              label="More tags"
+              value={draft.tags}
+              onChange={(value) => set("tags", value)}
+              error={errorOf("extraTags")}
+              helpText="With commas between."
+              autoComplete="off"
+            />
+            <TextField
+              label="Sales channels"
+              value={draft.publications}
+              onChange={(value) => set("publications", value)}
+              error={errorOf("publicationIds")}
+              helpText="Ids like gid://shopify/Publication/123, one a line. Without any, products are not published by the app."
+              multiline={2}
+              autoComplete="off"
+            />
+            <TextField
+              label="Collections"
+              value={draft.collections}
+              onChange={(value) => set("collections", value)}
+              error={errorOf("collectionIds")}
+              helpText="Ids like gid://shopify/Collection/123, one a line."
+              multiline={2}
+              autoComplete="off"
+            />
+          </FormLayout>
+        </BlockStack>
+      </Card>
+      <Card>
+        <BlockStack gap="400">
+          <Text as="h2" variant="headingMd">
+            Prices
+          </Text>
+          <FormLayout>
+            <FormLayout.Group>
+              <TextField
+                label="Exchange rate"
+                value={draft.rate}
+                onChange={(value) => set("rate", value)}
+                error={errorOf("priceRate")}
+                helpText={`How much ${currencyCode} one unit of the catalog's currency buys. Empty: not converted.`}
+                inputMode="decimal"
+                autoComplete="off"
+              />
+              <TextField
+                label="Factor"
+                value={draft.priceFactor}
+                onChange={(value) => set("priceFactor", value)}
+                error={errorOf("priceFactor")}
+                helpText="1 leaves prices as they are, 1.1 makes them 10 % higher."
+                inputMode="decimal"
+                autoComplete="off"
+              />
+              <Select
+                label="Rounding"
+                options={PRICE_ROUNDINGS.map((value) => ({ value, label: roundingLabels[value] }))}
+                value={draft.priceRounding}
+                onChange={(value) => set("priceRounding", oneOf(PRICE_ROUNDINGS, value))}
+              />
+            </FormLayout.Group>
+          </FormLayout>
+        </BlockStack>
+      </Card>
+      <Card>
+        <BlockStack gap="400">
+          <Text as="h2" variant="headingMd">
+            Stock
+          </Text>
+          <FormLayout>
+            <Select
+              label="Orders of the shop"
+              options={STOCK_MODES.map((value) => ({ value, label: stockModeLabels[value] }))}
+              value={draft.stockMode}
+              onChange={(value) => set("stockMode", oneOf(STOCK_MODES, value))}
+            />
+            <LocationFields draft={draft} choices={choices} onChange={(map) => set("locationMap", map)} />
+          </FormLayout>
+        </BlockStack>
+      </Card>
+      <FieldModeFields modes={draft.fieldModes} onChange={(modes) => set("fieldModes", modes)} />
+    </>
+  );
+}
+
+function LocationFields(props: {
+  draft: RouteDraft;
+  choices: RouteChoices;
+  onChange: (map: Record<string, string>) => void;
+}) {
+  const { draft, choices, onChange } = props;
+  if (choices.locations.length === 0)
+    return (
+      <Text as="p" tone="subdued">
+        All warehouses count for the shop&apos;s primary location. Its locations are known after the first stock sync.
+      </Text>
+    );
+  const isMapped = Object.keys(draft.locationMap).length > 0;
+  return (
+    <>
+      {choices.warehouses.map(({ code, name }) => (
+        <Select
+          key={code}
+          label={`Stock of ${name} goes to`}
+          options={[
+            { value: "", label: isMapped ? "Nowhere" : "The primary location" },
+            ...choices.locations.map((location) => ({ value: location.id, label: location.name })),
+          ]}
+          value={draft.locationMap[code] ?? ""}
+          onChange={(locationId) => {
+            const { [code]: _before, ...others } = draft.locationMap;
+            onChange(locationId === "" ? others : { ...others, [code]: locationId });
+          }}
+        />
+      ))}
+    </>
+  );
+}
+
+/** The value of a choice that a select hands back as text. */
+function oneOf<Value extends string>(values: readonly [Value, ...Value[]], text: string): Value {
+  return values.find((value) => value === text) ?? values[0];
+}
