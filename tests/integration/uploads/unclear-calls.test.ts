@@ -190,3 +190,38 @@ test("leaves no call without an outcome when the look at what is there already f
     "UPDATE_VARIANTS SUCCEEDED",
   ]);
 });
+
+test.each(["29.9", "19.9"])(
+  "does not take a price of its own, accepted and answered to nobody, for a merchant's edit: then comes %s",
+  async (price) => {
+    await using world = await openUploadWorld();
+    const { storeId, shop } = onlyStore(world);
+    await world.ctx.db.route.updateMany({ where: { storeId }, data: { fieldModes: { price: "until-edited" } } });
+    const pricesInShop = () => new Set(shop.products()[0]?.variants.map((variant) => Number(variant.price)));
+    const lost = await loseTheAnswerToAnUpdate(world, setPrice(world, "99"), "productVariantsBulkUpdate");
+    const whenLost = pricesInShop();
+    await setPrice(world, price)(lost.id);
+
+    await lost.approve();
+    await drainStore(world.ctx, { storeId }, calm());
+
+    expect(whenLost).toEqual(new Set([99]));
+    expect(pricesInShop()).toEqual(new Set([Number(price)]));
+  },
+);
+
+test("keeps a merchant's price although an update before it was answered to nobody", async () => {
+  await using world = await openUploadWorld();
+  const { storeId, shop } = onlyStore(world);
+  await world.ctx.db.route.updateMany({ where: { storeId }, data: { fieldModes: { price: "until-edited" } } });
+  const lost = await loseTheAnswerToAnUpdate(world, setPrice(world, "99"), "productVariantsBulkUpdate");
+  const edited = shop.products()[0]?.variants[0]?.gid ?? "";
+  shop.merchant.editVariant(edited, { price: "5.00" });
+  await setPrice(world, "29.9")(lost.id);
+
+  await lost.approve();
+  await drainStore(world.ctx, { storeId }, calm());
+
+  const prices = shop.products()[0]?.variants.map(({ gid, price }) => (gid === edited ? price : Number(price)));
+  expect(new Set(prices)).toEqual(new Set(["5.00", 29.9]));
+});

@@ -14,13 +14,18 @@ export interface KnownVariant {
   variant: VariantSnapshot;
   /** What Shopify accepted of it last; null where nobody knows. */
   accepted: AcceptedVariant | null;
+  /** What was sent since and answered to nobody. */
+  unanswered?: readonly AcceptedVariant[];
 }
 
 /** What to ask the shop before its variants are decided: nothing, where no field that somebody may have edited changed. */
 export function planVariantQuestions(variants: readonly KnownVariant[], modes: FieldModes): VariantQuestions {
   const asked = VARIANT_RULES.filter((rule) => {
     const mode = modeOf(modes, rule.field);
-    return mode === "until-edited" && variants.some((known) => mustAskShop({ mode, ...compare(rule, known) }));
+    return (
+      mode === "until-edited" &&
+      variants.some((known) => mustAskShop({ mode, ...compare(rule, known) }) || isInDoubt(rule, known))
+    );
   });
   const isAsking = (what: VariantRule["asks"]) => asked.some(({ asks }) => asks === what);
   return {
@@ -30,6 +35,30 @@ export function planVariantQuestions(variants: readonly KnownVariant[], modes: F
     withItem: isAsking("item"),
   };
 }
+
+/** Whether the shop may have something else than was accepted last, without anybody having edited it. */
+function isInDoubt(rule: VariantRule, { accepted, unanswered = [] }: KnownVariant): boolean {
+  const last = rule.contentOf(accepted ?? {});
+  return last !== undefined && unanswered.some((sent) => rule.contentOf(sent) !== last);
+}
+
+/**
+ * What counts as accepted of a variant once updates that were answered to nobody are known: where the shop shows what one
+ * of them sent, it took that, and no merchant edited the field.
+ */
+export function variantAcceptedAsShown(known: KnownVariant, shop: ShownVariantFields): AcceptedVariant | null {
+  const { accepted, unanswered = [] } = known;
+  const taken = VARIANT_RULES.filter((rule) => isInDoubt(rule, known)).flatMap((rule) => {
+    if (rule.asks !== undefined && !isAnswered(rule.asks, shop)) return [];
+    const shown = rule.shownBy(shop);
+    const sent = unanswered.find((one) => rule.contentOf(one) === shown);
+    return sent ? [Object.fromEntries(rule.keys.map((key) => [key, sent[key]]))] : [];
+  });
+  return taken.reduce<AcceptedVariant | null>((all, one) => ({ ...all, ...one }), accepted);
+}
+
+const isAnswered = (asked: NonNullable<VariantRule["asks"]>, shop: ShownVariantFields): boolean =>
+  ({ options: shop.selectedOptions, media: shop.media, item: shop.inventoryItem })[asked] !== undefined;
 
 export interface VariantChanges {
   /** Without the variant's id, its option values and its image; null when there is nothing to send. */

@@ -1,6 +1,11 @@
 import type { Prisma } from "@prisma/client";
 import type { Db } from "#app/platform/db.server.ts";
-import { acceptedContentSchema, type AcceptedContent } from "../snapshot.ts";
+import {
+  acceptedContentSchema,
+  acceptedVariantSchema,
+  type AcceptedContent,
+  type AcceptedVariant,
+} from "../snapshot.ts";
 
 /** Contents that are compared with the shop; what is older was overtaken. */
 const MAX_CONTENTS = 5;
@@ -9,22 +14,9 @@ const MAX_CONTENTS = 5;
  * Contents of a product whose updates were answered to nobody since one was accepted last, newest first: any of them may
  * be what the shop has. What was sent before is none of them: a merchant who goes back to it by hand has edited it.
  */
-export async function findUnansweredUpdates(
-  db: Db,
-  { storeId, productId }: { storeId: string; productId: string },
-): Promise<AcceptedContent[]> {
-  const accepted = await db.uploadAttempt.findFirst({
-    where: { step: "UPDATE_PRODUCT", outcome: "SUCCEEDED", group: { storeId, productId } },
-    orderBy: { id: "desc" },
-    select: { id: true },
-  });
-  const isUnanswered = {
-    step: "UPDATE_PRODUCT",
-    outcome: { in: ["INTENT", "UNKNOWN"] },
-    id: { gt: accepted?.id ?? 0n },
-  } satisfies Prisma.UploadAttemptWhereInput;
+export async function findUnansweredUpdates(db: Db, product: ProductInStore): Promise<AcceptedContent[]> {
   const groups = await db.uploadGroup.findMany({
-    where: { storeId, productId, attempts: { some: isUnanswered } },
+    where: await sentUnanswered(db, product, "UPDATE_PRODUCT"),
     orderBy: { id: "desc" },
     take: MAX_CONTENTS,
     select: { payload: true },
@@ -33,4 +25,43 @@ export async function findUnansweredUpdates(
     const content = acceptedContentSchema.safeParse(payload);
     return content.success ? [content.data] : [];
   });
+}
+
+/** The same of the product's variants, by their internal ids. */
+export async function findUnansweredVariants(db: Db, product: ProductInStore): Promise<Map<string, AcceptedVariant[]>> {
+  const groups = await db.uploadGroup.findMany({
+    where: await sentUnanswered(db, product, "UPDATE_VARIANTS"),
+    orderBy: { id: "desc" },
+    take: MAX_CONTENTS,
+    select: { rows: { select: { variantId: true, payload: true } } },
+  });
+  const contents = groups.flatMap(({ rows }) =>
+    rows.flatMap(({ variantId, payload }) => {
+      const content = acceptedVariantSchema.safeParse(payload);
+      return content.success ? [{ variantId, content: content.data }] : [];
+    }),
+  );
+  const ofVariants = Map.groupBy(contents, ({ variantId }) => variantId);
+  return new Map([...ofVariants].map(([id, sent]) => [id, sent.map(({ content }) => content)]));
+}
+
+interface ProductInStore {
+  storeId: string;
+  productId: string;
+}
+
+async function sentUnanswered(
+  db: Db,
+  product: ProductInStore,
+  step: "UPDATE_PRODUCT" | "UPDATE_VARIANTS",
+): Promise<Prisma.UploadGroupWhereInput> {
+  const accepted = await db.uploadAttempt.findFirst({
+    where: { step, outcome: "SUCCEEDED", group: product },
+    orderBy: { id: "desc" },
+    select: { id: true },
+  });
+  return {
+    ...product,
+    attempts: { some: { step, outcome: { in: ["INTENT", "UNKNOWN"] }, id: { gt: accepted?.id ?? 0n } } },
+  };
 }

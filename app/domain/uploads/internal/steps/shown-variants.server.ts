@@ -6,9 +6,11 @@ import type { StoreSession } from "../store/store-session.server.ts";
 import {
   changedVariant,
   planVariantQuestions,
+  variantAcceptedAsShown,
   type KnownVariant,
   type VariantChanges,
 } from "../fields/changed-variants.ts";
+import { findUnansweredVariants } from "../fields/unanswered-updates.server.ts";
 import type { GroupWork } from "./group-work.ts";
 import type { ShownVariantFields } from "../fields/variant-fields.ts";
 
@@ -38,7 +40,9 @@ export async function readShownVariants(
   work: GroupWork,
 ): Promise<ShownVariants | "gone" | null> {
   const rows = linkedRows(work);
-  const { isAsked, ...questions } = planVariantQuestions(rows.map(toKnown), work.group.product.route.fieldModes);
+  const unanswered = await findDoubted(session, work);
+  const known = rows.map((row) => ({ ...toKnown(row), unanswered: unanswered.get(row.variantId) ?? [] }));
+  const { isAsked, ...questions } = planVariantQuestions(known, work.group.product.route.fieldModes);
   if (!isAsked || !work.link) return null;
   const variantCount = Math.min(VARIANTS_AT_ROOT, rows.length + SPARE_VARIANTS);
   const shown = new Map<string, ShownVariantFields>();
@@ -58,7 +62,33 @@ export async function readShownVariants(
     if (!data.product) return "gone";
     const { nodes, pageInfo } = data.product.variants;
     for (const node of nodes) shown.set(node.id, node);
-    if (!pageInfo.hasNextPage) return shown;
+    if (!pageInfo.hasNextPage) {
+      acceptWhatIsShown(rows, unanswered, shown);
+      return shown;
+    }
     after = pageInfo.endCursor ?? null;
+  }
+}
+
+/** What was sent and answered to nobody: what was accepted before is in doubt then. */
+async function findDoubted(
+  { runtime, storeId }: StoreSession,
+  work: GroupWork,
+): ReturnType<typeof findUnansweredVariants> {
+  const isDoubted = linkedRows(work).some(({ link }) => link?.acceptedHash === null && link.accepted);
+  return isDoubted ? findUnansweredVariants(runtime.db, { storeId, productId: work.group.productId }) : new Map();
+}
+
+function acceptWhatIsShown(
+  rows: readonly ClaimedRow[],
+  unanswered: Awaited<ReturnType<typeof findUnansweredVariants>>,
+  shown: ShownVariants,
+): void {
+  for (const row of rows) {
+    const shop = shown.get(row.link?.shopifyVariantId ?? "");
+    const sent = unanswered.get(row.variantId);
+    if (!row.link || !shop || !sent) continue;
+    const accepted = variantAcceptedAsShown({ ...toKnown(row), unanswered: sent }, shop);
+    if (accepted) row.link = { ...row.link, accepted };
   }
 }
