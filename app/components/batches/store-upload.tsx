@@ -1,6 +1,7 @@
-import { BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import type { GroupView } from "#app/domain/uploads/queries/group-queries.server.ts";
 import type { RowView } from "#app/domain/uploads/queries/row-queries.server.ts";
+import { LocalTime } from "../local-time.tsx";
 import { productAdminUrl } from "../shopify-admin-url.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { rowStatusWords } from "../status-words.ts";
@@ -16,7 +17,7 @@ interface StoreUploadProps {
 
 /** What became of one product in one store. */
 export function StoreUpload({ group, rows, onRetry }: StoreUploadProps) {
-  const { status, storeName, shopDomain, shopifyProductId } = group;
+  const { status, storeName, shopDomain, shopifyProductId, deletedInShop } = group;
   return (
     <Card>
       <BlockStack gap="200">
@@ -25,7 +26,7 @@ export function StoreUpload({ group, rows, onRetry }: StoreUploadProps) {
             <Text as="h2" variant="headingMd">
               {storeName ?? "No store"}
             </Text>
-            {shopDomain !== null && shopifyProductId !== null && (
+            {shopDomain !== null && shopifyProductId !== null && deletedInShop === null && (
               <Link url={productAdminUrl(shopDomain, shopifyProductId)} target="_blank">
                 Open in Shopify
               </Link>
@@ -33,6 +34,16 @@ export function StoreUpload({ group, rows, onRetry }: StoreUploadProps) {
           </InlineStack>
           <StatusBadge words={rowStatusWords[status]} />
         </InlineStack>
+        {deletedInShop !== null && (
+          <Banner tone="warning">
+            <Text as="p">
+              Somebody deleted this product in the shop <LocalTime at={deletedInShop.at} />.{" "}
+              {deletedInShop.asksFirst
+                ? "It is not made anew until you say so under Reconciliation, Deleted products. Approve it again after that."
+                : "Its next approval makes it anew."}
+            </Text>
+          </Banner>
+        )}
         <ul style={{ listStyle: "none", margin: 0, padding: 0 }}>
           {rows.map((row) => (
             <RowLine

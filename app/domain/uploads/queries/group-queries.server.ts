@@ -21,7 +21,7 @@ export interface GroupView {
   skipReason: UploadSkipReason | null;
   shopifyProductId: string | null;
   /** Somebody deleted what this upload left in the shop; null while it is there, or another has taken its place since. */
-  deletedInShop: { at: string; asksFirst: boolean } | null;
+  deletedInShop: { at: Date; asksFirst: boolean } | null;
   rowCount: number;
   /** At most `ROWS_PER_GROUP`, of the asked status when one was asked for. */
   rows: RowView[];
@@ -40,6 +40,8 @@ const unchangedOf = (batchId: string): Prisma.Sql => Prisma.sql`UNION ALL
   SELECT own.id FROM upload_groups own
   WHERE own.batch_id = ${batchId}::uuid AND own.status = 'SKIPPED' AND own.skip_reason = 'UNCHANGED'`;
 
+type FoundGroup = Omit<GroupView, "rows" | "deletedInShop"> & { goneAt: Date | null; asksFirst: boolean | null };
+
 /** The products of a batch, one entry for each store, in the order of the upload. The batch's existence is not checked. */
 export async function listGroups(
   ctx: Context,
@@ -57,12 +59,12 @@ export async function listGroups(
       : Prisma.sql`AND g.id IN (SELECT r.group_id FROM shopify_upload_products r
           WHERE r.batch_id = ${batchId}::uuid AND r.status = ${statusLiterals[filter.status]}
           ${filter.status === "SKIPPED" ? unchangedOf(batchId) : Prisma.empty})`;
-  const found = await ctx.db.$queryRaw<Omit<GroupView, "rows">[]>`
+  const found = await ctx.db.$queryRaw<FoundGroup[]>`
     SELECT g.id::text AS id, g.product_id AS "productId", g.store_id AS "storeId", g.status, g.skip_reason AS "skipReason",
       g.shopify_product_id AS "shopifyProductId", g.row_count AS "rowCount",
       coalesce(nullif(p.title, ''), nullif(g.payload ->> 'title', ''), p.external_id, 'Untitled product') AS "productTitle",
-      CASE WHEN gone.gone_at IS NOT NULL THEN jsonb_build_object('at', gone.gone_at, 'asksFirst',
-        NOT gone.may_be_made_anew AND (s.deleted_product_rule = 'ASK' OR brake.stopped_at IS NOT NULL)) END AS "deletedInShop",
+      gone.gone_at AS "goneAt",
+      NOT gone.may_be_made_anew AND (s.deleted_product_rule = 'ASK' OR brake.stopped_at IS NOT NULL) AS "asksFirst",
       p.images -> 0 ->> 'url' AS "imageUrl", s.name AS "storeName", s.shop_domain AS "shopDomain"
     FROM upload_groups g
     LEFT JOIN products p ON p.id = g.product_id AND p.organization_id = g.organization_id
@@ -79,5 +81,13 @@ export async function listGroups(
     items.map(({ id }) => id),
     filter.status,
   );
-  return { items: items.map((group) => ({ ...group, rows: rows.get(group.id) ?? [] })), next, previous };
+  return {
+    items: items.map(({ goneAt, asksFirst, ...group }) => ({
+      ...group,
+      deletedInShop: goneAt === null ? null : { at: goneAt, asksFirst: asksFirst === true },
+      rows: rows.get(group.id) ?? [],
+    })),
+    next,
+    previous,
+  };
 }

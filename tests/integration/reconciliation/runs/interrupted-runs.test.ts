@@ -109,6 +109,41 @@ test("a list of fewer lines than Shopify announced is not compared", async () =>
   expect(await world.ctx.db.productLink.count({ where: { storeId, goneAt: { not: null } } })).toBe(0);
 });
 
+test("a list that stays shorter than Shopify announced is asked for anew, and given up with nothing called gone", async () => {
+  await using world = await openWorld();
+  const { shop, goOn, run, storeId } = await openRun(world);
+  const short = withDownload(world, async (response) => {
+    const lines = (await response.text()).trimEnd().split("\n");
+    return new Response(`${lines.slice(0, -2).join("\n")}\n`);
+  });
+  const tries: string[] = [];
+  while (tries.length < 10 && tries.at(-1) !== "failed") tries.push(await goOn(short).catch(() => "cut"));
+
+  expect(tries).toEqual(["cut", "cut", "cut", "failed"]);
+  expect(shop.bulkOperations()).toHaveLength(3);
+  expect(await run()).toMatchObject({
+    status: "FAILED",
+    errorCode: "reconciliation.bulk-query-failed",
+    linksCompared: 0,
+  });
+  expect(await world.ctx.db.productLink.count({ where: { storeId, goneAt: { not: null } } })).toBe(0);
+});
+
+test("a list of more lines than Shopify announced is another one, and is not compared", async () => {
+  await using world = await openWorld();
+  const { goOn, run, storeId } = await openRun(world);
+  const longer = withDownload(world, async (response) => {
+    const lines = (await response.text()).trimEnd().split("\n");
+    return new Response([...lines, lines.at(-1)].join("\n"));
+  });
+
+  const outcome = await goOn(longer);
+
+  expect(outcome).toBe("failed");
+  expect(await run()).toMatchObject({ status: "FAILED", linksCompared: 0 });
+  expect(await world.ctx.db.productLink.count({ where: { storeId, goneAt: { not: null } } })).toBe(0);
+});
+
 test("a snapshot that a crash of the database has emptied is read again before anything is called gone", async () => {
   await using world = await openWorld();
   const { goOn, differences, run } = await openRun(world);

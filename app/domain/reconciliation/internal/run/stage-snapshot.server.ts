@@ -1,3 +1,4 @@
+import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction, type Db, type Tx } from "#app/platform/db.server.ts";
 import { NoAnswerError } from "#app/shopify/errors.ts";
 import { moveRun, type ClaimedRun } from "./claimed-run.server.ts";
@@ -10,6 +11,7 @@ const LINES_PER_SLICE = 2_000;
 /**
  * Reads Shopify's answer as a stream into the staging tables, slice by slice, and goes on behind the lines that an
  * earlier try has stored. Memory holds one slice, however large the shop is.
+ * A file that does not get any further, or has more lines than Shopify announced, is asked for anew; nothing of it is used.
  * @throws {SnapshotCutError} when the file broke off; the next try goes on there.
  */
 export async function stageSnapshot(tools: RunTools, given: ClaimedRun): Promise<ClaimedRun> {
@@ -37,8 +39,17 @@ export async function stageSnapshot(tools: RunTools, given: ClaimedRun): Promise
     }
     if (slice.length > 0) run = await stage(tools, run, slice, line);
   }
-  if (run.linesStaged !== total) throw new SnapshotCutError(run.linesStaged, total);
+  if (run.linesStaged > total || (run.linesStaged < total && run.linesStaged === given.linesStaged))
+    return askAnew(runtime, run);
+  if (run.linesStaged < total) throw new SnapshotCutError(run.linesStaged, total);
   return moveRun(runtime.db, run, { step: "LINKS", cursor: null });
+}
+
+function askAnew(runtime: Runtime, run: ClaimedRun): Promise<ClaimedRun> {
+  const { id: runId, linesStaged, linesTotal } = run;
+  runtime.log.warn({ runId, linesStaged, linesTotal }, "Shopify's list of a shop is not whole and is asked for anew.");
+  const nothing = { bulkOperationId: null, snapshotAt: null, linesTotal: null, linesStaged: 0, cursor: null };
+  return moveRun(runtime.db, run, { step: "QUERY", ...nothing });
 }
 
 /** Null for a line that was cut. What was not asked for does not become readable by being asked for again. */

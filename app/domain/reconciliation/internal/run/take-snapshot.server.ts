@@ -94,6 +94,8 @@ async function look(tools: RunTools, run: ClaimedRun): Promise<ClaimedRun> {
   const operation = await readBulkQuery(tools, run);
   switch (operation?.status) {
     case "COMPLETED":
+      // Shopify says why a list has a part alone.
+      if (operation.errorCode !== null) return startAnew(runtime, run, operation);
       return moveRun(runtime.db, run, { step: "READ", linesTotal: BigInt(String(operation.objectCount)) });
     case "CREATED":
     case "RUNNING":
@@ -106,12 +108,20 @@ async function look(tools: RunTools, run: ClaimedRun): Promise<ClaimedRun> {
     case "CANCELED":
     case "EXPIRED":
     case undefined:
-      runtime.log.warn(
-        { runId: run.id, status: operation?.status ?? "absent", errorCode: operation?.errorCode ?? null },
-        "A bulk query failed and is started again.",
-      );
-      return moveRun(runtime.db, run, { bulkOperationId: null, snapshotAt: null });
+      return startAnew(runtime, run, operation);
   }
+}
+
+function startAnew(
+  runtime: RunTools["runtime"],
+  run: ClaimedRun,
+  operation: { status: string; errorCode?: string | null } | null | undefined,
+): Promise<ClaimedRun> {
+  runtime.log.warn(
+    { runId: run.id, status: operation?.status ?? "absent", errorCode: operation?.errorCode ?? null },
+    "A bulk query failed and is started again.",
+  );
+  return moveRun(runtime.db, run, { bulkOperationId: null, snapshotAt: null });
 }
 
 /** The operation as Shopify shows it now, with an address of its answer that is good for a while. */
