@@ -57,16 +57,25 @@ export async function startWeb(settings: ProductSettings, port?: number): Promis
 
 const PACKAGE = path.resolve(import.meta.dirname, "../../package.json");
 
-const manifest = z.object({ scripts: z.object({ worker: z.string().regex(/^node( --[a-z-]+=\S+)* \S+\.ts$/) }) });
+const manifest = z.object({
+  scripts: z.object({ worker: z.string().regex(/^([A-Z_]+=\S+ )*node( --[a-z-]+=\S+)* \S+\.ts$/) }),
+});
 
 /**
- * The arguments of `node` with which `npm run worker` starts a worker: the flags that bound its memory, and its script,
- * or another script that runs a worker.
+ * How `npm run worker` starts a worker: the settings of its environment and the arguments of `node` that bound its memory,
+ * and its script, or another script that runs a worker.
  */
-export function workerArguments(script?: readonly string[]): string[] {
-  const { worker } = manifest.parse(JSON.parse(readFileSync(PACKAGE, "utf8"))).scripts;
-  const [, ...given] = worker.split(" ");
-  return script === undefined ? given : [...given.filter((argument) => argument.startsWith("--")), ...script];
+export function workerCall(script?: readonly string[]): {
+  environment: Record<string, string>;
+  arguments: readonly string[];
+} {
+  const words = manifest.parse(JSON.parse(readFileSync(PACKAGE, "utf8"))).scripts.worker.split(" ");
+  const node = words.indexOf("node");
+  const given = words.slice(node + 1);
+  return {
+    environment: Object.fromEntries(words.slice(0, node).map((word) => word.split("=", 2) as [string, string])),
+    arguments: script === undefined ? given : [...given.filter((argument) => argument.startsWith("--")), ...script],
+  };
 }
 
 /** Starts a worker process as `npm run worker` does, or a script of its own that runs one, and waits until it takes jobs. */
@@ -75,10 +84,11 @@ export async function startWorker(
   name = "worker",
   script?: readonly string[],
 ): Promise<ProductProcess> {
+  const call = workerCall(script);
   return startProductProcess({
     name,
-    script: workerArguments(script),
-    environment: productEnvironment(settings),
+    script: call.arguments,
+    environment: { ...call.environment, ...productEnvironment(settings) },
     isReady: (process) => /"msg":"The worker[^"]* started/.test(process.log()),
     shows: settings.shows ?? "everything",
   });
