@@ -7,6 +7,7 @@ import { ProblemPage } from "#app/components/problem-page.tsx";
 import { readProblem } from "#app/components/read-problem.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
 import { rememberFrame } from "#app/http/frame-memory.ts";
+import { readUnread } from "#app/http/notifications/read-notifications.server.ts";
 import { visitorLoader } from "#app/http/page-handlers.server.ts";
 import { getRuntime } from "#app/http/runtime.server.ts";
 
@@ -14,7 +15,8 @@ export const loader = visitorLoader(async ({ visitor }) => {
   const { shopifyApp } = await getRuntime();
   const { ctx } = visitor;
   const mayAdminister = ctx !== null && can(ctx.actor, "administer");
-  return { frame: { apiKey: shopifyApp.clientId, hasNavigation: ctx !== null, mayAdminister } };
+  const unread = ctx === null ? null : await readUnread(ctx);
+  return { frame: { apiKey: shopifyApp.clientId, hasNavigation: ctx !== null, mayAdminister, unread } };
 });
 
 export const headers: HeadersFunction = (args) => boundary.headers(args);

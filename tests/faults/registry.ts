@@ -7,6 +7,7 @@ import { cutAnswers } from "./kills/cut-answers.ts";
 import { killAtFailpoints } from "./kills/kill-at-failpoints.ts";
 import { killWorker } from "./kill-worker.ts";
 import { parallelWorkers } from "./parallel-workers.ts";
+import { hostileReceiver } from "./notifications/hostile-receiver.ts";
 import { pointsBound } from "./pace/points-bound.ts";
 import { rateHalved } from "./pace/rate-halved.ts";
 import { smallStoresBesideLarge } from "./pace/small-stores.ts";
@@ -48,4 +49,5 @@ export const faults: readonly Fault[] = [
   stopInFlight,
   uninstall,
   webhookFlood,
+  hostileReceiver,
 ].toSorted((one, other) => one.line - other.line);

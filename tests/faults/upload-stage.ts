@@ -28,6 +28,8 @@ export interface UploadStageOptions {
   readonly millisecondsPerWrite?: number;
   /** How the processes reach the database; directly when left out. */
   readonly databaseWay?: RigOptions["databaseWay"];
+  /** More variables of the product's processes. */
+  readonly environment?: RigOptions["environment"];
 }
 
 /** The product as real processes before simulated shops, in which nothing has been uploaded yet. */
@@ -64,7 +66,7 @@ export async function openUploadStage(run: FaultRun, options: UploadStageOptions
         workers: options.workers,
         shows: "problems",
         // Which worker holds a store is said at this level.
-        environment: { LOG_LEVEL: "debug" },
+        environment: { LOG_LEVEL: "debug", ...options.environment },
         ...(options.databaseWay ? { databaseWay: options.databaseWay } : {}),
       }),
     (started) => started.stop(),

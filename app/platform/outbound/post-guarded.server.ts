@@ -20,7 +20,8 @@ export interface PostGuard {
   timeoutMs?: number;
 }
 
-const TIMEOUT_MS = 10_000;
+/** Leaves time to note it, so that a try is over in ten seconds. */
+const TIMEOUT_MS = 9_500;
 const MAX_ANSWER_BYTES = 64_000;
 const MAX_HEADER_BYTES = 16_000;
 const EXCERPT_CHARACTERS = 500;
@@ -70,7 +71,8 @@ function exchange(url: URL, post: GuardedPost, { guard, timeout }: ExchangeOptio
       signal: timeout,
       ...(isTrusted(url, guard.trustedHosts) ? {} : { lookup: guardedLookup(guard, timeout) }),
     });
-    request.on("error", reject);
+    let onError: (error: Error) => void = reject;
+    request.on("error", (error) => onError(error));
     request.on("upgrade", (_answer, socket) => {
       socket.destroy();
       reject(new Error("The receiver answered with another protocol."));
@@ -95,6 +97,7 @@ function exchange(url: URL, post: GuardedPost, { guard, timeout }: ExchangeOptio
         if (bytes >= MAX_ANSWER_BYTES) end();
       });
       // What it said by its status counts, also when the rest of the answer never ends or breaks off.
+      onError = end;
       answer.on("end", end);
       answer.on("error", end);
     });
@@ -102,23 +105,37 @@ function exchange(url: URL, post: GuardedPost, { guard, timeout }: ExchangeOptio
   });
 }
 
-/** Resolves a name once, refuses it when any of its addresses is not public, and hands on only what was checked. */
-function guardedLookup(guard: PostGuard, timeout: AbortSignal): LookupFunction {
-  const { resolve = resolvePublicName, isAllowedAddress = isPublicAddress } = guard;
-  return (hostname, options, callback) => {
-    resolve(hostname, timeout).then(
-      (addresses) => {
-        const [first] = addresses;
-        if (first === undefined) return callback(new Error("The name of the receiver has no address."), "", 4);
-        if (!addresses.every((address) => isAllowedAddress(address)))
-          return callback(new RefusedAddressError(NOT_PUBLIC), "", 4);
-        const found = addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
-        if (options.all) return callback(null, found);
-        return callback(null, first, first.includes(":") ? 6 : 4);
-      },
-      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), "", 4),
-    );
+/** Resolves a name once, and hands on only what was checked. */
+const guardedLookup =
+  (guard: PostGuard, timeout: AbortSignal): LookupFunction =>
+  (hostname, options, callback) => {
+    const answer = async (): Promise<void> => {
+      try {
+        const addresses = await checkedAddresses(hostname, guard, timeout);
+        const [first = ""] = addresses;
+        // Node's own shape: all of them or one.
+        if (options.all)
+          callback(
+            null,
+            addresses.map((address) => ({ address, family: familyOf(address) })),
+          );
+        else callback(null, first, familyOf(first));
+      } catch (error) {
+        callback(error instanceof Error ? error : new Error(String(error)), "", 4);
+      }
+    };
+    void answer();
   };
+
+const familyOf = (address: string): 4 | 6 => (address.includes(":") ? 6 : 4);
+
+/** @throws {RefusedAddressError} when any address of the name is not public: its owner means harm, or to be inside. */
+async function checkedAddresses(hostname: string, guard: PostGuard, timeout: AbortSignal): Promise<readonly string[]> {
+  const { resolve = resolvePublicName, isAllowedAddress = isPublicAddress } = guard;
+  const addresses = await resolve(hostname, timeout);
+  if (addresses.length === 0) throw new Error("The name of the receiver has no address.");
+  if (!addresses.every((address) => isAllowedAddress(address))) throw new RefusedAddressError(NOT_PUBLIC);
+  return addresses;
 }
 
 /** Asks the name servers alone: what the machine's own hosts file names is inside. */
@@ -135,7 +152,7 @@ async function resolvePublicName(hostname: string, signal: AbortSignal): Promise
 function readableExcerpt(text: string): string {
   // oxlint-disable-next-line no-control-regex -- they are what is taken out
   const readable = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, " ").toWellFormed();
-  return [...readable].slice(0, EXCERPT_CHARACTERS).join("");
+  return readable.slice(0, EXCERPT_CHARACTERS).toWellFormed();
 }
 
 function retryAfter(value: string | undefined): number | null {

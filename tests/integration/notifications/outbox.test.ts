@@ -5,10 +5,11 @@ import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { retryFailedRows } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
 import { sweepUploads } from "#app/domain/uploads/sweeping/sweep-uploads.server.ts";
 import { disconnectStore } from "#app/domain/stores/disconnect-store.server.ts";
+import { recordEvent } from "#app/domain/notifications/events/record-event.server.ts";
 import { recordBatchEnds } from "#app/domain/notifications/events/record-batch-ends.server.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
 import { collectSenders } from "#tests/support/notifications/collecting-senders.ts";
-import { addRule, happen } from "#tests/support/notifications/sample-rule.ts";
+import { addRule, happen, sampleEvent } from "#tests/support/notifications/sample-rule.ts";
 import { addProduct, onlyStore, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
@@ -69,7 +70,7 @@ test("an event of a transaction that is undone was never there", async () => {
   const { storeId } = onlyStore(world);
 
   const undone = inTransaction(world.ctx.db, async (tx) => {
-    await happen({ ...world.ctx, db: tx as typeof world.ctx.db }, storeId);
+    await recordEvent(tx, world.queue, sampleEvent(world.ctx, storeId));
     throw new Error("undone");
   });
 

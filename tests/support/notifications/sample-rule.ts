@@ -16,15 +16,15 @@ export const addRule = (ctx: Context, wanted: Partial<RuleInput> = {}): Promise<
   });
 
 /** Something that happened to a store. */
+export const sampleEvent = ({ organizationId }: Context, storeId: string): NewEvent => ({
+  organizationId,
+  kind: "store.disconnected",
+  key: "the-same-news",
+  storeIds: [storeId],
+  subject: { type: "store", id: storeId },
+  details: { reason: "The app was uninstalled from the shop." },
+});
+
+/** Lets it happen. */
 export const happen = (ctx: Context, storeId: string, event: Partial<NewEvent> = {}): Promise<void> =>
-  inTransaction(ctx.db, (tx) =>
-    recordEvent(tx, ctx.queue, {
-      organizationId: ctx.organizationId,
-      kind: "store.disconnected",
-      key: "the-same-news",
-      storeIds: [storeId],
-      subject: { type: "store", id: storeId },
-      details: { reason: "The app was uninstalled from the shop." },
-      ...event,
-    }),
-  );
+  inTransaction(ctx.db, (tx) => recordEvent(tx, ctx.queue, { ...sampleEvent(ctx, storeId), ...event }));

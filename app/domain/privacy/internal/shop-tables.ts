@@ -46,6 +46,7 @@ export const KEPT_TABLES: Readonly<Record<string, string>> = {
   stores: "so that a shop that comes back is the same organization's; its facts are forgotten",
   routes: "the organization's own rules; ids of the shop are taken out",
   approvals: "the organization's own decisions",
+  notification_rules: "who of the organization is told of what; no fact of the shop is in them",
   shopify_upload_batches: "the organization's own history",
   upload_groups: "the organization's own history; what was sent and Shopify's ids are taken out",
   shopify_upload_products: "the organization's own history; what was sent and Shopify's ids are taken out",

@@ -1,0 +1,68 @@
+import type { Channel, DeliveryState, EventKind } from "#app/domain/notifications/events/event-kinds.ts";
+import type { StatusWords } from "../status-words.ts";
+
+export const kindWords: Record<EventKind, { label: string; helpText: string }> = {
+  "batch.finished": { label: "Batch finished", helpText: "All of its rows succeeded or were skipped." },
+  "batch.finished-with-failures": { label: "Batch finished with failures", helpText: "Some of its rows failed." },
+  "batch.failed": { label: "Batch failed", helpText: "Every row failed, or the batch could not do its work." },
+  "batch.resumed": { label: "Batch was stuck and goes on", helpText: "It was taken up again by itself." },
+  "store.disconnected": {
+    label: "Store disconnected",
+    helpText: "The app was uninstalled, or Shopify no longer accepts its access.",
+  },
+  "store.daily-limit-reached": {
+    label: "Daily limit reached",
+    helpText: "Shopify takes no more new variants of this store today.",
+  },
+  "stock.brake-pulled": { label: "Stock brake pulled", helpText: "A stock sync stopped and asks before it goes on." },
+  "reconciliation.needs-person": {
+    label: "Reconciliation needs a person",
+    helpText: "Links were found that only a person can decide.",
+  },
+};
+
+export const channelWords: Record<Channel, { label: string; destination: string; helpText: string }> = {
+  EMAIL: {
+    label: "E-mail",
+    destination: "E-mail addresses",
+    helpText: "Up to 20, with commas between.",
+  },
+  WEBHOOK: {
+    label: "Signed webhook",
+    destination: "Address",
+    helpText: "Begins with https://. Messages are signed as Standard Webhooks says; the secret is shown once.",
+  },
+  SLACK: {
+    label: "Slack or alike",
+    destination: "Address of the incoming webhook",
+    helpText: 'Of Slack, Mattermost, Google Chat or whatever takes {"text": …}.',
+  },
+  FLOW: {
+    label: "Shopify Flow",
+    destination: "Shop",
+    helpText: "Its domain, for example my-store.myshopify.com. Starts workflows there when a batch ends.",
+  },
+};
+
+export const deliveryStateWords: Record<DeliveryState, StatusWords> = {
+  WAITING: { label: "Waiting", tone: "attention" },
+  DELIVERED: { label: "Delivered", tone: "success" },
+  FAILED: { label: "Given up", tone: "critical" },
+  CANCELLED: { label: "Cancelled" },
+};
+
+/** Where in the app an event is looked at; null when there is no page of it. */
+export function subjectUrl({ type, id }: { type: string; id: string }, storeIds: readonly string[]): string | null {
+  switch (type) {
+    case "batch":
+      return `/app/batches/${id}`;
+    case "inventory-run":
+      return `/app/inventory/${id}`;
+    case "reconciliation-run":
+      return storeIds[0] === undefined ? null : `/app/reconciliation/${storeIds[0]}`;
+    case "store":
+      return "/app/stores";
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,121 @@
+import { Banner, Button, Card, Checkbox, ChoiceList, Form, FormLayout, Select, TextField } from "@shopify/polaris";
+import { useState } from "react";
+import { CHANNELS, EVENT_KINDS, type Channel, type EventKind } from "#app/domain/notifications/events/event-kinds.ts";
+import type { RuleView } from "#app/domain/notifications/rules/rule-queries.server.ts";
+import { channelWords, kindWords } from "./notification-words.ts";
+
+/** What the form sends; an empty destination of a rule that is there leaves it as it is. */
+export interface WantedRule {
+  name: string;
+  channel: Channel;
+  kinds: EventKind[];
+  storeId: string | null;
+  destination: string;
+  isEnabled: boolean;
+}
+
+interface RuleFormProps {
+  rule: RuleView | null;
+  stores: readonly { id: string; name: string }[];
+  /** Without a mail server no e-mail can be sent. */
+  isMailSetUp: boolean;
+  mayChange: boolean;
+  isSending: boolean;
+  problems: readonly { field: string; message: string }[];
+  onSave: (wanted: WantedRule) => void;
+}
+
+const ALL_STORES = "all";
+const USUAL: readonly EventKind[] = EVENT_KINDS.filter((kind) => kind !== "batch.finished" && kind !== "batch.resumed");
+
+const isChannel = (text: string): text is Channel => CHANNELS.some((channel) => channel === text);
+
+/** A rule: what is told, of which store, how, and to whom. */
+export function RuleForm({ rule, stores, isMailSetUp, mayChange, isSending, problems, onSave }: RuleFormProps) {
+  const [wanted, setWanted] = useState<WantedRule>({
+    name: rule?.name ?? "",
+    channel: rule?.channel ?? (isMailSetUp ? "EMAIL" : "WEBHOOK"),
+    kinds: rule?.kinds ?? [...USUAL],
+    storeId: rule?.storeId ?? null,
+    destination: "",
+    isEnabled: rule?.isEnabled ?? true,
+  });
+  const change = (changes: Partial<WantedRule>) => setWanted((known) => ({ ...known, ...changes }));
+  const errorOf = (field: string) => problems.find((problem) => problem.field.split(".")[0] === field)?.message;
+  const words = channelWords[wanted.channel];
+  return (
+    <Card>
+      <Form onSubmit={() => onSave(wanted)}>
+        <FormLayout>
+          {!isMailSetUp && wanted.channel === "EMAIL" && (
+            <Banner tone="warning">
+              No mail server is set up yet, so nothing is sent by e-mail. Ask who runs the app.
+            </Banner>
+          )}
+          <TextField
+            label="Name"
+            value={wanted.name}
+            onChange={(name) => change({ name })}
+            error={errorOf("name") ?? false}
+            helpText="For example: Failures to the night shift."
+            autoComplete="off"
+            maxLength={100}
+            disabled={!mayChange}
+          />
+          <Select
+            label="How"
+            options={CHANNELS.map((value) => ({ value, label: channelWords[value].label }))}
+            value={wanted.channel}
+            onChange={(value) => isChannel(value) && change({ channel: value })}
+            disabled={rule !== null || !mayChange}
+            {...(rule === null ? {} : { helpText: "For another way, add another rule." })}
+          />
+          <TextField
+            label={rule === null ? words.destination : `New ${words.destination.toLowerCase()}`}
+            value={wanted.destination}
+            onChange={(destination) => change({ destination })}
+            error={errorOf("destination") ?? false}
+            helpText={rule === null ? words.helpText : `Now: ${rule.destination}. Leave it empty to keep it.`}
+            autoComplete="off"
+            maxLength={2_000}
+            disabled={!mayChange}
+          />
+          <Select
+            label="Of which stores"
+            options={[
+              { value: ALL_STORES, label: "All stores" },
+              ...stores.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            value={wanted.storeId ?? ALL_STORES}
+            onChange={(value) => change({ storeId: value === ALL_STORES ? null : value })}
+            error={errorOf("storeId") ?? false}
+            disabled={!mayChange}
+          />
+          <ChoiceList
+            allowMultiple
+            title="What"
+            choices={EVENT_KINDS.map((value) => ({ value, ...kindWords[value] }))}
+            selected={wanted.kinds}
+            onChange={(chosen) => change({ kinds: EVENT_KINDS.filter((kind) => chosen.includes(kind)) })}
+            error={errorOf("kinds") ?? ""}
+            disabled={!mayChange}
+          />
+          {rule !== null && (
+            <Checkbox
+              label="On"
+              checked={wanted.isEnabled}
+              onChange={(isEnabled) => change({ isEnabled })}
+              helpText="What waits to be sent is dropped when a rule is switched off."
+              disabled={!mayChange}
+            />
+          )}
+          {mayChange && (
+            <Button submit variant="primary" loading={isSending}>
+              {rule === null ? "Add rule" : "Save"}
+            </Button>
+          )}
+        </FormLayout>
+      </Form>
+    </Card>
+  );
+}

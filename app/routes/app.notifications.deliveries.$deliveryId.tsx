@@ -1,0 +1,70 @@
+import { useFetcher, useLoaderData } from "@remix-run/react";
+import { BlockStack, Card, Page } from "@shopify/polaris";
+import { z } from "zod";
+import { FactList } from "#app/components/fact-list.tsx";
+import { LocalTime } from "#app/components/local-time.tsx";
+import { channelWords, deliveryStateWords } from "#app/components/notifications/notification-words.ts";
+import { TryList } from "#app/components/notifications/try-list.tsx";
+import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
+import { useAnswer } from "#app/components/reconciliation/use-answer.ts";
+import { StatusBadge } from "#app/components/status-badge.tsx";
+import { getDelivery } from "#app/domain/notifications/deliveries/delivery-queries.server.ts";
+import { replayDelivery } from "#app/domain/notifications/deliveries/replay-delivery.server.ts";
+import { can } from "#app/domain/organizations/permissions.ts";
+import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
+import { parseParams, rowIdSchema } from "#app/http/parse-input.server.ts";
+
+const path = z.object({ deliveryId: rowIdSchema });
+
+export const loader = pageLoader(async ({ ctx, params }) => ({
+  delivery: await getDelivery(ctx, BigInt(parseParams(params, path).deliveryId)),
+  mayReplay: can(ctx.actor, "configure"),
+}));
+
+export const action = pageAction(async ({ ctx, params }) => {
+  await replayDelivery(ctx, BigInt(parseParams(params, path).deliveryId));
+  return { replayed: true };
+});
+
+export default function Delivery() {
+  const { delivery, mayReplay } = useLoaderData<typeof loader>();
+  const sending = useFetcher<typeof action>();
+  const { isSending, refusal } = useAnswer(sending, () => "It is on its way.");
+  const isWaiting = delivery.state === "WAITING";
+  return (
+    <Page
+      title={delivery.title}
+      titleMetadata={<StatusBadge words={deliveryStateWords[delivery.state]} />}
+      backAction={{ content: "Deliveries", url: "/app/notifications/deliveries" }}
+      {...(mayReplay
+        ? {
+            primaryAction: {
+              content: isWaiting ? "Try now" : "Send again",
+              loading: isSending,
+              onAction: () => sending.submit({}, { method: "POST" }),
+            },
+          }
+        : {})}
+    >
+      <BlockStack gap="400">
+        <RefusalBanner refusal={refusal} />
+        <Card>
+          <FactList
+            layout="below"
+            facts={[
+              { name: "Rule", value: delivery.ruleName },
+              { name: "How", value: channelWords[delivery.channel].label },
+              { name: "To", value: delivery.destination },
+              { name: "Message", value: delivery.messageId },
+              { name: "Since", value: <LocalTime at={delivery.createdAt} /> },
+              { name: "Next try", value: <LocalTime at={delivery.nextTryAt} /> },
+              { name: "Ended", value: <LocalTime at={delivery.endedAt} /> },
+              { name: "Last problem", value: delivery.lastError ?? "–" },
+            ]}
+          />
+        </Card>
+        <TryList attempts={delivery.attempts} />
+      </BlockStack>
+    </Page>
+  );
+}
