@@ -23,7 +23,10 @@ const MINUTE_MS = 60_000;
 async function openWorld() {
   const world = await openUploadWorld();
   const time = manualClock();
-  const ctx = { ...world.ctx, clock: { now: () => new Date(time.nowMs()), sleep: (ms: number) => systemClock.sleep(ms) } };
+  const ctx = {
+    ...world.ctx,
+    clock: { now: () => new Date(time.nowMs()), sleep: (ms: number) => systemClock.sleep(ms) },
+  };
   const senders = collectSenders();
   const { organizationId } = ctx;
   return {
