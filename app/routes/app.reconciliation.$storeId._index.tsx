@@ -2,6 +2,7 @@ import { useFetcher, useLoaderData } from "@remix-run/react";
 import { Banner, BlockStack, Card, Page } from "@shopify/polaris";
 import { OfflineBanner } from "#app/components/offline-banner.tsx";
 import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
+import { GoneBrakeBanner } from "#app/components/reconciliation/stores/gone-brake-banner.tsx";
 import { LastRun } from "#app/components/reconciliation/stores/last-run.tsx";
 import { NightFacts } from "#app/components/reconciliation/stores/night-facts.tsx";
 import { RunList } from "#app/components/reconciliation/stores/run-list.tsx";
@@ -21,7 +22,15 @@ export const loader = pageLoader(async ({ ctx, request, params }) => readStorePa
 export const action = pageAction(async ({ ctx, request }) => steerReconciliation(ctx, request));
 
 export default function StoreReconciliation() {
-  const { summary: loaded, settings, runs, mayReconcile, mayConfigure, ...page } = useLoaderData<typeof loader>();
+  const {
+    summary: loaded,
+    settings,
+    brake,
+    runs,
+    mayReconcile,
+    mayConfigure,
+    ...page
+  } = useLoaderData<typeof loader>();
   const { summary, isOffline } = useSummary(loaded);
   const { store, openRun, lastRun } = summary;
   const sending = useFetcher<typeof action>();
@@ -54,6 +63,11 @@ export default function StoreReconciliation() {
             {store.statusReason}
           </Banner>
         )}
+        <GoneBrakeBanner
+          brake={brake}
+          isSending={isSending}
+          {...(mayConfigure ? { onRelease: () => void send({ intent: "release" }) } : {})}
+        />
         {openRun !== null && (
           <Card>
             <RunProgress run={openRun} />

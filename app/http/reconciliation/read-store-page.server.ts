@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Context } from "#app/domain/context.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
+import { getGoneBrake } from "#app/domain/reconciliation/gone-brake/gone-brake-queries.server.ts";
 import { summarizeOpenFindings } from "#app/domain/reconciliation/runs/finding-queries.server.ts";
 import { getReconciliationSettings } from "#app/domain/reconciliation/runs/reconciliation-settings.server.ts";
 import { listRuns } from "#app/domain/reconciliation/runs/run-queries.server.ts";
@@ -25,15 +26,17 @@ export async function readStorePage(ctx: Context, request: Request, params: unkn
   const summary = await readStoreSummary(ctx, params);
   const storeId = summary.store.id;
   const page = toPageRequest(parseSearchParams(request, z.object(pageParams("uuid"))), RUNS_SHOWN);
-  const [openByKind, settings, runs] = await Promise.all([
+  const [openByKind, settings, brake, runs] = await Promise.all([
     summarizeOpenFindings(ctx, { storeId }),
     getReconciliationSettings(ctx, { storeId }),
+    getGoneBrake(ctx, { storeId }),
     listRuns(ctx, { storeId }, page),
   ]);
   return {
     summary,
     openByKind,
     settings,
+    brake,
     runs: runs.items,
     ...encodePage(runs),
     mayReconcile: can(ctx.actor, "upload", storeId),

@@ -1,17 +1,20 @@
 import { z } from "zod";
 import type { Context } from "#app/domain/context.ts";
 import { DELETED_PRODUCT_RULES } from "#app/domain/reconciliation/runs/finding-kinds.ts";
+import { releaseGoneBrake } from "#app/domain/reconciliation/gone-brake/release-gone-brake.server.ts";
 import { changeReconciliationSettings } from "#app/domain/reconciliation/runs/reconciliation-settings.server.ts";
 import { requestReconciliation } from "#app/domain/reconciliation/runs/request-reconciliation.server.ts";
 import { parseJson } from "../parse-input.server.ts";
 
 const asked = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("reconcile"), storeId: z.uuid() }),
+  z.object({ intent: z.literal("release"), storeId: z.uuid() }),
   z.object({
     intent: z.literal("settings"),
     storeId: z.uuid(),
     deletedProductRule: z.enum(DELETED_PRODUCT_RULES),
     quietHour: z.int().min(0).max(23),
+    maxGoneShare: z.number().min(0).max(1),
   }),
 ]);
 
@@ -19,13 +22,20 @@ const asked = z.discriminatedUnion("intent", [
 export async function steerReconciliation(ctx: Context, request: Request) {
   const wanted = await parseJson(request, asked);
   const { storeId } = wanted;
-  if (wanted.intent === "reconcile") {
-    const { isNew } = await requestReconciliation(ctx, { storeId });
-    return { done: isNew ? ("started" as const) : ("under-way" as const) };
+  switch (wanted.intent) {
+    case "reconcile": {
+      const { isNew } = await requestReconciliation(ctx, { storeId });
+      return { done: isNew ? ("started" as const) : ("under-way" as const) };
+    }
+    case "release":
+      await releaseGoneBrake(ctx, { storeId });
+      return { done: "released" as const };
+    case "settings": {
+      const { deletedProductRule, quietHour, maxGoneShare } = wanted;
+      await changeReconciliationSettings(ctx, { storeId, changes: { deletedProductRule, quietHour, maxGoneShare } });
+      return { done: "saved" as const };
+    }
   }
-  const { deletedProductRule, quietHour } = wanted;
-  await changeReconciliationSettings(ctx, { storeId, changes: { deletedProductRule, quietHour } });
-  return { done: "saved" as const };
 }
 
 export type SteeredReconciliation = Awaited<ReturnType<typeof steerReconciliation>>;

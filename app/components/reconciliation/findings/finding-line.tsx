@@ -57,13 +57,13 @@ export function FindingLine({ finding, shopDomain, isSending, onDismiss, onChoos
               variant="primary"
               disabled={isSending}
               onClick={onChoose}
-              accessibilityLabel={`Choose the variant of ${name}`}
+              accessibilityLabel={`Choose variant of ${name}`}
             >
               Choose variant
             </Button>
           )}
           {isOpen && onDismiss !== undefined && (
-            <Button disabled={isSending} onClick={onDismiss} accessibilityLabel={`Put ${name} aside`}>
+            <Button disabled={isSending} onClick={onDismiss} accessibilityLabel={`Put aside: ${name}`}>
               Put aside
             </Button>
           )}

@@ -18,7 +18,7 @@ export function DeliveryDetail({ delivery }: { delivery: DeliveryView & { payloa
           </Text>
           <BlockStack gap="100">
             <Text as="p">{delivery.explanation ?? deliveryStateMeaning[delivery.state]}</Text>
-            {delivery.explanation !== null && (
+            {delivery.explanation !== null && STAYS_OPEN.has(delivery.state) && (
               <Text as="p" tone="subdued">
                 {deliveryStateMeaning[delivery.state]}
               </Text>
@@ -61,6 +61,9 @@ export function DeliveryDetail({ delivery }: { delivery: DeliveryView & { payloa
   );
 }
 
+/** States in which something of the webhook is left to be done; of the others the outcome says all. */
+const STAYS_OPEN: ReadonlySet<DeliveryView["state"]> = new Set(["PARKED", "UNLINKED", "FAILED"]);
+
 function factsOf(delivery: DeliveryView) {
   const { resource, shopDomain } = delivery;
   const facts = [
@@ -78,7 +81,7 @@ function factsOf(delivery: DeliveryView) {
   facts.push({
     name: "About",
     value: (
-      <BlockStack inlineAlign="start">
+      <BlockStack gap="200" inlineAlign="start">
         {resource.startsWith("gid://shopify/Product/") ? (
           <Link url={productAdminUrl(shopDomain, resource)} target="_blank">
             {`${shortResource(resource)} in Shopify`}

@@ -39,7 +39,7 @@ export function InboxTable(props: InboxTableProps) {
           ...(hasStores ? [delivery.storeName] : []),
           <LocalTime key="came" at={delivery.receivedAt} hasSeconds />,
         ],
-        narrow: <Narrow delivery={delivery} />,
+        narrow: <Narrow delivery={delivery} hasStores={hasStores} />,
       }))}
       hasOtherPages={hasOtherPages}
       isLoading={isLoading}
@@ -86,10 +86,10 @@ function Did({ delivery }: { delivery: DeliveryView }) {
   );
 }
 
-function Narrow({ delivery }: { delivery: DeliveryView }) {
+function Narrow({ delivery, hasStores }: { delivery: DeliveryView; hasStores: boolean }) {
   return (
     <BlockStack gap="150">
-      <InlineStack gap="200" align="space-between" blockAlign="start">
+      <InlineStack gap="200" align="space-between" blockAlign="start" wrap={false}>
         <Name delivery={delivery} />
         <StatusBadge words={deliveryStateWords[delivery.state]} />
       </InlineStack>
@@ -97,7 +97,7 @@ function Narrow({ delivery }: { delivery: DeliveryView }) {
         {delivery.explanation ?? deliveryStateMeaning[delivery.state]}
       </Text>
       <Text as="span" variant="bodySm" tone="subdued" breakWord>
-        {`${delivery.storeName} · `}
+        {hasStores && `${delivery.storeName} · `}
         <LocalTime at={delivery.receivedAt} />
       </Text>
     </BlockStack>

@@ -1,10 +1,10 @@
-import { BlockStack, Button, Card, ChoiceList, InlineStack, Select, Text } from "@shopify/polaris";
+import { BlockStack, Button, Card, ChoiceList, InlineStack, Select, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { DELETED_PRODUCT_RULES } from "#app/domain/reconciliation/runs/finding-kinds.ts";
 import type { ReconciliationSettings } from "#app/domain/reconciliation/runs/reconciliation-settings.server.ts";
 
+type Settings = ReconciliationSettings;
 type Rule = ReconciliationSettings["deletedProductRule"];
-type Settings = Pick<ReconciliationSettings, "deletedProductRule" | "quietHour">;
 
 interface SettingsFormProps {
   settings: Settings;
@@ -31,11 +31,19 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => ({
   label: `${String(hour).padStart(2, "0")}:00`,
 }));
 
+const percentText = (share: number): string => String(Math.round(share * 1_000) / 10);
+
 /** When a store is reconciled by itself, and what becomes of products that were deleted in its shop. */
 export function SettingsForm({ settings, timeZone, isSending, onSave }: SettingsFormProps) {
   const [quietHour, setQuietHour] = useState(settings.quietHour);
   const [rule, setRule] = useState<Rule>(settings.deletedProductRule);
-  const isChanged = quietHour !== settings.quietHour || rule !== settings.deletedProductRule;
+  const [percent, setPercent] = useState(percentText(settings.maxGoneShare));
+  const maxGoneShare = Number(percent) / 100;
+  const isPercent = percent.trim() !== "" && maxGoneShare >= 0 && maxGoneShare <= 1;
+  const isChanged =
+    quietHour !== settings.quietHour ||
+    rule !== settings.deletedProductRule ||
+    percent !== percentText(settings.maxGoneShare);
   const isLocked = onSave === undefined;
   return (
     <Card>
@@ -62,12 +70,25 @@ export function SettingsForm({ settings, timeZone, isSending, onSave }: Settings
           selected={[rule]}
           onChange={([chosen]) => setRule(DELETED_PRODUCT_RULES.find((one) => one === chosen) ?? rule)}
         />
+        <TextField
+          type="number"
+          label="Ask a person before so much of the shop is called gone"
+          helpText="A mistake in the shop must not undo all links. Fewer than 10 products never ask; 100 % never asks."
+          suffix="%"
+          min={0}
+          max={100}
+          value={percent}
+          disabled={isLocked}
+          error={isPercent ? false : "Enter a number from 0 to 100."}
+          onChange={setPercent}
+          autoComplete="off"
+        />
         {onSave !== undefined && (
           <InlineStack>
             <Button
-              disabled={!isChanged}
+              disabled={!isChanged || !isPercent}
               loading={isSending}
-              onClick={() => onSave({ quietHour, deletedProductRule: rule })}
+              onClick={() => onSave({ quietHour, deletedProductRule: rule, maxGoneShare })}
             >
               Save settings
             </Button>

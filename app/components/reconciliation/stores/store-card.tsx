@@ -41,7 +41,7 @@ export function StoreCard({ summary, isSending, onReconcile }: StoreCardProps) {
               variant="primary"
               disabled={isSending}
               onClick={onReconcile}
-              accessibilityLabel={`Reconcile ${store.name} now`}
+              accessibilityLabel={`Reconcile now: ${store.name}`}
             >
               Reconcile now
             </Button>

@@ -17,7 +17,7 @@ export function WaitingLinks({ summary: { store, waiting } }: { summary: StoreSu
   ].filter(({ count }) => count.count > 0);
   if (parts.length === 0) return <Text as="span">Nothing</Text>;
   return (
-    <BlockStack inlineAlign="start">
+    <BlockStack gap="200" inlineAlign="start">
       {parts.map((part) => (
         <Link key={part.url} url={part.url}>
           {`${countWords(part.count)} ${part.count.count === 1 ? part.one : part.many}`}

@@ -89,4 +89,5 @@ export const steeringWords = {
   started: "The reconciliation has started.",
   "under-way": "The shop is being read already.",
   saved: "The settings are saved.",
+  released: "The shop is read anew.",
 } as const;
