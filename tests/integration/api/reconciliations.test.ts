@@ -101,8 +101,14 @@ test("a brake on what is gone is read, and let go by whom may configure", async 
   const call = await openApi(contextOf(world), ["view", "upload", "configure"]);
   const viewer = await openApi(contextOf(world), ["view"]);
   const report = {
-    ...{ source: "RECONCILIATION", runId: null, products: 12, variants: 0, liveProducts: 12, liveVariants: 36 },
-    ...{ goneShare: 1, maxGoneShare: 0.2 },
+    source: "RECONCILIATION",
+    runId: null,
+    products: 12,
+    variants: 0,
+    liveProducts: 12,
+    liveVariants: 36,
+    goneShare: 1,
+    maxGoneShare: 0.2,
   };
   await world.ctx.db.goneBrake.create({ data: { storeId, stoppedAt: new Date(), report } });
 

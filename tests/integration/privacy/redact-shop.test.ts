@@ -5,6 +5,8 @@ import { DELETED_TABLES, KEPT_TABLES } from "#app/domain/privacy/internal/shop-t
 import { recordPrivacyRequest } from "#app/domain/privacy/record-privacy-request.server.ts";
 import { redactShop } from "#app/domain/privacy/redact-shop.server.ts";
 import { recordWebhook } from "#app/domain/reconciliation/record-webhook.server.ts";
+import { reconcileStore } from "#app/domain/reconciliation/runs/reconcile-store.server.ts";
+import { requestReconciliation } from "#app/domain/reconciliation/runs/request-reconciliation.server.ts";
 import { connectStore } from "#app/domain/stores/connect-store.server.ts";
 import { resumeStore } from "#app/domain/stores/resume-store.server.ts";
 import { disconnectStore } from "#app/domain/stores/disconnect-store.server.ts";
@@ -165,6 +167,9 @@ test("a deleted shop that comes back waits for a person, and then its products a
   const { batchId } = await approveProducts(world.ctx, { selection: { kind: "products", ids: [productId] } });
   await drainStore(world.ctx, { storeId: asked.storeId }, calm());
   const before = await world.ctx.db.shopifyUploadProduct.count({ where: { batchId, status: "SUCCESS" } });
+  const tooEarly = await resumeStore(world.ctx, { storeId: asked.storeId }).catch((error: unknown) => error);
+  await requestReconciliation(world.ctx, { storeId: asked.storeId, kind: "ADOPT" });
+  await reconcileStore(world.ctx, { storeId: asked.storeId }, calm());
   await resumeStore(world.ctx, { storeId: asked.storeId });
   await drainStore(world.ctx, { storeId: asked.storeId }, calm());
 
@@ -173,6 +178,7 @@ test("a deleted shop that comes back waits for a person, and then its products a
     pausedAt: expect.any(Date),
     statusReason: expect.stringMatching(/^The links to this shop/),
   });
+  expect(tooEarly).toMatchObject({ code: "store.adopt-first" });
   expect(before).toBe(0);
   expect(world.simulator.shop(asked.domain).productCount).toBe(1);
   const rows = await world.ctx.db.shopifyUploadProduct.findMany({ where: { batchId, storeId: asked.storeId } });
@@ -181,11 +187,19 @@ test("a deleted shop that comes back waits for a person, and then its products a
   expect(store).toMatchObject({ status: "CONNECTED", redactedAt: null });
 });
 
-test("every table that holds a store or a shop says whether it is deleted or why it stays", async () => {
+const KEPT = [...Object.keys(KEPT_TABLES), "organizations"];
+
+test("every table that holds a store or a shop, or belongs to one that does, says whether it is deleted or why it stays", async () => {
   await using world = await openUploadWorld();
   const columns = await world.ctx.db.$queryRaw<{ table_name: string }[]>`
-    SELECT DISTINCT table_name::text FROM information_schema.columns
-    WHERE table_schema = 'public' AND column_name IN ('store_id', 'shop_domain', 'shop', 'shopify_product_id')`;
+    WITH RECURSIVE of_shop AS (
+      SELECT DISTINCT (quote_ident(table_schema) || '.' || quote_ident(table_name))::regclass::oid AS table_id
+      FROM information_schema.columns
+      WHERE table_schema = 'public' AND column_name ~ '(^|_)(store|shop|run)(_ids?|_domain)?$|^shopify_(product|variant|inventory)'
+      UNION
+      SELECT child.conrelid FROM pg_constraint child JOIN of_shop ON child.confrelid = of_shop.table_id
+      WHERE child.contype = 'f' AND of_shop.table_id <> ALL (${KEPT}::regclass[])
+    ) SELECT relname::text AS table_name FROM of_shop JOIN pg_class ON pg_class.oid = table_id WHERE relkind = 'r'`;
   const decided = new Set([...DELETED_TABLES.map(({ table }) => table), ...Object.keys(KEPT_TABLES), "stores"]);
 
   const undecided = columns.map(({ table_name }) => table_name).filter((table) => !decided.has(table));

@@ -163,8 +163,14 @@ test("a shop that is read and found whole lets the brake go by itself", async ()
   await using world = await openWorld();
   const stage = await openStage(world);
   const report = {
-    ...{ source: "RECONCILIATION", runId: null, products: 12, variants: 0, liveProducts: 12, liveVariants: 36 },
-    ...{ goneShare: 1, maxGoneShare: 0.2 },
+    source: "RECONCILIATION",
+    runId: null,
+    products: 12,
+    variants: 0,
+    liveProducts: 12,
+    liveVariants: 36,
+    goneShare: 1,
+    maxGoneShare: 0.2,
   };
   await world.ctx.db.goneBrake.create({ data: { storeId: stage.storeId, stoppedAt: new Date(), report } });
 
