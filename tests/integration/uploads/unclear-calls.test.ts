@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
+import { cancelBatch } from "#app/domain/uploads/steering/cancel-batch.server.ts";
 import {
   addProduct,
   addVariant,
@@ -224,4 +225,30 @@ test("keeps a merchant's price although an update before it was answered to nobo
 
   const prices = shop.products()[0]?.variants.map(({ gid, price }) => (gid === edited ? price : Number(price)));
   expect(new Set(prices)).toEqual(new Set(["5.00", 29.9]));
+});
+
+test("keeps a product up to date whose creation was answered to nobody and that a later upload found", async () => {
+  await using world = await openUploadWorld();
+  const { storeId, shop } = onlyStore(world);
+  await world.ctx.db.route.updateMany({ where: { storeId }, data: { fieldModes: { price: "until-edited" } } });
+  const { faults } = world.simulator;
+  faults.add({ operation: "productSet", nth: 1, point: "after-apply", effect: "drop" });
+  faults.add({ operation: "productByIdentifier", every: 1, point: "before-apply", effect: "drop" });
+  const { id } = await addProduct(world, { title: "First" });
+  const approve = () => approveProducts(world.ctx, { selection: { kind: "products", ids: [id] } });
+  const { batchId } = await approve();
+  const draining = drainStore(world.ctx, { storeId }, calm());
+  await expect.poll(() => shop.products().length, { timeout: 10_000 }).toBe(1);
+  await cancelBatch(world.ctx, { batchId });
+  await draining;
+  faults.clear();
+  await setTitle(world, "Second")(id);
+  await setPrice(world, "29.9")(id);
+
+  await approve();
+  await drainStore(world.ctx, { storeId }, calm());
+
+  const [product] = shop.products();
+  expect(product?.title).toBe("Second");
+  expect(new Set(product?.variants.map(({ price }) => Number(price)))).toEqual(new Set([29.9]));
 });

@@ -8,11 +8,14 @@ interface Shown {
   shop: ShopFields;
 }
 
-/** Fields in which the shop differs from what it accepted last: somebody edited them, or took what was answered to nobody. */
+/**
+ * Fields in which the shop differs from what it accepted last: somebody edited them, or took what was answered to nobody.
+ * Of a product that was found by its identity alone, that may be all of them.
+ */
 const differing = ({ product, accepted, shop }: Shown): PlainField[] =>
   PLAIN_FIELDS.filter((plain) => {
     const last = plain.contentOf(accepted ?? {});
-    const isKnown = Object.keys(last).length > 0;
+    const isKnown = accepted === null || Object.keys(last).length > 0;
     const isOpen = modeOf(product.route.fieldModes, plain.field) === "until-edited";
     return isOpen && isKnown && !isSameContent(last, plain.shownBy(shop));
   });

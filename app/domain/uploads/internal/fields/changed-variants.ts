@@ -39,7 +39,7 @@ export function planVariantQuestions(variants: readonly KnownVariant[], modes: F
 /** Whether the shop may have something else than was accepted last, without anybody having edited it. */
 function isInDoubt(rule: VariantRule, { accepted, unanswered = [] }: KnownVariant): boolean {
   const last = rule.contentOf(accepted ?? {});
-  return last !== undefined && unanswered.some((sent) => rule.contentOf(sent) !== last);
+  return (accepted === null || last !== undefined) && unanswered.some((sent) => rule.contentOf(sent) !== last);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readVariantFieldsPoints } from "#app/shopify/operation-cost.ts";
 import { READ_VARIANT_FIELDS } from "#app/shopify/operations/read-fields.ts";
 import { VARIANTS_AT_ROOT } from "../../upload-limits.ts";
-import type { ClaimedRow } from "../claims/claimed-group.ts";
+import type { ClaimedRow, VariantTie } from "../claims/claimed-group.ts";
 import type { StoreSession } from "../store/store-session.server.ts";
 import {
   changedVariant,
@@ -70,14 +70,16 @@ export async function readShownVariants(
   }
 }
 
-/** What was sent and answered to nobody: what was accepted before is in doubt then. */
+/** What was sent and answered to nobody: what was accepted before is in doubt then, or not known at all. */
 async function findDoubted(
   { runtime, storeId }: StoreSession,
   work: GroupWork,
 ): ReturnType<typeof findUnansweredVariants> {
-  const isDoubted = linkedRows(work).some(({ link }) => link?.acceptedHash === null && link.accepted);
+  const isDoubted = linkedRows(work).some(({ link, hash }) => link && link.acceptedHash !== hash && !isCertain(link));
   return isDoubted ? findUnansweredVariants(runtime.db, { storeId, productId: work.group.productId }) : new Map();
 }
+
+const isCertain = ({ acceptedHash, accepted }: VariantTie): boolean => acceptedHash !== null && accepted !== undefined;
 
 function acceptWhatIsShown(
   rows: readonly ClaimedRow[],
