@@ -44,11 +44,16 @@ export function createDatabase({ url, poolSize, patienceSeconds = PATIENCE_SECON
   pool.on("error", () => undefined);
   const adapter = new PostgresAdapter(pool, { disposeExternalPool: true });
   const db = new PrismaClient({ adapter, errorFormat: "minimal" });
-  pools.set(db, pool);
+  runStatementsOn(db, pool);
   return db;
 }
 
-const pools = new WeakMap<Database, pg.Pool>();
+type Statements = Pick<pg.Pool, "query">;
+
+const pools = new WeakMap<Database, Statements>();
+
+/** Says on what the single statements of a database run that nobody made with `createDatabase`. */
+export const runStatementsOn = (db: Database, pool: Statements): void => void pools.set(db, pool);
 
 /**
  * Runs one statement, which is committed when this returns, on a connection of the same pool and without Prisma: for what
@@ -58,7 +63,7 @@ const pools = new WeakMap<Database, pg.Pool>();
  */
 export async function runStatement(db: Database, text: string, values: readonly unknown[]): Promise<void> {
   const pool = pools.get(db);
-  if (!pool) throw new Error("Only createDatabase makes a database.");
+  if (!pool) throw new Error("Nobody said on what statements of this database run.");
   try {
     await pool.query(text, [...values]);
   } catch (error) {

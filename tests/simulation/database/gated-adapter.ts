@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { PrismaClient } from "@prisma/client";
 import { PostgresAdapter } from "#app/platform/postgres-adapter.server.ts";
-import type { Database } from "#app/platform/db.server.ts";
+import { runStatementsOn, type Database } from "#app/platform/db.server.ts";
 
 type Adapter = Awaited<ReturnType<PostgresAdapter["connect"]>>;
 export type Transaction = Awaited<ReturnType<Adapter["startTransaction"]>>;
@@ -34,5 +34,16 @@ class GatedAdapter extends PostgresAdapter {
   }
 }
 
-export const openGatedDatabase = (pool: pg.Pool, gate: Gate): Database =>
-  new PrismaClient({ adapter: new GatedAdapter(pool, gate), errorFormat: "minimal" });
+export function openGatedDatabase(pool: pg.Pool, gate: Gate): Database {
+  const db = new PrismaClient({ adapter: new GatedAdapter(pool, gate), errorFormat: "minimal" });
+  runStatementsOn(db, gatedStatements(pool, gate));
+  return db;
+}
+
+/** What the product runs without Prisma asks the gate as well. */
+function gatedStatements(pool: pg.Pool, gate: Gate): Pick<pg.Pool, "query"> {
+  const query = (sql: string, values: unknown[] = []) =>
+    gate.statement({ sql, args: values, argTypes: [] }, ({ args }) => pool.query(sql, args));
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- of all ways to call it the product knows this one
+  return { query } as unknown as Pick<pg.Pool, "query">;
+}
