@@ -15,6 +15,8 @@ export const journeyStores = {
   failing: { domain: "failing.myshopify.com", name: "Failing store", currencyCode: JOURNEY_CURRENCY, plan: "plus" },
   reloading: { domain: "reloading.myshopify.com", name: "Reloading store", currencyCode: JOURNEY_CURRENCY },
   systems: { domain: "systems.myshopify.com", name: "Systems store", currencyCode: JOURNEY_CURRENCY },
+  stocking: { domain: "stocking.myshopify.com", name: "Stocking store", currencyCode: JOURNEY_CURRENCY, plan: "plus" },
+  counting: { domain: "counting.myshopify.com", name: "Counting store", currencyCode: JOURNEY_CURRENCY },
   phone: { domain: "phone.myshopify.com", name: "Phone store", currencyCode: JOURNEY_CURRENCY },
 } satisfies Record<string, ShopOptions>;
 

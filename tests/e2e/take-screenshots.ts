@@ -12,6 +12,7 @@ import { launchChromium, openContext } from "#tests/rig/chromium.ts";
 import { ensureBuild } from "#tests/rig/ensure-build.ts";
 import { openRuntime } from "#tests/rig/open-runtime.ts";
 import { startRig, type Rig } from "#tests/rig/rig.ts";
+import { pictureStock } from "./picture-stock.ts";
 import { MOST_HEIGHT, takePicture } from "./take-picture.ts";
 
 const CATALOG = path.resolve(import.meta.dirname, "../../prisma/demo-catalog.csv");
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
     const page = await (await openContext(browser, { height: MOST_HEIGHT })).newPage();
     page.setDefaultTimeout(60_000);
     await takePictures(page, firstBatchId);
+    await pictureStock(page, rig, `${APP}/inventory`);
     await browser.close();
   } finally {
     await rig.stop();

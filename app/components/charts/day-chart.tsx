@@ -17,7 +17,7 @@ const HEIGHT = "14rem";
 
 const subscribeToNothing = () => () => {};
 
-/** Values by day as bars, and as a table for whoever reads rather than sees them. */
+/** Values by day as bars, and as a table for whoever reads rather than sees them: to them the bars say nothing more. */
 export function DayChart({ name, values, format }: DayChartProps) {
   const tableId = useId();
   const [isTableShown, setIsTableShown] = useState(false);
@@ -29,7 +29,7 @@ export function DayChart({ name, values, format }: DayChartProps) {
   const waiting = <SkeletonBodyText lines={6} />;
   return (
     <BlockStack gap="200" inlineAlign="start">
-      <div style={{ height: HEIGHT, width: "100%" }}>
+      <div aria-hidden="true" style={{ height: HEIGHT, width: "100%" }}>
         {isHydrated ? (
           <Suspense fallback={waiting}>
             <DayBars name={name} values={values} format={format} />

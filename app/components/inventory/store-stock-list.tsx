@@ -2,7 +2,7 @@ import { BlockStack, Card, Divider, InlineStack, Link, Text } from "@shopify/pol
 import type { StoreStock } from "#app/domain/inventory/queries/store-overview-queries.server.ts";
 import { EmptyNote } from "../empty-note.tsx";
 import { FactList } from "../fact-list.tsx";
-import { formatCount, formatShare } from "../formats.ts";
+import { formatCount, formatCountOf, formatShare } from "../formats.ts";
 import { LocalTime } from "../local-time.tsx";
 import { StatusBadge } from "../status-badge.tsx";
 import { storeStockWords } from "./store-state.ts";
@@ -66,7 +66,7 @@ function factsOf(store: StoreStock, countedUpTo: number) {
         lastRun === null ? (
           "Never"
         ) : (
-          <Link url={`/app/inventory/${lastRun.id}`} accessibilityLabel={`Last sync of ${store.name}`}>
+          <Link url={`/app/inventory/${lastRun.id}`}>
             <LocalTime at={lastRun.completedAt} />
           </Link>
         ),
@@ -77,7 +77,7 @@ function factsOf(store: StoreStock, countedUpTo: number) {
           {
             name: "Under way",
             value: (
-              <Link url={`/app/inventory/${runUnderWay.id}`} accessibilityLabel={`Watch the sync of ${store.name}`}>
+              <Link url={`/app/inventory/${runUnderWay.id}`} accessibilityLabel={`Watch it: the sync of ${store.name}`}>
                 Watch it
               </Link>
             ),
@@ -91,14 +91,14 @@ function factsOf(store: StoreStock, countedUpTo: number) {
             value: (
               <Link
                 url={`/app/inventory/${stoppedRunId}`}
-                accessibilityLabel={`Decide about the stopped sync of ${store.name}`}
+                accessibilityLabel={`Release or cancel the sync of ${store.name}`}
               >
                 Release or cancel
               </Link>
             ),
           },
         ]),
-    { name: `Next daily sync (${store.timeZone})`, value: <NextDaily store={store} /> },
+    { name: "Next daily sync", value: <NextDaily store={store} /> },
     {
       name: "Differed at the last check",
       value:
@@ -112,11 +112,10 @@ function factsOf(store: StoreStock, countedUpTo: number) {
         quarantined === 0 ? (
           "None"
         ) : (
-          <Link
-            url={`/app/inventory/quarantine?storeId=${id}`}
-            accessibilityLabel={`Levels of ${store.name} in quarantine`}
-          >
-            {quarantined > countedUpTo ? `More than ${formatCount(countedUpTo)}` : formatCount(quarantined)}
+          <Link url={`/app/inventory/quarantine?storeId=${id}`}>
+            {quarantined > countedUpTo
+              ? `More than ${formatCountOf(countedUpTo, "level")}`
+              : formatCountOf(quarantined, "level")}
           </Link>
         ),
     },
@@ -125,6 +124,11 @@ function factsOf(store: StoreStock, countedUpTo: number) {
 
 function NextDaily({ store }: { store: StoreStock }) {
   if (!store.isDailyOn) return <>Off</>;
-  if (store.nextDailyAt === null) return <>{`Daily at ${store.dailyAt}`}</>;
-  return <LocalTime at={store.nextDailyAt} timeZone={store.timeZone} />;
+  const zone = `(${store.timeZone.replaceAll("_", " ")})`;
+  if (store.nextDailyAt === null) return <>{`Daily at ${store.dailyAt} ${zone}`}</>;
+  return (
+    <>
+      <LocalTime at={store.nextDailyAt} timeZone={store.timeZone} /> {zone}
+    </>
+  );
 }

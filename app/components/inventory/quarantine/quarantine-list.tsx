@@ -83,7 +83,7 @@ function Level({
         {level.runId !== null && (
           <>
             {", by "}
-            <Link url={`/app/inventory/${level.runId}`} accessibilityLabel={`The sync that met ${title}, ${name}`}>
+            <Link url={`/app/inventory/${level.runId}`} accessibilityLabel={`this sync, which met ${title}, ${name}`}>
               this sync
             </Link>
           </>
