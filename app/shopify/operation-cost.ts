@@ -71,6 +71,7 @@ export const RUN_BULK_QUERY_POINTS = 10;
 export const FIND_BULK_QUERIES_POINTS = 6;
 export const BULK_QUERY_STATUS_POINTS = 1;
 export const SET_IDENTITIES_POINTS = 10;
+export const TRIGGER_FLOW_POINTS = 10;
 
 /** Up to 250 levels. */
 export const SET_AVAILABLE_POINTS = 10;

@@ -27,6 +27,7 @@ const switches: { [Name in keyof FidelitySwitches]: z.ZodType<FidelitySwitches[N
   bulkLineOrder: z.enum(["shuffled", "as-uploaded"]),
   bulkBrokenLine: z.enum(["line-error", "operation-failed"]),
   bulkOperationsOrder: z.enum(["newest-first", "oldest-first"]),
+  flowTriggerRefusals: z.enum(["user-error", "accepted"]),
   stockChangesTellOfProduct: z.boolean(),
   refusedRefresh: z.enum(["401-invalid-request", "400-invalid-grant"]),
   refreshTokenRetiredBy: z.enum(["refresh", "first-use"]),

@@ -66,6 +66,8 @@ export interface FidelitySwitches {
   bulkBrokenLine: "line-error" | "operation-failed";
   /** Order of `bulkOperations` without `reverse` (recorded: newest first when neither `sortKey` nor `reverse` is sent). */
   bulkOperationsOrder: "newest-first" | "oldest-first";
+  /** What is answered for a Flow trigger that the app does not have, or for a payload that it cannot take. */
+  flowTriggerRefusals: "user-error" | "accepted";
   /** Whether products/update is sent too when stock is set; for an order it always is. */
   stockChangesTellOfProduct: boolean;
   /** What a refresh is answered whose token is not active (any more). */
@@ -101,6 +103,7 @@ export const defaultFidelity: FidelitySwitches = {
   bulkLineOrder: "shuffled",
   bulkBrokenLine: "line-error",
   bulkOperationsOrder: "newest-first",
+  flowTriggerRefusals: "user-error",
   stockChangesTellOfProduct: true,
   refusedRefresh: "401-invalid-request",
   refreshTokenRetiredBy: "refresh",
@@ -135,8 +138,16 @@ export interface SimulatorOptions {
   applicationUrl?: string;
   /** Scopes that a merchant grants when the app is installed. */
   scopes?: string[];
+  /** Triggers that the app has deployed for Shopify Flow; without them every handle is one. */
+  flowTriggers?: FlowTrigger[];
   /** How long an expiring offline token lives; 60 minutes when left out, as Shopify has it. */
   offlineTokenSeconds?: number;
+}
+
+export interface FlowTrigger {
+  handle: string;
+  /** Key of each field -> its type, as in `shopify.extension.toml`. */
+  fields: Readonly<Record<string, string>>;
 }
 
 export interface WebhookSubscription {

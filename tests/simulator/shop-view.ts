@@ -7,7 +7,7 @@ import { type BulkOperationStatus, type BulkOperationType, statusAt } from "./st
 import { gid, idOfKind } from "./state/gids.ts";
 import { mediaStatusAt } from "./state/media-status.ts";
 import type { ProductRecord, ProductStatus, VariantRecord } from "./state/records.ts";
-import type { ShopState, Traffic } from "./state/shop.ts";
+import type { ReceivedTrigger, ShopState, Traffic } from "./state/shop.ts";
 import { findByCustomId } from "./rules/products/product-identifier.ts";
 
 export interface SimulatedVariant {
@@ -174,6 +174,11 @@ export class SimulatedShop {
       document: operation.document,
       objectCount: operation.objectCount,
     }));
+  }
+
+  /** What the app has sent to Shopify Flow, oldest first. */
+  flowTriggers(): readonly ReceivedTrigger[] {
+    return [...this.#state.flowTriggers];
   }
 
   locations(): readonly SimulatedLocation[] {

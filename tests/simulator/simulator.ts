@@ -95,6 +95,7 @@ export function createSimulatorState(options: SimulatorOptions): SimulatorState 
     clientSecret: options.clientSecret,
     appId: appIdOf(options.clientId),
     scopes: options.scopes ?? defaultScopes,
+    flowTriggers: options.flowTriggers ?? null,
     offlineTokenSeconds: options.offlineTokenSeconds ?? OFFLINE_TOKEN_SECONDS,
     webhooks,
     storage: new ObjectStorage(options.clientSecret),

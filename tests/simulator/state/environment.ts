@@ -1,5 +1,5 @@
 import type { SimulatorClock } from "../clock.ts";
-import type { FidelitySwitches } from "../options.ts";
+import type { FidelitySwitches, FlowTrigger } from "../options.ts";
 import type { WebhookOutbox } from "../webhooks/outbox.ts";
 import type { BulkRunner } from "./bulk-operations.ts";
 import { IdCounter } from "./gids.ts";
@@ -16,6 +16,8 @@ export interface Environment {
   /** The app's numeric id, as it stands in its reserved namespaces. */
   readonly appId: number;
   readonly scopes: readonly string[];
+  /** Triggers that the app has deployed for Shopify Flow; null when nobody said. */
+  readonly flowTriggers: readonly FlowTrigger[] | null;
   readonly offlineTokenSeconds: number;
   readonly webhooks: WebhookOutbox;
   readonly storage: ObjectStorage;

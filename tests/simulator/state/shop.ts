@@ -20,6 +20,12 @@ export interface Traffic {
   unauthorized: number;
 }
 
+/** One time that the app triggered the shop's workflows. */
+export interface ReceivedTrigger {
+  handle: string;
+  payload: Readonly<Record<string, unknown>>;
+}
+
 /** Everything one shop keeps. */
 export class ShopState {
   readonly environment: Environment;
@@ -42,6 +48,8 @@ export class ShopState {
   readonly idempotencyKeys: IdempotencyKeys;
   readonly operations = new Map<number, AsynchronousOperation>();
   readonly bulkOperations = new BulkOperations();
+  /** What the app has sent to Shopify Flow, oldest first. */
+  readonly flowTriggers: ReceivedTrigger[] = [];
   readonly traffic: Traffic = { calls: 0, queries: 0, mutations: 0, throttled: 0, unauthorized: 0 };
   /** Products that a mutation in flight is about to write. */
   readonly productsBeingWritten = new Map<string, number>();

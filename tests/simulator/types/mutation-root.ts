@@ -4,6 +4,7 @@ import type { AdminRequest } from "../graphql/request.ts";
 import { bulkOperationCancel } from "../rules/bulk-operations/cancel.ts";
 import { bulkOperationRunMutation } from "../rules/bulk-operations/run-mutation.ts";
 import { bulkOperationRunQuery } from "../rules/bulk-operations/run-query.ts";
+import { flowTriggerReceive } from "../rules/flow/flow-trigger-receive.ts";
 import { inventoryActivate, inventoryDeactivate, inventoryItemUpdate } from "../rules/inventory/inventory-activate.ts";
 import { inventoryAdjustQuantities } from "../rules/inventory/inventory-adjust-quantities.ts";
 import { inventorySetQuantities } from "../rules/inventory/inventory-set-quantities.ts";
@@ -107,6 +108,7 @@ const mutationsWithoutScope: Record<string, Rule> = {
   bulkOperationRunMutation,
   bulkOperationRunQuery,
   bulkOperationCancel,
+  flowTriggerReceive,
   stagedUploadsCreate,
 };
 

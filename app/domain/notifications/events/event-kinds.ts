@@ -15,7 +15,7 @@ export type EventKind = (typeof EVENT_KINDS)[number];
 export const TEST_KIND = "notification.test";
 export type AnyEventKind = EventKind | typeof TEST_KIND;
 
-export const CHANNELS = ["EMAIL", "WEBHOOK", "SLACK"] as const;
+export const CHANNELS = ["EMAIL", "WEBHOOK", "SLACK", "FLOW"] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 export const DELIVERY_STATES = ["WAITING", "DELIVERED", "FAILED", "CANCELLED"] as const;

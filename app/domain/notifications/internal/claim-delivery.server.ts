@@ -6,6 +6,7 @@ const CLAIMED_FOR_MS = 60_000;
 
 const taken = {
   id: true,
+  organizationId: true,
   messageId: true,
   tries: true,
   claimToken: true,

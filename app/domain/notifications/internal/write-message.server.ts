@@ -4,12 +4,13 @@ import type { SendOutcome } from "#app/platform/outbound/send-outcome.ts";
 import { signMessage } from "../deliveries/sign-message.server.ts";
 import { describeEvent } from "../events/describe-event.ts";
 import type { ClaimedDelivery } from "./claim-delivery.server.ts";
+import { triggerFlow } from "./trigger-flow.server.ts";
 import { openDestination, openSecret } from "./sealed-rule.server.ts";
 
 /** Writes the message of a delivery as its channel wants it, and sends it. */
 export async function sendDelivery(
   runtime: Runtime,
-  { messageId, event, rule }: ClaimedDelivery,
+  { messageId, organizationId, event, rule }: ClaimedDelivery,
   senders: Senders,
 ): Promise<SendOutcome> {
   const stores = await runtime.db.store.findMany({
@@ -33,6 +34,8 @@ export async function sendDelivery(
         headers: JSON_HEADERS,
         body: JSON.stringify({ text: `${title}\n${text}` }),
       });
+    case "FLOW":
+      return triggerFlow(runtime, { organizationId, shopDomain: destination, event, messageId });
     case "WEBHOOK": {
       const body = JSON.stringify({
         type: event.kind,

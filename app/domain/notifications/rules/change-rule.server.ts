@@ -6,7 +6,7 @@ import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { readEnv } from "#app/platform/env.server.ts";
 import { NotFoundError } from "#app/platform/errors.ts";
 import { sealDestination } from "../internal/sealed-rule.server.ts";
-import { parseRule, readDestination, ruleChanges, type RuleChanges } from "./rule-input.ts";
+import { parseRule, readDestination, requireKindsOfChannel, ruleChanges, type RuleChanges } from "./rule-input.ts";
 import { getRule } from "./rule-queries.server.ts";
 
 /**
@@ -20,6 +20,7 @@ export async function changeRule(
   requirePermission(ctx.actor, "configure");
   const { channel } = await getRule(ctx, ruleId);
   const { destination, ...plain } = parseRule(ruleChanges, changes);
+  if (plain.kinds) requireKindsOfChannel(channel, plain.kinds);
   if (plain.storeId) await getStore(ctx, plain.storeId);
   const { NOTIFICATION_TRUSTED_HOSTS: trustedHosts } = readEnv(["NOTIFICATION_TRUSTED_HOSTS"]);
   const read = destination === undefined ? null : readDestination(channel, destination, trustedHosts);

@@ -8,7 +8,7 @@ import { ConflictError } from "#app/platform/errors.ts";
 import { readEnv } from "#app/platform/env.server.ts";
 import { newSecret } from "../deliveries/sign-message.server.ts";
 import { sealDestination, sealSecret } from "../internal/sealed-rule.server.ts";
-import { parseRule, readDestination, ruleInput, type RuleInput } from "./rule-input.ts";
+import { parseRule, readDestination, requireKindsOfChannel, ruleInput, type RuleInput } from "./rule-input.ts";
 
 /** More rules than this nobody reads; each brings a message per event. */
 const MOST_RULES = 100;
@@ -28,6 +28,7 @@ export async function createRule(ctx: Context, wanted: RuleInput): Promise<Creat
   requirePermission(ctx.actor, "configure");
   const { name, channel, kinds, storeId, destination } = parseRule(ruleInput, wanted);
   const { NOTIFICATION_TRUSTED_HOSTS: trustedHosts } = readEnv(["NOTIFICATION_TRUSTED_HOSTS"]);
+  requireKindsOfChannel(channel, kinds);
   const { full, shown } = readDestination(channel, destination, trustedHosts);
   if (storeId !== null) await getStore(ctx, storeId);
   const id = randomUUID();

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { refuseUrl } from "#app/platform/outbound/refuse-address.ts";
 import { InvalidInputError, type FieldProblem } from "#app/platform/errors.ts";
-import { CHANNELS, EVENT_KINDS, type Channel } from "../events/event-kinds.ts";
+import { FLOW_KINDS } from "../deliveries/flow-trigger.ts";
+import { CHANNELS, EVENT_KINDS, type Channel, type EventKind } from "../events/event-kinds.ts";
 
 const MOST_RECIPIENTS = 20;
 const LONGEST_URL = 2_000;
 
 const name = z.string().trim().min(1, "Give the rule a name.").max(100, "At most 100 characters.");
-const kinds = z
+const someKinds = z
   .array(z.enum(EVENT_KINDS, { error: `One of ${EVENT_KINDS.join(", ")}.` }))
   .min(1, "Choose at least one event.")
   .transform((chosen) => EVENT_KINDS.filter((kind) => chosen.includes(kind)));
@@ -17,7 +18,7 @@ const destination = z.string().trim().min(1, "Say where the messages go.").max(L
 export const ruleInput = z.strictObject({
   name,
   channel: z.enum(CHANNELS, { error: `One of ${CHANNELS.join(", ")}.` }),
-  kinds,
+  kinds: someKinds,
   storeId: z.uuid("This is not a store.").nullable().default(null),
   destination,
 });
@@ -26,7 +27,7 @@ export type RuleInput = z.input<typeof ruleInput>;
 /** What of a rule may be changed; what is absent stays. */
 export const ruleChanges = z.strictObject({
   name: name.optional(),
-  kinds: kinds.optional(),
+  kinds: someKinds.optional(),
   storeId: z.uuid("This is not a store.").nullable().optional(),
   destination: destination.optional(),
   isEnabled: z.boolean().optional(),
@@ -50,12 +51,33 @@ export interface Destination {
 /** @throws {InvalidInputError} for an address that would never be called, or that is no e-mail address. */
 export function readDestination(channel: Channel, text: string, trustedHosts: readonly string[]): Destination {
   if (channel === "EMAIL") return readRecipients(text);
+  if (channel === "FLOW") return readShop(text);
   const because = refuseUrl(text, trustedHosts);
   if (because !== null) throw invalid([{ field: "destination", message: because }]);
   const { host, href, pathname, search } = new URL(text);
   const rest = `${pathname}${search}`;
   return { full: href, shown: rest === "/" ? host : `${host}/…${rest.length > 12 ? rest.slice(-4) : ""}` };
 }
+
+/** @throws {InvalidInputError} when the channel cannot tell of one of these. */
+export function requireKindsOfChannel(channel: Channel, kinds: readonly EventKind[]): void {
+  if (channel !== "FLOW") return;
+  const untold = kinds.filter((kind) => !FLOW_KINDS.some((told) => told === kind));
+  if (untold.length > 0)
+    throw invalid([{ field: "kinds", message: `Shopify Flow is told of ${FLOW_KINDS.join(", ")} alone.` }]);
+}
+
+/** The shop whose workflows are started. */
+function readShop(text: string): Destination {
+  const domain = text.toLowerCase();
+  if (!SHOP_DOMAIN.test(domain))
+    throw invalid([
+      { field: "destination", message: "Name the store whose workflows start, as my-shop.myshopify.com." },
+    ]);
+  return { full: domain, shown: domain };
+}
+
+const SHOP_DOMAIN = /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/;
 
 function readRecipients(text: string): Destination {
   const recipients = [...new Set(text.split(/[,;\s]+/).filter((one) => one !== ""))];
