@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 /** What is ticked: rows of this page, or all that the filter matches on whatever page. */
 export type Ticked = { kind: "ids"; ids: string[] } | { kind: "all-matching" };
 
-export interface TickableRow {
+interface TickableRow {
   id: string;
   /** What a screen reader calls it. */
   name: string;

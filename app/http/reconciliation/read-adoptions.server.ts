@@ -15,7 +15,7 @@ const search = z.object({
 });
 
 /** A product of the catalog that may be meant, with how many of its variants the shop's product has. */
-export interface CandidateView {
+interface CandidateView {
   product: ProductSketch;
   matchedVariants: number;
 }

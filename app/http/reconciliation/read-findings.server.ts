@@ -63,6 +63,6 @@ const detailsSchema = z.object({
     .optional(),
 });
 
-export type FindingDetails = z.infer<typeof detailsSchema>;
+type FindingDetails = z.infer<typeof detailsSchema>;
 
 const detailsOf = (details: unknown): FindingDetails => detailsSchema.safeParse(details).data ?? {};

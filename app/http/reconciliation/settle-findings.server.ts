@@ -21,5 +21,3 @@ export async function settleFindings(ctx: Context, request: Request, params: unk
   await relinkVariant(ctx, { storeId, findingId: wanted.findingId, shopifyVariantId: wanted.shopifyVariantId });
   return { dismissed: 0, isRelinked: true };
 }
-
-export type SettledFindings = Awaited<ReturnType<typeof settleFindings>>;

@@ -37,5 +37,3 @@ export async function steerReconciliation(ctx: Context, request: Request) {
     }
   }
 }
-
-export type SteeredReconciliation = Awaited<ReturnType<typeof steerReconciliation>>;

@@ -3,7 +3,7 @@ import { FINDING_KINDS, FINDING_STATES } from "#app/domain/reconciliation/runs/f
 import { formatCount } from "../../formats.ts";
 import { findingStateWords, findingWords, type FindingKind, type FindingState } from "../words/finding-words.ts";
 
-export interface FindingsShown {
+interface FindingsShown {
   kind: FindingKind | null;
   state: FindingState | "ALL";
 }

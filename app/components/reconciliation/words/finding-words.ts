@@ -4,7 +4,7 @@ import type { StatusWords } from "../../status-words.ts";
 export type FindingKind = (typeof FINDING_KINDS)[number];
 export type FindingState = (typeof FINDING_STATES)[number];
 
-export interface FindingWords {
+interface FindingWords {
   label: string;
   /** What happened. */
   explanation: string;

@@ -16,7 +16,7 @@ export const runKindWords: Record<RunView["kind"], string> = {
   ADOPT: "Search for products to adopt",
 };
 
-export const runStepWords: Record<RunView["step"], string> = {
+const runStepWords: Record<RunView["step"], string> = {
   QUERY: "Shopify lists the shop's products",
   READ: "Reading Shopify's list",
   LINKS: "Comparing the links with the shop",
