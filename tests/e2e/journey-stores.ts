@@ -14,6 +14,8 @@ export const journeyStores = {
   },
   failing: { domain: "failing.myshopify.com", name: "Failing store", currencyCode: JOURNEY_CURRENCY, plan: "plus" },
   reloading: { domain: "reloading.myshopify.com", name: "Reloading store", currencyCode: JOURNEY_CURRENCY },
+  adopting: { domain: "adopting.myshopify.com", name: "Adopting store", currencyCode: JOURNEY_CURRENCY },
+  reconciling: { domain: "reconciling.myshopify.com", name: "Reconciling store", currencyCode: JOURNEY_CURRENCY },
   systems: { domain: "systems.myshopify.com", name: "Systems store", currencyCode: JOURNEY_CURRENCY },
   stocking: { domain: "stocking.myshopify.com", name: "Stocking store", currencyCode: JOURNEY_CURRENCY, plan: "plus" },
   counting: { domain: "counting.myshopify.com", name: "Counting store", currencyCode: JOURNEY_CURRENCY },

@@ -12,6 +12,7 @@ import { launchChromium, openContext } from "#tests/rig/chromium.ts";
 import { ensureBuild } from "#tests/rig/ensure-build.ts";
 import { openRuntime } from "#tests/rig/open-runtime.ts";
 import { startRig, type Rig } from "#tests/rig/rig.ts";
+import { pictureReconciliation } from "./picture-reconciliation.ts";
 import { pictureStock } from "./picture-stock.ts";
 import { MOST_HEIGHT, takePicture } from "./take-picture.ts";
 
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
     page.setDefaultTimeout(60_000);
     await takePictures(page, firstBatchId);
     await pictureStock(page, rig, `${APP}/inventory`);
+    await pictureReconciliation(page, rig, `${APP}/reconciliation`);
     await browser.close();
   } finally {
     await rig.stop();
