@@ -113,8 +113,8 @@ async function takePictures(page: Page, firstBatchId: string): Promise<void> {
   await takePicture(page, "product-detail");
 
   await page.goto(`${APP}/stores`);
-  await app.getByRole("button", { name: "Pause Relay General" }).click();
-  await app.getByRole("button", { name: "Resume Relay General" }).waitFor();
+  await app.getByRole("button", { name: "Pause uploads to Relay General" }).click();
+  await app.getByRole("button", { name: "Resume uploads to Relay General" }).waitFor();
   await takePicture(page, "stores");
 
   await page.goto(`${ADMIN}/products`);

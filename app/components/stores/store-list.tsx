@@ -46,7 +46,7 @@ export function StoreList({ stores, isSending, mayPause, onPause, onResume }: St
                 {store.pausedAt === null ? (
                   <Button
                     disabled={isSending}
-                    accessibilityLabel={`Pause ${store.name}`}
+                    accessibilityLabel={`Pause uploads to ${store.name}`}
                     onClick={() => onPause(store.id)}
                   >
                     Pause uploads
@@ -55,7 +55,7 @@ export function StoreList({ stores, isSending, mayPause, onPause, onResume }: St
                   <Button
                     variant="primary"
                     disabled={isSending}
-                    accessibilityLabel={`Resume ${store.name}`}
+                    accessibilityLabel={`Resume uploads to ${store.name}`}
                     onClick={() => onResume(store.id)}
                   >
                     Resume uploads
