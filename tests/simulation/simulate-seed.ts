@@ -1,13 +1,17 @@
 import { StallError } from "./chance/scheduler.ts";
 import { patchGlobals } from "./chance/patched-globals.ts";
 import type { SimulationDatabase } from "./database/simulation-database.ts";
+import { requestReconciliation } from "#app/domain/reconciliation/runs/request-reconciliation.server.ts";
+import { requestStockSync } from "#app/domain/inventory/request-stock-sync.server.ts";
 import { approve } from "./events/staff-events.ts";
 import { events } from "./events/registry.ts";
 import { checkEnd } from "./invariants/end-invariants.ts";
+import { checkLinks } from "./invariants/link-invariants.ts";
 import { checkShops } from "./invariants/shop-invariants.ts";
+import { checkStock } from "./invariants/stock-invariants.ts";
 import { checkStored } from "./invariants/stored-invariants.ts";
 import type { PlantedBug } from "./planted/planted-bug.ts";
-import { calmDown, runUntilQuiet } from "./world/calming.ts";
+import { calmDown, letTimeGoBy, runUntilQuiet } from "./world/calming.ts";
 import { listenToFailpoints } from "./world/process.ts";
 import { wordsOf } from "./world/watched-log.ts";
 import { World } from "./world/world.ts";
@@ -32,6 +36,8 @@ export interface SeedResult {
   readonly isPlanted: boolean;
 }
 
+/** What is closer together than clocks may differ is left to the next look. */
+const CLOCKS_DIFFER_MS = 15_000;
 const EVENTS = { least: 8, most: 18 };
 /** Things that happen between two events: now hardly any, so that events meet, now many, so that work gets done. */
 const BETWEEN = [2, 10, 40, 120] as const;
@@ -98,13 +104,35 @@ async function play(world: World): Promise<void> {
     if (world.violations.length > 0) return;
   }
   await calmDown(world);
-  await runUntilQuiet(world);
-  await check(world);
-  if (world.violations.length > 0) return;
-  await approveOnceMore(world);
-  await runUntilQuiet(world);
-  await check(world);
+  for (const finish of [beQuiet, reconcileAll, tellTheRest, approveOnceMore, syncStock]) {
+    await finish(world);
+    await runUntilQuiet(world);
+    await check(world);
+    if (world.violations.length > 0) return;
+    if (finish !== beQuiet) await checkLinks(world);
+  }
   await checkEnd(world);
+  await checkStock(world);
+}
+
+const beQuiet = () => Promise.resolve();
+
+/** Whatever was told late, twice or never: one look at each shop has to be enough. */
+async function reconcileAll(world: World): Promise<void> {
+  await letTimeGoBy(world, CLOCKS_DIFFER_MS);
+  for (const { id: storeId } of world.furnishing.stores)
+    world.ask("reconcile", (ctx) => requestReconciliation(ctx, { storeId }));
+}
+
+/** News from long ago come now, when everything is known. */
+async function tellTheRest(world: World): Promise<void> {
+  world.mail.tellTheRest();
+}
+
+async function syncStock(world: World): Promise<void> {
+  if (!world.shape.hasStock) return;
+  for (const { id: storeId } of world.furnishing.stores)
+    world.ask("stock-sync", (ctx) => requestStockSync(ctx, { storeId, isShopRead: true }));
 }
 
 async function check(world: World): Promise<void> {

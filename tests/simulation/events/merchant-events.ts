@@ -1,18 +1,7 @@
 import type { SimulatedProduct } from "#tests/simulator/simulator.ts";
 import type { World } from "../world/world.ts";
 import type { SimulatedEvent } from "./event.ts";
-
-interface Chosen {
-  shop: ReturnType<World["simulator"]["shop"]>;
-  product: SimulatedProduct;
-}
-
-/** A product of ours in some shop. */
-function pickProduct({ simulator, dice, memory }: World): Chosen | null {
-  const shop = dice.pick(simulator.shops());
-  const ours = shop.products().filter(({ gid }) => !memory.merchantGids.has(gid));
-  return ours.length === 0 ? null : { shop, product: dice.pick(ours) };
-}
+import { inShop, pickProduct } from "./pick-product.ts";
 
 /** Whether nothing of ours can reach the product: then what a merchant does is not in a race with us. */
 async function isAtRest({ wire, database }: World, product: SimulatedProduct): Promise<boolean> {
@@ -24,8 +13,6 @@ async function isAtRest({ wire, database }: World, product: SimulatedProduct): P
   );
   return rows.length === 0;
 }
-
-const inShop = ({ shop, product }: Chosen): string => `${product.handle} in ${shop.domain}`;
 
 export const merchantEvents: readonly SimulatedEvent[] = [
   {
@@ -40,6 +27,16 @@ export const merchantEvents: readonly SimulatedEvent[] = [
       else world.memory.keptTitles.delete(gid);
       world.memory.editedTitles.add(gid);
       chosen.shop.merchant.editProduct(gid, { title });
+      return inShop(chosen);
+    },
+  },
+  {
+    name: "merchant-edits-handle",
+    weight: 2,
+    async happen(world) {
+      const chosen = pickProduct(world);
+      if (!chosen) return null;
+      chosen.shop.merchant.editProduct(chosen.product.gid, { handle: `own-${world.dice.between(1, 99_999)}` });
       return inShop(chosen);
     },
   },

@@ -31,14 +31,14 @@ export const networkEvents: readonly SimulatedEvent[] = [
   },
   {
     name: "refused-write",
-    weight: 4,
+    weight: 7,
     async happen({ dice, simulator }) {
       const { domain } = dice.pick(simulator.shops());
       simulator.faults.add({
         operation: "productSet",
         shop: domain,
         every: 1,
-        times: dice.between(1, 2),
+        times: dice.between(1, 4),
         point: "before-apply",
         effect: "userError",
         userError: { field: ["input", "title"], message: "Title is not what the shop wants", code: "INVALID" },
@@ -49,7 +49,9 @@ export const networkEvents: readonly SimulatedEvent[] = [
   {
     name: "token-expiry",
     weight: 3,
-    async happen({ database, dice, simulator, time }) {
+    async happen({ database, dice, simulator, time, shape }) {
+      // Its end tells when a token was given out, and so whether the app was installed since it was removed.
+      if (shape.mayLeave) return null;
       const { domain } = dice.pick(simulator.shops());
       await database.observer.query("UPDATE shopify_sessions SET expires = $2 WHERE shop = $1", [
         domain,

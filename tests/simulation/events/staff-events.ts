@@ -34,6 +34,21 @@ async function pickBatch(world: World, where: string): Promise<string | null> {
   return rows.length === 0 ? null : world.dice.pick(rows).id;
 }
 
+interface FailedRow {
+  batchId: string;
+  fingerprint: string;
+  rowId: string;
+}
+
+/** A row that failed, for itself, for the others of its kind, or for its whole batch. */
+async function pickFailed(world: World): Promise<FailedRow | null> {
+  const { rows } = await world.database.observer.query<FailedRow>(
+    `SELECT batch_id AS "batchId", error_fingerprint AS fingerprint, id AS "rowId"
+     FROM shopify_upload_products WHERE status = 'FAILED' ORDER BY id`,
+  );
+  return rows.length === 0 ? null : world.dice.pick(rows);
+}
+
 /** A verb on a batch, if there is one to which it may be said. */
 function onBatch(
   name: string,
@@ -76,7 +91,18 @@ export const staffEvents: readonly SimulatedEvent[] = [
     },
   },
   onBatch("cancel", 3, IS_OPEN, (ctx, batchId) => cancelBatch(ctx, { batchId })),
-  onBatch("retry", 6, "rows_failed > 0", (ctx, batchId) => retryFailedRows(ctx, { batchId })),
+  {
+    name: "retry",
+    weight: 25,
+    async happen(world) {
+      const failed = await pickFailed(world);
+      if (failed === null) return null;
+      const { batchId, fingerprint, rowId } = failed;
+      const only = world.dice.pick([{}, { errorGroup: fingerprint }, { rowIds: [BigInt(rowId)] }]);
+      world.ask("retry", (ctx) => retryFailedRows(ctx, { batchId, ...only }));
+      return `${batchId}${Object.keys(only).join("")}`;
+    },
+  },
   onBatch("pause-batch", 2, `${IS_OPEN} AND paused_at IS NULL`, (ctx, batchId) => pauseBatch(ctx, { batchId })),
   onBatch("resume-batch", 4, `${IS_OPEN} AND paused_at IS NOT NULL`, (ctx, batchId) => resumeBatch(ctx, { batchId })),
   {

@@ -60,11 +60,14 @@ function checkProducts(world: World, domain: string): void {
 }
 
 function checkVariants(world: World, product: SimulatedProduct, domain: string): void {
-  const skus = product.variants.flatMap(({ sku }) => (sku === null || sku === "" ? [] : [sku]));
+  const theirs = world.memory.merchantVariantsOf(product.gid);
+  const skus = product.variants.flatMap(({ gid, sku }) =>
+    sku === null || sku === "" || theirs.includes(gid) ? [] : [sku],
+  );
   if (new Set(skus).size < skus.length)
     world.report(`a variant of ${product.gid} is twice in ${domain}: ${skus.join(", ")}`);
   const gids = new Set(product.variants.map(({ gid }) => gid));
-  for (const gid of world.memory.merchantVariantsOf(product.gid))
+  for (const gid of theirs)
     if (!gids.has(gid)) world.report(`the merchant's variant ${gid} of ${product.gid} in ${domain} is gone`);
 }
 

@@ -1,7 +1,7 @@
 import { resumeStore } from "#app/domain/stores/resume-store.server.ts";
 import { resumeBatch } from "#app/domain/uploads/steering/resume-batch.server.ts";
 import { StallError } from "../chance/scheduler.ts";
-import { reconnectStores } from "./reconnect-stores.ts";
+import { GONE_AT_LEAST_MS, reconnectStores, reinstallApp } from "./reconnect-stores.ts";
 import type { World } from "./world.ts";
 
 /** Longest time in which everything has to come to rest once nothing fails any more. */
@@ -14,9 +14,13 @@ export async function calmDown(world: World): Promise<void> {
   // Whoever asks to hold something has to be heard before it is let go.
   while (world.isAsked && (await world.step()));
   world.wire.calm();
+  world.mail.calm();
   world.simulator.faults.clear();
   for (const shop of world.simulator.shops()) shop.bucket.reduceTo(1);
   for (const process of world.processes) process.disarm();
+  const left = world.simulator.shops().filter(({ isAppInstalled }) => !isAppInstalled);
+  if (left.length > 0) await letTimeGoBy(world, GONE_AT_LEAST_MS);
+  for (const { domain } of left) reinstallApp(world, domain);
   for (const { id: storeId } of world.furnishing.stores)
     world.ask("resume-store", (ctx) => resumeStore(ctx, { storeId }));
 }
@@ -30,6 +34,14 @@ async function letGo(world: World): Promise<void> {
   for (const { id: batchId } of rows) world.ask("resume-batch", (ctx) => resumeBatch(ctx, { batchId }));
 }
 
+/** Lets time go by in which nobody does anything. */
+export async function letTimeGoBy(world: World, forMs: number): Promise<void> {
+  const endMs = world.time.nowMs + forMs;
+  const stop = world.time.schedule(endMs, () => undefined);
+  while (world.time.nowMs < endMs && (await world.step()));
+  stop();
+}
+
 /** @throws StallError when it does not come to rest. */
 export async function runUntilQuiet(world: World): Promise<void> {
   const endMs = world.time.nowMs + CALM_WITHIN_MS;
@@ -41,11 +53,16 @@ export async function runUntilQuiet(world: World): Promise<void> {
   }
 }
 
+const OPEN = `
+  SELECT 1 FROM upload_groups WHERE status IN ('PENDING', 'PROCESSING')
+  UNION ALL SELECT 1 FROM shopify_upload_batches WHERE status IN ('PENDING', 'PROCESSING')
+  UNION ALL SELECT 1 FROM webhook_deliveries WHERE state IN ('WAITING', 'PARKED')
+  UNION ALL SELECT 1 FROM reconciliation_runs WHERE status IN ('PENDING', 'RUNNING')
+  UNION ALL SELECT 1 FROM inventory_runs WHERE status IN ('PENDING', 'PROCESSING')
+  UNION ALL SELECT 1 FROM stock_arrivals LIMIT 1`;
+
 async function isQuiet(world: World): Promise<boolean> {
-  if (!world.isResting) return false;
-  const { rows } = await world.database.observer.query(
-    `SELECT 1 FROM upload_groups WHERE status IN ('PENDING', 'PROCESSING')
-     UNION ALL SELECT 1 FROM shopify_upload_batches WHERE status IN ('PENDING', 'PROCESSING') LIMIT 1`,
-  );
+  if (!world.isResting || world.mail.underWay > 0 || world.awaited > 0) return false;
+  const { rows } = await world.database.observer.query({ name: "is-quiet", text: OPEN });
   return rows.length === 0;
 }

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { WireCall } from "./shop-wire.ts";
+import type { Sales } from "./stock-memory.ts";
 
 /** What a run knows beside the product. */
 export class Memory {
@@ -14,9 +15,28 @@ export class Memory {
   readonly editedPrices = new Set<string>();
   readonly #merchantVariants = new Map<string, string[]>();
   readonly happened = new Map<string, number>();
+  /** When a merchant removed the app last, by shop. */
+  readonly leftAtMs = new Map<string, number>();
+  readonly #sales = new Map<string, Sales>();
+
+  salesOf(storeId: string, variantId: string): Sales {
+    const known = this.#sales.get(`${storeId} ${variantId}`);
+    return known ?? this.countAnew(storeId, variantId, false);
+  }
+
+  countAnew(storeId: string, variantId: string, isUnsure: boolean): Sales {
+    const sales = { items: [], isUnsure };
+    this.#sales.set(`${storeId} ${variantId}`, sales);
+    return sales;
+  }
 
   noteMerchantVariant(productGid: string, variantGid: string): void {
     this.#merchantVariants.set(productGid, [...this.merchantVariantsOf(productGid), variantGid]);
+  }
+
+  forgetMerchantVariant(productGid: string, variantGid: string): void {
+    const left = this.merchantVariantsOf(productGid).filter((gid) => gid !== variantGid);
+    this.#merchantVariants.set(productGid, left);
   }
 
   /** They have to stay as long as the product does. */

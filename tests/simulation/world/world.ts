@@ -1,9 +1,12 @@
 import type { Context, Runtime } from "#app/domain/context.ts";
 import { AppError } from "#app/platform/errors.ts";
 import { createEncryption } from "#app/platform/crypto.server.ts";
+import { recordWebhook } from "#app/domain/reconciliation/record-webhook.server.ts";
+import { sweepStockSyncs } from "#jobs/contracts/inventory.ts";
+import { sweepReconciliations } from "#jobs/contracts/reconciliation.ts";
 import { sweepUploads } from "#jobs/contracts/uploads.ts";
+import { sweepInbox } from "#jobs/contracts/webhooks.ts";
 import { createSimulator, type Simulator } from "#tests/simulator/simulator.ts";
-import type { FidelitySwitches } from "#tests/simulator/options.ts";
 import { Dice } from "../chance/dice.ts";
 import { Scheduler, type StallError } from "../chance/scheduler.ts";
 import { Trace } from "../chance/trace.ts";
@@ -16,7 +19,9 @@ import type { OpenedBug } from "../planted/planted-bug.ts";
 import { JobQueue } from "./job-queue.ts";
 import { SimulatedProcess } from "./process.ts";
 import { furnish, type Furnishing } from "./furnishing.ts";
+import { Mail } from "./mail.ts";
 import { Memory } from "./memory.ts";
+import { chooseShape, type Shape } from "./shape.ts";
 import { ShopWire } from "./shop-wire.ts";
 import { watchedLog, wordsOf } from "./watched-log.ts";
 
@@ -24,6 +29,7 @@ const CLIENT = { clientId: "simulated-client", clientSecret: "simulated-secret" 
 const WORKERS = 2;
 const ROUNDS_TO_END = 500;
 const SWEEP_EVERY_MS = 120_000;
+const SWEEPS = [sweepUploads, sweepInbox, sweepReconciliations];
 
 export interface WorldOptions {
   seed: number;
@@ -40,11 +46,17 @@ export class World {
   readonly scheduler: Scheduler;
   readonly database: SimulationDatabase;
   readonly simulator: Simulator;
+  readonly shape: Shape;
   readonly wire: ShopWire;
+  readonly mail: Mail;
   readonly queue: JobQueue;
   /** What the run knows beside the product: what merchants did, what must be true. */
   readonly memory = new Memory();
   readonly violations: string[] = [];
+  /** What somebody beside the product is about to do. */
+  awaited = 0;
+  /** What it does when its time has come, while nobody else is at anything. */
+  readonly between: (() => Promise<void>)[] = [];
   readonly processes: SimulatedProcess[] = [];
   /** The web process: people's and systems' wishes. */
   readonly web: SimulatedProcess;
@@ -66,16 +78,25 @@ export class World {
     const { scheduler, time, trace, dice } = this;
     const ids = new SteadyIds();
     this.#gateParts = { connection: database.shared, scheduler, time, trace, ids, bug: bug?.statements ?? null };
-    const shops = ["north", "south"].slice(0, dice.between(1, 2)).map((name) => ({
-      domain: `${name}.myshopify.com`,
-      plan: dice.pick(["standard", "plus"] as const),
-    }));
+    this.shape = chooseShape(dice);
+    const { shops, offlineTokenSeconds, fidelity, topics, lossShare } = this.shape;
     this.simulator = createSimulator({
       ...CLIENT,
       shops,
-      offlineTokenSeconds: dice.pick([90, 600, 3_600]),
-      fidelity: chooseFidelity(dice),
+      offlineTokenSeconds,
+      fidelity,
+      webhookSubscriptions: topics.map((topic) => ({ topic, uri: "/webhooks" })),
       clock: time.shopClock(),
+    });
+    this.mail = new Mail({
+      simulator: this.simulator,
+      dice,
+      time,
+      lossShare,
+      deliver: ({ topic, shopDomain, webhookId, triggeredAtMs, body: payloadJson }) => {
+        const webhook = { topic, shopDomain, webhookId, triggeredAt: new Date(triggeredAtMs), payloadJson };
+        this.ask(`webhook ${topic}`, (ctx) => recordWebhook(ctx, webhook));
+      },
     });
     this.wire = new ShopWire({
       simulator: this.simulator,
@@ -132,7 +153,7 @@ export class World {
   /** Makes organization, stores and catalog, before anything happens. */
   async furnish(): Promise<void> {
     this.#furnishing = await this.scheduler.directly(() =>
-      this.web.run((runtime) => furnish({ ...runtime, fetch: this.simulator.fetch }, this.simulator, this.dice)),
+      this.web.run((runtime) => furnish({ ...runtime, fetch: this.simulator.fetch }, this)),
     );
   }
 
@@ -181,6 +202,8 @@ export class World {
   async step(): Promise<boolean> {
     if (this.#givenUp !== null) throw this.#givenUp;
     await this.scheduler.settle();
+    for (const happen of this.between.splice(0)) await happen();
+    this.mail.collect();
     this.#buryDead();
     await this.#sweepIfDue();
     await this.queue.work();
@@ -188,12 +211,13 @@ export class World {
     return this.scheduler.step();
   }
 
-  /** The cron line of the product. */
+  /** The cron lines of the product. */
   async #sweepIfDue(): Promise<void> {
     if (this.time.nowMs < this.#sweepAtMs) return;
     this.#sweepAtMs = this.time.nowMs + SWEEP_EVERY_MS;
     this.time.schedule(this.#sweepAtMs, () => undefined);
-    await this.queue.add({ name: sweepUploads.name, key: "all", payload: {} });
+    for (const { name } of this.shape.hasStock ? [...SWEEPS, sweepStockSyncs] : SWEEPS)
+      await this.queue.add({ name, key: "all", payload: {} });
   }
 
   #buryDead(): void {
@@ -225,11 +249,3 @@ export class World {
     return !this.isAsked && this.processes.every(({ underWay }) => underWay.length === 0);
   }
 }
-
-/** Where nobody outside Shopify knows the answer, the product has to be right with each. How long answers take is the wire's. */
-const chooseFidelity = (dice: Dice): Partial<FidelitySwitches> => ({
-  nodesCost: dice.pick(["once", "per-id"]),
-  refusedRefresh: dice.pick(["401-invalid-request", "400-invalid-grant"]),
-  refreshTokenRetiredBy: dice.pick(["refresh", "first-use"]),
-  replacedAccessToken: dice.pick(["lives-on", "revoked"]),
-});
