@@ -8,6 +8,7 @@ import { killAtFailpoints } from "./kills/kill-at-failpoints.ts";
 import { killWorker } from "./kill-worker.ts";
 import { parallelWorkers } from "./parallel-workers.ts";
 import { hostileReceiver } from "./notifications/hostile-receiver.ts";
+import { roleMatrix } from "./organizations/role-matrix.ts";
 import { pointsBound } from "./pace/points-bound.ts";
 import { rateHalved } from "./pace/rate-halved.ts";
 import { smallStoresBesideLarge } from "./pace/small-stores.ts";
@@ -34,6 +35,7 @@ export const faults: readonly Fault[] = [
   parallelWorkers,
   pointsBound,
   rateHalved,
+  roleMatrix,
   smallStoresBesideLarge,
   failingCalls,
   oneVariantRefused,

@@ -53,10 +53,10 @@ export function RouteEditor(props: RouteEditorProps) {
       backAction={{ content: "Routing", onAction: onLeave }}
     >
       <SaveBar id="route" open={isDirty}>
-        <button variant="primary" onClick={ask}>
+        <button type="button" variant="primary" onClick={ask}>
           Save
         </button>
-        <button onClick={() => setDraft(saved)}>Discard</button>
+        <button type="button" onClick={() => setDraft(saved)}>Discard</button>
       </SaveBar>
       <BlockStack gap="400">
         {general !== null && (

@@ -4,12 +4,13 @@ import type { Context } from "#app/domain/context.ts";
 import { requirePermission } from "#app/domain/organizations/require-permission.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
-import { ConflictError, NotFoundError } from "#app/platform/errors.ts";
+import { ConflictError } from "#app/platform/errors.ts";
 import { drainStore } from "#jobs/contracts/uploads.ts";
 import { logBatchChanges } from "../log-batch-changes.server.ts";
 import { reviveRows } from "../internal/settling/revive-rows.server.ts";
 import { lockPlanning } from "../plan-rows.server.ts";
 import { noRefusals, refusalWords, type RetryRefusal, type RetryRefusals } from "../failures/retry-refusals.ts";
+import { getBatch } from "../queries/batch-queries.server.ts";
 import { MANUAL_RETRIES } from "../upload-limits.ts";
 
 const SLICE_ROWS = 5_000;
@@ -32,17 +33,13 @@ export interface RetryResult {
 /**
  * Sends failed rows again, from what was approved. A batch that had ended goes back to PENDING. What an earlier try may
  * have done in the shop is looked up before anything is sent.
- * @throws {NotFoundError} when the organization has no such batch.
+ * @throws {NotFoundError} when the actor sees no such batch.
  * @throws {ConflictError} when no row may be tried again, saying why.
  */
 export async function retryFailedRows(ctx: Context, input: RetryInput): Promise<RetryResult> {
   const storeId = visibleStoreId(ctx.actor);
   requirePermission(ctx.actor, "upload", storeId ?? undefined);
-  const batch = await ctx.db.shopifyUploadBatch.findFirst({
-    where: { id: input.batchId, organizationId: ctx.organizationId },
-    select: { id: true, status: true },
-  });
-  if (!batch) throw new NotFoundError("batch");
+  const batch = await getBatch(ctx, input.batchId);
   if (batch.status === "CANCELLED") {
     throw new ConflictError("batch.cancelled", "This batch was cancelled. Approve its products again to upload them.");
   }
