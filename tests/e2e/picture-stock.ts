@@ -23,22 +23,22 @@ export async function pictureStock(page: Page, rig: Rig, inventoryUrl: string): 
     await sellUnnoticed(rig, db, store.id);
     await ask(page, app, inventoryUrl, "Check");
     await app.getByRole("list", { name: "Levels" }).getByText("Differs", { exact: true }).first().waitFor();
-    await takePicture(page, "inventory-check");
+    await pictureWithoutToast(page, "inventory-check");
 
     await breakOneLink(db, store.id);
     await app.getByRole("button", { name: /^Set \d+ levels? now/ }).click();
     await app.getByText("Completed with gaps").waitFor();
     await app.getByRole("list", { name: "Levels" }).getByText("In quarantine").first().waitFor();
-    await takePicture(page, "inventory-sync");
+    await pictureWithoutToast(page, "inventory-sync");
 
     await sellOut(db, store.id);
     await ask(page, app, inventoryUrl, "Sync");
     await app.getByText(/^It would set .* to zero$/).waitFor();
-    await takePicture(page, "inventory-brake");
+    await pictureWithoutToast(page, "inventory-brake");
 
     await page.goto(inventoryUrl);
     await app.getByRole("button", { name: "Show as a table" }).waitFor();
-    await app.locator("svg rect, svg path").first().waitFor();
+    await app.locator("g[data-type]").first().waitFor({ state: "attached" });
     await takePicture(page, "inventory");
     await page.goto(`${inventoryUrl}/quarantine?storeId=${store.id}`);
     await app.getByRole("button", { name: "Release", exact: false }).first().waitFor();
@@ -65,6 +65,12 @@ async function ask(page: Page, app: FrameLocator, inventoryUrl: string, what: "C
 /** In the browser: React has taken over what the server wrote, so that a click does something. */
 const isAlive = () =>
   Object.keys(document.querySelector(".Polaris-Page button") ?? {}).some((key) => key.startsWith("__reactProps"));
+
+/** Toasts cover what is pictured. */
+async function pictureWithoutToast(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: "Dismiss" }).first().click();
+  await takePicture(page, name);
+}
 
 /** Daily runs of the last weeks, so that drift has a past. */
 async function rememberDrift(db: Database): Promise<void> {

@@ -87,7 +87,14 @@ function factsOf(run: NamedStockRun) {
     { name: "Units off", value: formatCount(levels.unitsDrifted) },
     { name: "To zero", value: formatCount(levels.toZero) },
     { name: "In quarantine before", value: formatCount(levels.quarantined) },
-    { name: "Calls to Shopify", value: `${formatCount(run.callsMade)}, ${formatCount(run.costPoints)} points` },
+    ...(run.kind === "DRY_RUN"
+      ? []
+      : [
+          {
+            name: "Calls that set stock",
+            value: `${formatCount(run.callsMade)}, ${formatCount(run.costPoints)} points`,
+          },
+        ]),
     ...(run.brakeReleasedAt === null
       ? []
       : [
