@@ -10,6 +10,13 @@ export interface TakenHandle {
 export const handleTaken = ({ handle, by }: TakenHandle): Finding =>
   errorAt("preflight.handle-taken", { field: "handle", message: `The handle ${quoted(handle)} is taken by ${by}.` });
 
+/** The shop has a product that may be this one: making it now could make it a second time. */
+export const adoptionOpen = (titleInShop: string): Finding =>
+  errorAt("preflight.adoption-open", {
+    field: "product",
+    message: `The shop's product ${quoted(titleInShop)} may be this one already.`,
+  });
+
 /** Shopify lets variants share a sku; the route says whether that is a reason not to send it. */
 export function skuTaken({ variantId, variant }: CheckedVariant, by: string, rule: "WARN" | "REFUSE"): Finding {
   const found = {

@@ -17,14 +17,22 @@ export interface SkuConflict {
   otherTitle: string;
 }
 
+/** A product of the shop that may be this one, of which nobody has decided yet whether it is. */
+export interface OpenAdoption {
+  productId: string;
+  titleInShop: string;
+}
+
 export interface Conflicts {
   store: StoreFacts;
+  openAdoptions: OpenAdoption[];
   handles: HandleConflict[];
   skus: SkuConflict[];
 }
 
 interface ConflictRow {
   currencyCode: string;
+  openAdoptions: OpenAdoption[] | null;
   handles: HandleConflict[] | null;
   skus: SkuConflict[] | null;
 }
@@ -56,8 +64,9 @@ export const findConflictsOf = (db: Db, storeId: string, { products, variants }:
 
 /**
  * `products` are columns id, product_id, handle, `variants` variant_id, sku. Of two products in flight with one handle
- * the one that was planned first goes on. A handle is asked about when a product is made and not after. Each lateral
- * query stays a look-up by key, whatever the statistics know of links that were made a moment ago.
+ * the one that was planned first goes on. A handle is asked about when a product is made and not after, and so is what of
+ * the shop may be the product already; what bears our id the upload itself takes over. Each lateral query stays a look-up
+ * by key, whatever the statistics know of links that were made a moment ago.
  */
 async function find(
   db: Db,
@@ -94,6 +103,22 @@ async function find(
       JOIN in_flight ON in_flight.handle = new_products.handle AND in_flight.id < new_products.id
         AND in_flight.product_id <> new_products.product_id
     ),
+    open_adoptions AS (
+      SELECT new_products.product_id, proposal.title
+      FROM new_products
+      CROSS JOIN LATERAL (
+        SELECT found.title FROM (
+          SELECT title FROM adoption_proposals
+          WHERE store_id = ${storeId}::uuid AND state = 'PROPOSED' AND product_id = new_products.product_id
+            AND matched_by <> 'CUSTOM_ID'
+          UNION ALL
+          SELECT title FROM adoption_proposals
+          WHERE store_id = ${storeId}::uuid AND state = 'AMBIGUOUS'
+            AND candidates @> jsonb_build_array(jsonb_build_object('productId', new_products.product_id))
+        ) AS found
+        LIMIT 1
+      ) AS proposal
+    ),
     taken_skus AS (
       SELECT mine.variant_id, taken.product_id AS other_id
       FROM (${variants}) AS mine
@@ -106,6 +131,7 @@ async function find(
       WHERE mine.sku <> ''
     )
     SELECT store.currency_code AS "currencyCode",
+      (SELECT jsonb_agg(jsonb_build_object('productId', product_id, 'titleInShop', title)) FROM open_adoptions) AS "openAdoptions",
       (SELECT jsonb_agg(jsonb_build_object('productId', taken.product_id, 'otherTitle', other.title, 'isInFlight', taken.is_in_flight))
         FROM taken_handles taken JOIN products other ON other.id = taken.other_id) AS handles,
       (SELECT jsonb_agg(jsonb_build_object('variantId', taken.variant_id, 'otherTitle', other.title))
@@ -113,6 +139,7 @@ async function find(
     FROM stores store WHERE store.id = ${storeId}::uuid`;
   return {
     store: { currencyCode: found?.currencyCode ?? "", maxVariants: MAX_VARIANTS },
+    openAdoptions: found?.openAdoptions ?? [],
     handles: found?.handles ?? [],
     skus: found?.skus ?? [],
   };

@@ -96,6 +96,12 @@ export const preflightCodes = {
     explanation: "Another product already uses this handle in the shop.",
     whatToDo: "Give one of the two products another handle in the catalog, then approve it again.",
   },
+  "preflight.adoption-open": {
+    category: "DUPLICATE",
+    explanation:
+      "The shop has a product with the same keys, and nobody has decided yet whether it is this one. Making it now could put it into the shop twice.",
+    whatToDo: "Open Reconciliation, adopt or reject the product that was found in this shop, then retry.",
+  },
   "preflight.vendor-too-long": {
     category: "VALIDATION",
     explanation: "The vendor is longer than Shopify takes.",

@@ -2,7 +2,7 @@ import type { Runtime } from "#app/domain/context.ts";
 import type { ClaimedGroup } from "../internal/claims/claimed-group.ts";
 import type { Settlement } from "../internal/settling/settlement.ts";
 import { checkProduct } from "./check-product.ts";
-import { handleTaken, repeatedSkus, skuTaken } from "./conflict-findings.ts";
+import { adoptionOpen, handleTaken, repeatedSkus, skuTaken } from "./conflict-findings.ts";
 import { decidePreflight } from "./decide-preflight.ts";
 import { findSkuRules, type Conflicts } from "./find-conflicts.server.ts";
 import type { Finding } from "./finding.ts";
@@ -74,8 +74,9 @@ function settle(group: ClaimedGroup, findings: readonly Finding[], outcome: Pref
 async function findInConflict(
   db: Runtime["db"],
   groups: readonly ClaimedGroup[],
-  { handles, skus }: Conflicts,
+  { openAdoptions, handles, skus }: Conflicts,
 ): Promise<Map<bigint, Finding[]>> {
+  const titlesInShop = new Map(openAdoptions.map(({ productId, titleInShop }) => [productId, titleInShop]));
   const handleOf = new Map(handles.map((conflict) => [conflict.productId, conflict]));
   const takenSkus = new Map(skus.map((conflict) => [conflict.variantId, conflict.otherTitle]));
   const repeated = new Set(repeatedSkus(groups.flatMap((group) => group.rows)).map(({ variantId }) => variantId));
@@ -93,7 +94,9 @@ async function findInConflict(
   return new Map(
     groups.flatMap((group): [bigint, Finding[]][] => {
       const handle = handleOf.get(group.productId);
+      const titleInShop = titlesInShop.get(group.productId);
       const findings = [
+        ...(titleInShop === undefined ? [] : [adoptionOpen(titleInShop)]),
         ...(handle ? [handleTaken({ handle: group.product.handle, by: ownerOf(handle) })] : []),
         ...ownSku(group).map((row) => {
           const other = takenSkus.get(row.variantId);

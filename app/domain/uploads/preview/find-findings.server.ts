@@ -1,6 +1,6 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { checkProduct } from "../preflight/check-product.ts";
-import { handleTaken, repeatedSkus, skuTaken } from "../preflight/conflict-findings.ts";
+import { adoptionOpen, handleTaken, repeatedSkus, skuTaken } from "../preflight/conflict-findings.ts";
 import { findConflictsOf, findSkuRules } from "../preflight/find-conflicts.server.ts";
 import { warningAt, type CheckedVariant, type Finding } from "../preflight/finding.ts";
 import type { PlannedProduct } from "./planned-product.ts";
@@ -30,6 +30,7 @@ export async function findFindings(
       products.map(({ productId }) => productId),
     ),
   ]);
+  const titlesInShop = new Map(conflicts.openAdoptions.map(({ productId, titleInShop }) => [productId, titleInShop]));
   const takenHandles = new Map(conflicts.handles.map(({ productId, otherTitle }) => [productId, otherTitle]));
   const takenSkus = new Map(conflicts.skus.map(({ variantId, otherTitle }) => [variantId, otherTitle]));
   const repeated = new Set(repeatedSkus(due.flatMap(({ variants }) => variants)).map(({ variantId }) => variantId));
@@ -43,6 +44,7 @@ export async function findFindings(
           ? (takenHandles.get(productId) ?? ownerInShop(planned, shop) ?? handles.get(product.handle))
           : undefined;
       if (link === null && !handles.has(product.handle)) handles.set(product.handle, planned.title);
+      const titleInShop = titlesInShop.get(productId);
       const skuOwner = (variant: CheckedVariant) =>
         takenSkus.get(variant.variantId) ??
         skuOwnerInShop(planned, variant, shop) ??
@@ -51,6 +53,7 @@ export async function findFindings(
         productId,
         [
           ...checkProduct({ product, variants, store: conflicts.store }),
+          ...(titleInShop === undefined ? [] : [adoptionOpen(titleInShop)]),
           ...(owner === undefined ? [] : [handleTaken({ handle: product.handle, by: `"${owner}"` })]),
           ...variants.flatMap((variant) => {
             const by = skuOwner(variant);
