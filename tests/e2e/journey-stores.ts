@@ -19,6 +19,7 @@ export const journeyStores = {
   systems: { domain: "systems.myshopify.com", name: "Systems store", currencyCode: JOURNEY_CURRENCY },
   stocking: { domain: "stocking.myshopify.com", name: "Stocking store", currencyCode: JOURNEY_CURRENCY, plan: "plus" },
   counting: { domain: "counting.myshopify.com", name: "Counting store", currencyCode: JOURNEY_CURRENCY },
+  notifying: { domain: "notifying.myshopify.com", name: "Notifying store", currencyCode: JOURNEY_CURRENCY },
   phone: { domain: "phone.myshopify.com", name: "Phone store", currencyCode: JOURNEY_CURRENCY },
 } satisfies Record<string, ShopOptions>;
 

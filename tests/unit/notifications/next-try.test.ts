@@ -25,10 +25,10 @@ test("only a status from 200 to 299 is a delivery, and each other one says why i
     fc.property(fc.integer({ min: 100, max: 599 }), fc.nat({ max: PAUSES_SECONDS.length + 3 }), (status, tries) => {
       const next = planNextTry(answered(status), tries);
 
-      expect(next.kind === "delivered").toBe(status >= 200 && status < 300);
-      expect(next).toEqual(
-        next.kind === "delivered" ? next : expect.objectContaining({ error: expect.stringContaining(String(status)) }),
-      );
+      const error = next.kind === "delivered" ? null : next.error;
+      const isDelivered = status >= 200 && status < 300;
+
+      expect(error?.includes(String(status)) ?? "delivered").toBe(isDelivered ? "delivered" : true);
     }),
   );
 });
