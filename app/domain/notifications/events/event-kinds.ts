@@ -13,7 +13,6 @@ export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** Sent on a person's wish to one rule, and in nobody's inbox. */
 export const TEST_KIND = "notification.test";
-export type AnyEventKind = EventKind | typeof TEST_KIND;
 
 export const CHANNELS = ["EMAIL", "WEBHOOK", "SLACK", "FLOW"] as const;
 export type Channel = (typeof CHANNELS)[number];

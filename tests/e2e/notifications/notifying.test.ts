@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { findAccessibilityFaults } from "./accessibility.ts";
-import { giveOrganization } from "./journey-organization.ts";
-import { openAdmin } from "./open-admin.ts";
+import { findAccessibilityFaults } from "../accessibility.ts";
+import { giveOrganization } from "../journey-organization.ts";
+import { openAdmin } from "../open-admin.ts";
 
 const tellOf = (organizationId: string, storeId: string, key: string) => ({
   organizationId,
