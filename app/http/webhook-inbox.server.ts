@@ -97,7 +97,7 @@ async function keepTogether(runtime: Runtime, waker: ShopWaker, arrivals: readon
   try {
     const webhooks = [...wanted].map(({ webhook }) => webhook);
     if (webhooks.length > 0) await keepWebhooks(runtime, webhooks);
-    await waker.wake(webhooks.map(({ shopDomain }) => shopDomain));
+    await waker.wake(webhooks);
     return arrivals.map((arrival) => (wanted.has(arrival) ? "kept" : "given-up"));
   } catch (error) {
     if (!isPassingDatabaseFault(error)) throw error;

@@ -3,7 +3,7 @@ import { deliverNotifications, pruneNotifications, sweepNotifications } from "./
 import { redactShop } from "./privacy.ts";
 import { drainStore, planApproval, pruneAttempts, sweepUploads } from "./uploads.ts";
 import { markAdopted, reconcileStore, sweepReconciliations } from "./reconciliation.ts";
-import { handleWebhooks, pruneDeliveries, sweepInbox } from "./webhooks.ts";
+import { handleAccessNews, handleWebhooks, pruneDeliveries, sweepInbox } from "./webhooks.ts";
 
 /** Every job of the product. A contract without a handler does not compile. */
 export const contracts = [
@@ -12,6 +12,7 @@ export const contracts = [
   sweepUploads,
   pruneAttempts,
   handleWebhooks,
+  handleAccessNews,
   sweepInbox,
   pruneDeliveries,
   redactShop,

@@ -5,6 +5,7 @@ import { handleSweepReconciliations } from "./sweep-reconciliations.ts";
 import { handleDeliverNotifications } from "./deliver-notifications.ts";
 import { handlePruneNotifications } from "./prune-notifications.ts";
 import { handleSweepNotifications } from "./sweep-notifications.ts";
+import { handleAccessNews } from "./handle-access-news.ts";
 import { handleDrainStore } from "./drain-store.ts";
 import { handleWebhooks } from "./handle-webhooks.ts";
 import { handlePlanApproval } from "./plan-approval.ts";
@@ -23,6 +24,7 @@ export const handlers: Handlers = {
   "uploads.sweep": handleSweepUploads,
   "uploads.prune-attempts": handlePruneAttempts,
   "webhooks.handle-deliveries": handleWebhooks,
+  "webhooks.handle-access-news": handleAccessNews,
   "webhooks.sweep-inbox": handleSweepInbox,
   "privacy.redact-shop": handleRedactShop,
   "webhooks.prune-deliveries": handlePruneDeliveries,

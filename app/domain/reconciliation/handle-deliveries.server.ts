@@ -5,7 +5,7 @@ import { isPassingDatabaseFault } from "#app/platform/passing-database-fault.ser
 import { isDeletion, isOlder, newestFirst } from "./choose-news.ts";
 import { MAX_TRIES, retryDelayMs } from "./delivery-states.ts";
 import { parseExactJson } from "./exact-json.ts";
-import { isHandledTopic } from "./handled-topics.ts";
+import { ACCESS_TOPICS, isHandledTopic } from "./handled-topics.ts";
 import { topicHandlers } from "./internal/topics/registry.server.ts";
 import { handled, ignored, type KnownStore, type Verdict } from "./internal/topics/topic-handler.ts";
 import {
@@ -20,6 +20,8 @@ import {
 
 export interface HandleDeliveriesInput {
   shopDomain: string;
+  /** Only what is told of the app's access to the shop; everything when absent. */
+  topics?: "access";
 }
 
 /**
@@ -30,13 +32,13 @@ export interface HandleDeliveriesInput {
  */
 export async function handleDeliveries(
   runtime: Runtime,
-  { shopDomain }: HandleDeliveriesInput,
+  { shopDomain, topics }: HandleDeliveriesInput,
   signal?: AbortSignal,
 ): Promise<"emptied" | "stopped"> {
-  await unpark(runtime, shopDomain);
+  if (topics === undefined) await unpark(runtime, shopDomain);
   for (;;) {
     if (signal?.aborted) return "stopped";
-    const waiting = await readWaiting(runtime, shopDomain);
+    const waiting = await readWaiting(runtime, shopDomain, topics === "access" ? ACCESS_TOPICS : undefined);
     if (waiting.length === 0) return "emptied";
     // Asked for anew with each page: the news themselves may end the store, or bring it back.
     const store = await findStoreByShop(runtime.db, shopDomain);

@@ -23,8 +23,15 @@ export const HANDLED_TOPICS = [
   ...COMPLIANCE_TOPICS,
 ] as const;
 
+/** What ends a store, or holds it: until it is handled, calls go on that nobody wants any more. */
+export const ACCESS_TOPICS = ["app/uninstalled", "app/scopes_update"] as const satisfies readonly HandledTopic[];
+
 export type HandledTopic = (typeof HANDLED_TOPICS)[number];
 
 const known: ReadonlySet<string> = new Set(HANDLED_TOPICS);
+
+const access: ReadonlySet<string> = new Set(ACCESS_TOPICS);
+
+export const isAccessTopic = (topic: string): boolean => access.has(topic);
 
 export const isHandledTopic = (topic: string): topic is HandledTopic => known.has(topic);

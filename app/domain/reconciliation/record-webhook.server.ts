@@ -1,7 +1,8 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction, runStatement } from "#app/platform/db.server.ts";
 import { toJsonbArray } from "#app/platform/jsonb-array.ts";
-import { handleWebhooks } from "#jobs/contracts/webhooks.ts";
+import { handleAccessNews, handleWebhooks } from "#jobs/contracts/webhooks.ts";
+import { isAccessTopic } from "./handled-topics.ts";
 import { describeDelivery, type DeliveryDescription } from "./describe-delivery.ts";
 
 /** A delivery that Shopify signed. */
@@ -50,9 +51,17 @@ export async function wakeShops({ db, queue }: Runtime, shopDomains: Iterable<st
   if (jobs.length > 0) await inTransaction(db, (tx) => queue.send(tx, handleWebhooks, ...jobs));
 }
 
+/** Wakes at once the handling of what these deliveries tell of the app's access to their shops. */
+export async function wakeAccessNews({ db, queue }: Runtime, webhooks: readonly ReceivedWebhook[]): Promise<void> {
+  const shops = new Set(webhooks.filter(({ topic }) => isAccessTopic(topic)).map(({ shopDomain }) => shopDomain));
+  const jobs = [...shops].sort().map((shopDomain) => ({ shopDomain }));
+  if (jobs.length > 0) await inTransaction(db, (tx) => queue.send(tx, handleAccessNews, ...jobs));
+}
+
 /** Keeps one delivery and wakes its handling. */
 export async function recordWebhook(runtime: Runtime, webhook: ReceivedWebhook): Promise<void> {
   await keepWebhooks(runtime, [webhook]);
+  await wakeAccessNews(runtime, [webhook]);
   await wakeShops(runtime, [webhook.shopDomain]);
 }
 

@@ -1,5 +1,5 @@
 import type { Runtime } from "#app/domain/context.ts";
-import { wakeShops } from "./record-webhook.server.ts";
+import { wakeAccessNews, wakeShops, type ReceivedWebhook } from "./record-webhook.server.ts";
 
 /** A shop is woken no more often: what comes meanwhile is found by the handling that goes on, or by the next. */
 const AT_MOST_EVERY_MS = 1_000;
@@ -8,9 +8,10 @@ const AT_MOST_EVERY_MS = 1_000;
 export interface ShopWaker {
   /**
    * Of what was committed before. Who was not woken lately has been woken when this returns; the others are woken when
-   * their second is over. What a crash leaves unwoken is found by the sweep.
+   * their second is over. News of the app's access wake their handling always. What a crash leaves unwoken is found by the
+   * sweep.
    */
-  wake(shopDomains: Iterable<string>): Promise<void>;
+  wake(webhooks: readonly ReceivedWebhook[]): Promise<void>;
   /** Wakes at once whom it still owes it. */
   close(): Promise<void>;
 }
@@ -31,6 +32,14 @@ export function openShopWaker(runtime: Runtime): ShopWaker {
     }
   }
 
+  async function sendAccessNews(webhooks: readonly ReceivedWebhook[]): Promise<void> {
+    try {
+      await wakeAccessNews(runtime, webhooks);
+    } catch (error) {
+      runtime.log.warn({ err: error }, "News of access could not be handled at once, and are handled with the others.");
+    }
+  }
+
   async function payDebts(): Promise<void> {
     lately = owed;
     owed = new Set();
@@ -44,12 +53,12 @@ export function openShopWaker(runtime: Runtime): ShopWaker {
   }
 
   return {
-    async wake(shopDomains) {
+    async wake(webhooks) {
       const now = new Set<string>();
-      for (const shopDomain of shopDomains) (lately.has(shopDomain) ? owed : now).add(shopDomain);
+      for (const { shopDomain } of webhooks) (lately.has(shopDomain) ? owed : now).add(shopDomain);
       for (const shopDomain of now) lately.add(shopDomain);
       payLater();
-      await send(now);
+      await Promise.all([sendAccessNews(webhooks), send(now)]);
     },
     async close() {
       isClosed = true;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { handleDeliveries } from "#app/domain/reconciliation/handle-deliveries.server.ts";
 import { recordWebhook } from "#app/domain/reconciliation/record-webhook.server.ts";
+import { handleAccessNews } from "#jobs/handlers/handle-access-news.ts";
 import { handleWebhooks } from "#jobs/handlers/handle-webhooks.ts";
 import {
   BEFORE,
@@ -194,6 +195,24 @@ test("the uninstalled store of the inbox is disconnected", async () => {
   const store = await runtime.db.store.findUniqueOrThrow({ where: { id: storeId } });
   expect(store).toMatchObject({ status: "UNINSTALLED", uninstalledAt: triggeredAt });
   expect(await runtime.db.session.count({ where: { shop: shopDomain } })).toBe(0);
+});
+
+test("that the app was uninstalled is handled before the product news that wait longer", async () => {
+  const linked = await linkedStore();
+  const { runtime, shopDomain, storeId } = linked;
+  await tell(linked, { payload: bodyOf(linked, TEN) });
+  await tell(linked, {
+    topic: "app/uninstalled",
+    triggeredAt: new Date(Date.now() + 1_000).toISOString(),
+    payload: {},
+  });
+
+  await handleAccessNews(runtime, { shopDomain }, new AbortController().signal);
+
+  const jobs = await runtime.queue.boss.findJobs("webhooks.handle-access-news", { key: shopDomain });
+  expect(jobs).toHaveLength(1);
+  expect(await outcomes(linked)).toEqual([null, "disconnected"]);
+  expect(await runtime.db.store.findUniqueOrThrow({ where: { id: storeId } })).toMatchObject({ status: "UNINSTALLED" });
 });
 
 test("a job that has to stop leaves the rest to a next one", async () => {

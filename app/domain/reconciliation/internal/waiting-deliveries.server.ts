@@ -1,3 +1,4 @@
+import { Prisma } from "@prisma/client";
 import type { Runtime } from "#app/domain/context.ts";
 import { PARKED_LOOK_AGAIN_MS } from "../delivery-states.ts";
 
@@ -16,13 +17,18 @@ export interface WaitingDelivery {
 
 const PAGE = 200;
 
-/** The oldest deliveries of a shop that are due, by the time at which what they tell happened. */
-export function readWaiting({ db, clock }: Runtime, shopDomain: string): Promise<WaitingDelivery[]> {
+/** The oldest deliveries of a shop that are due, or those of some topics, by the time at which what they tell happened. */
+export function readWaiting(
+  { db, clock }: Runtime,
+  shopDomain: string,
+  topics?: readonly string[],
+): Promise<WaitingDelivery[]> {
+  const ofTopics = topics ? Prisma.sql`AND topic = ANY (${[...topics]})` : Prisma.empty;
   return db.$queryRaw<WaitingDelivery[]>`
     SELECT id, webhook_id AS "webhookId", topic, resource, triggered_at AS "triggeredAt", happened_at AS "happenedAt",
       received_at AS "receivedAt", tries, payload::text AS "payloadJson"
     FROM webhook_deliveries
-    WHERE shop_domain = ${shopDomain} AND state = 'WAITING' AND (due_at IS NULL OR due_at <= ${clock.now()})
+    WHERE shop_domain = ${shopDomain} AND state = 'WAITING' AND (due_at IS NULL OR due_at <= ${clock.now()}) ${ofTopics}
     ORDER BY happened_at, triggered_at, id LIMIT ${PAGE}`;
 }
 
