@@ -30,6 +30,7 @@ async function openWorld({ triggers = declaredTriggers(), fidelity = {} }: Parti
   const deliver = () => deliverDue(ctx, { organizationId: ctx.organizationId, senders: collectSenders() });
   const deliveries = async () => (await listDeliveries(ctx, {}, { limit: 50 })).items;
   return {
+    simulator: world.simulator,
     ctx,
     shop,
     storeId,
@@ -122,6 +123,30 @@ test("a store that lost its access is told later, with what helps", async () => 
   expect(delivery?.state).toBe("WAITING");
   expect(delivery?.lastError).toMatch(/Open Catalog Relay in the admin/);
   expect(world.shop.flowTriggers()).toEqual([]);
+});
+
+test("a call without an answer is tried again, and may start the workflows twice with the same batch id", async () => {
+  await using world = await openWorld();
+  world.simulator.faults.add({
+    operation: "flowTriggerReceive",
+    nth: 1,
+    times: 1,
+    point: "after-apply",
+    effect: "drop",
+  });
+  await world.ends("batch.finished");
+  await world.deliver();
+  const [unanswered] = await world.deliveries();
+
+  await world.ctx.db.notificationDelivery.updateMany({
+    where: { organizationId: world.ctx.organizationId },
+    data: { dueAt: new Date(Date.now() - 1_000) },
+  });
+  await world.deliver();
+
+  expect(unanswered).toMatchObject({ state: "WAITING", tries: 1 });
+  expect((await world.deliveries()).map(({ state }) => state)).toEqual(["DELIVERED"]);
+  expect(world.shop.flowTriggers().map(({ payload }) => payload["Batch id"])).toEqual([BATCH_ID, BATCH_ID]);
 });
 
 test("a rule for a shop of another organization never starts its workflows", async () => {

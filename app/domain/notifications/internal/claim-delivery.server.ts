@@ -1,7 +1,7 @@
 import type { Prisma } from "@prisma/client";
 import type { Runtime } from "#app/domain/context.ts";
 
-/** So long nobody else sends what somebody has taken; a message is sent or given up in ten seconds. */
+/** So long nobody else sends what somebody has taken; a message is sent or given up in ten seconds, to Flow in thirty. */
 const CLAIMED_FOR_MS = 60_000;
 
 const taken = {

@@ -16,6 +16,8 @@ export interface FlowMessage {
 
 /** Points of a busy store come within seconds; what does not get any is tried again later. */
 const WAITS_FOR_POINTS_MS = 10_000;
+/** With the wait it is well within the claim of the message. */
+const WAITS_FOR_ANSWER_MS = 20_000;
 
 const DOMAIN_SUFFIX = ".myshopify.com";
 
@@ -36,7 +38,12 @@ export async function triggerFlow(runtime: Runtime, message: FlowMessage): Promi
   try {
     calls = await openStoreCalls(runtime, { storeId: store.id, holder: messageId, signal });
     const { data } = await calls.send(
-      { operation: TRIGGER_FLOW, variables: { ...trigger }, points: TRIGGER_FLOW_POINTS },
+      {
+        operation: TRIGGER_FLOW,
+        variables: { ...trigger },
+        points: TRIGGER_FLOW_POINTS,
+        timeoutMs: WAITS_FOR_ANSWER_MS,
+      },
       { isWrite: true, lane: "reads", beforeCall: () => Promise.resolve() },
     );
     const [refusal] = data.flowTriggerReceive?.userErrors ?? [];

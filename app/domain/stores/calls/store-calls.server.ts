@@ -28,6 +28,8 @@ export interface PreparedCall<Op extends Operation> {
   operation: Op;
   variables: Variables<Op>;
   points: number;
+  /** How long an answer is waited for; as for every call when absent. */
+  timeoutMs?: number;
 }
 
 export interface StoreCallsOptions {
@@ -89,7 +91,11 @@ export function createStoreCalls(given: StoreCallsOptions): StoreCalls {
       await options.beforeCall();
       if (signal.aborted) throw new CallsEndedError("The worker stops.");
       const sentAtMs = nowMs();
-      const answer = await client.request(call.operation, { variables: call.variables });
+      const { variables, timeoutMs } = call;
+      const answer = await client.request(call.operation, {
+        variables,
+        ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      });
       gate.learn(payment, answer);
       if (options.isWrite) pace.learn(nowMs() - sentAtMs, answer.cost?.requestedPoints ?? call.points);
       if (options.isWrite) circuit.writeAnswered();
