@@ -38,15 +38,12 @@ export function MemberList({ members, nextCursor, previousCursor, onChangeRole, 
                 </Text>
               </BlockStack>
               <InlineStack gap="200">
-                <Button
-                  accessibilityLabel={`Change the role of ${member.displayName}`}
-                  onClick={() => onChangeRole(member)}
-                >
+                <Button accessibilityLabel={`Change role: ${member.displayName}`} onClick={() => onChangeRole(member)}>
                   Change role
                 </Button>
                 <Button
                   tone="critical"
-                  accessibilityLabel={`Remove ${member.displayName}`}
+                  accessibilityLabel={`${member.isMyself ? "Leave" : "Remove"}: ${member.displayName}`}
                   onClick={() => onRemove(member)}
                 >
                   {member.isMyself ? "Leave" : "Remove"}

@@ -42,7 +42,7 @@ export function OpenCodes({ title, empty, codes, isSending, onRevoke }: OpenCode
               <Button
                 tone="critical"
                 disabled={isSending}
-                accessibilityLabel={`Revoke the code for ${code.displayName ?? "a further store"}`}
+                accessibilityLabel={`Revoke: ${code.displayName ?? "a further store"}`}
                 onClick={() => onRevoke(code.id)}
               >
                 Revoke

@@ -87,7 +87,7 @@ export function StoreMembership({ stores, codes, isSending, made, problem, send 
                   <Button
                     tone="critical"
                     disabled={isSending}
-                    accessibilityLabel={`Take ${store.name} out`}
+                    accessibilityLabel={`Take out: ${store.name}`}
                     onClick={() => setLeaving(store)}
                   >
                     Take out

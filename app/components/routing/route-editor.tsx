@@ -56,7 +56,9 @@ export function RouteEditor(props: RouteEditorProps) {
         <button type="button" variant="primary" onClick={ask}>
           Save
         </button>
-        <button type="button" onClick={() => setDraft(saved)}>Discard</button>
+        <button type="button" onClick={() => setDraft(saved)}>
+          Discard
+        </button>
       </SaveBar>
       <BlockStack gap="400">
         {general !== null && (

@@ -118,7 +118,7 @@ function StoreLine(props: { one: CategoryStore; categoryId: string; mayConfigure
         {mayConfigure && (
           <Button
             url={`/app/routing/edit?categoryId=${categoryId}&storeId=${store.id}`}
-            accessibilityLabel={`${own === null ? "Set" : "Change"} the route to ${store.name}`}
+            accessibilityLabel={`${own === null ? "Set route" : "Change route"}: ${store.name}`}
           >
             {own === null ? "Set route" : "Change"}
           </Button>
