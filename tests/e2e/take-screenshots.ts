@@ -14,6 +14,7 @@ import { openRuntime } from "#tests/rig/open-runtime.ts";
 import { startRig, type Rig } from "#tests/rig/rig.ts";
 import { pictureReconciliation } from "./picture-reconciliation.ts";
 import { pictureStock } from "./picture-stock.ts";
+import { picturePeopleAndRoutes } from "./picture-people.ts";
 import { MOST_HEIGHT, takePicture } from "./take-picture.ts";
 
 const CATALOG = path.resolve(import.meta.dirname, "../../prisma/demo-catalog.csv");
@@ -116,6 +117,8 @@ async function takePictures(page: Page, firstBatchId: string): Promise<void> {
   await app.getByRole("button", { name: "Pause uploads to Relay General" }).click();
   await app.getByRole("button", { name: "Resume uploads to Relay General" }).waitFor();
   await takePicture(page, "stores");
+
+  await picturePeopleAndRoutes(page, APP);
 
   await page.goto(`${ADMIN}/products`);
   await page.getByRole("link", { name: "Merino Crew Sweater" }).waitFor();
