@@ -25,6 +25,9 @@ export type ProductBlockAnswer = AsJson<Shown>;
 /** What it is told after "upload again". */
 export interface UploadAgainAnswer {
   batchId: string;
-  /** Variants that are on their way; 0: the shop has all of it already, or it is under way elsewhere. */
-  variants: number;
+  /**
+   * Variants that are on their way; 0: the shop has all of it already, or it is under way in another batch. Null while a
+   * job still finds out, as with a product of very many variants.
+   */
+  variants: number | null;
 }

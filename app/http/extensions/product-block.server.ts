@@ -3,6 +3,7 @@ import type { Context } from "#app/domain/context.ts";
 import { summarizeProductDrift } from "#app/domain/inventory/queries/summarize-product-drift.server.ts";
 import { requirePermission } from "#app/domain/organizations/require-permission.ts";
 import { getStore, type StoreView } from "#app/domain/stores/store-queries.server.ts";
+import { getBatch } from "#app/domain/uploads/queries/batch-queries.server.ts";
 import { findProductUploadState } from "#app/domain/uploads/queries/find-product-upload-state.server.ts";
 import { ConflictError, NotFoundError } from "#app/platform/errors.ts";
 import type { StoreHold, UploadAgainAnswer } from "./product-block-answer.ts";
@@ -40,11 +41,12 @@ export async function uploadProductAgain(ctx: Context, asked: Asked): Promise<Up
       "product.not-eligible",
       "Only products of type Normal are uploaded to Shopify. Change the type in the catalog, then upload again.",
     );
-  const { batchId, rowsTotal } = await approveProducts(ctx, {
+  const { batchId, isPlanned } = await approveProducts(ctx, {
     selection: { kind: "products", ids: [state.productId] },
     name: `${state.title.slice(0, TITLE_SHOWN)}, uploaded again`,
   });
-  return { batchId, variants: rowsTotal };
+  const { rows } = await getBatch(ctx, batchId);
+  return { batchId, variants: isPlanned ? rows.total - rows.skipped : null };
 }
 
 const TITLE_SHOWN = 100;

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { ProductBlockAnswer } from "../../../app/http/extensions/product-block-answer.ts";
+import type { ProductBlockAnswer, UploadAgainAnswer } from "../../../app/http/extensions/product-block-answer.ts";
 import { askUpload } from "./ask-app.ts";
 import { say } from "./texts.ts";
 
@@ -27,11 +27,7 @@ export function UploadAgain({ shopifyProductId, refusal, onSent }: UploadAgainPr
       setStage({ kind: "failed", text: told.problem });
       return;
     }
-    const { variants } = told.answer;
-    setStage({
-      kind: "sent",
-      text: variants === 0 ? say("again.nothingToSend") : say("again.sent", { count: variants }),
-    });
+    setStage({ kind: "sent", text: sayWhatIsSent(told.answer) });
     onSent();
   };
 
@@ -58,6 +54,11 @@ export function UploadAgain({ shopifyProductId, refusal, onSent }: UploadAgainPr
       )}
     </s-stack>
   );
+}
+
+function sayWhatIsSent({ variants }: UploadAgainAnswer): string {
+  if (variants === null) return say("again.planning");
+  return variants === 0 ? say("again.nothingToSend") : say("again.sent", { count: variants });
 }
 
 interface QuestionProps {

@@ -77,8 +77,10 @@ test("uploads again to this store alone, although an owner reaches all stores", 
 test("uploading again twice puts no second row on its way", async () => {
   const { again, db, productId } = await openBlock("MERCHANT");
 
-  await Promise.all([again(), again()]);
+  const answers = await Promise.all([again(), again()]);
 
+  const bodies = await Promise.all(answers.map(async (answer) => (await answer.json()) as UploadAgainAnswer));
+  expect(bodies.map(({ variants }) => variants).toSorted()).toEqual([0, 1]);
   expect(await db.shopifyUploadProduct.count({ where: { productId, status: "PENDING" } })).toBe(1);
 });
 

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { sampleAnswer, sampleState, sampleUpload, showBlock, SHOWN } from "./shown-block.ts";
 
 const failure = {
@@ -216,6 +216,20 @@ test("says when there was nothing to send", async () => {
   await expect.poll(text).toMatch(/Nothing to send/);
 });
 
+test("says that a product of very many variants is still being prepared", async () => {
+  const { text, press } = await showBlock({
+    shown: [{ body: sampleAnswer() }],
+    uploaded: [{ body: { batchId: "b", variants: null } }],
+  });
+  await expect.poll(text).toMatch(/Lamp/);
+  press("Upload again");
+  await expect.poll(text).toMatch(/Upload now/);
+
+  press("Upload now");
+
+  await expect.poll(text).toMatch(/being prepared/);
+});
+
 test("says why an upload was refused, and lets the person try again", async () => {
   const { text, press, button } = await showBlock({
     shown: [{ body: sampleAnswer() }],
@@ -242,23 +256,4 @@ test.for([
 
   await expect.poll(text).toMatch(words);
   expect(button("Upload again")).toBeUndefined();
-});
-
-test("looks by itself while the product is under way, ever more rarely, and ends with the upload", async () => {
-  onTestFinished(() => void vi.useRealTimers());
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-  const underWay = {
-    body: sampleAnswer({ state: sampleState({ latestUpload: sampleUpload({ status: "PROCESSING" }) }) }),
-  };
-  const { asked, text } = await showBlock({ shown: [underWay, underWay, underWay, { body: sampleAnswer() }] });
-  const looksAfter = async (ms: number) => {
-    await vi.advanceTimersByTimeAsync(ms);
-    return asked.length;
-  };
-
-  const looks = [];
-  for (const seconds of [0, 2, 2, 4, 4, 8, 600]) looks.push(await looksAfter(seconds * 1000));
-
-  expect(looks).toEqual([1, 1, 2, 2, 3, 3, 4]);
-  expect(text()).toMatch(/Uploaded/);
 });
