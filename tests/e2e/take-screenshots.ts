@@ -14,7 +14,7 @@ import { openRuntime } from "#tests/rig/open-runtime.ts";
 import { startRig, type Rig } from "#tests/rig/rig.ts";
 import { pictureReconciliation } from "./picture-reconciliation.ts";
 import { pictureStock } from "./picture-stock.ts";
-import { picturePeopleAndRoutes } from "./picture-people.ts";
+import { picturePeopleAndRoutes } from "./pictures/picture-people.ts";
 import { MOST_HEIGHT, takePicture } from "./take-picture.ts";
 
 const CATALOG = path.resolve(import.meta.dirname, "../../prisma/demo-catalog.csv");

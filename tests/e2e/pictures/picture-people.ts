@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { takePicture } from "./take-picture.ts";
+import { takePicture } from "../take-picture.ts";
 
 /** Who works with the organization, how stores come in, and where products go. */
 export async function picturePeopleAndRoutes(page: Page, appUrl: string): Promise<void> {
