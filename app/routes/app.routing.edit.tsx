@@ -1,4 +1,5 @@
 import { useFetcher, useLoaderData, useNavigate } from "@remix-run/react";
+import { useEffect } from "react";
 import { z } from "zod";
 import { RouteEditor } from "#app/components/routing/route-editor.tsx";
 import { requirePermission } from "#app/domain/organizations/require-permission.ts";
@@ -37,19 +38,24 @@ export default function EditRoute() {
   const navigate = useNavigate();
   const answer = saving.state === "idle" ? saving.data : undefined;
   const previewed = preview.state === "idle" ? preview.data : undefined;
+  const isSaved = answer !== undefined && "isSaved" in answer;
+  const back = `/app/routing?categoryId=${loaded.category.id}`;
+  useEffect(() => {
+    if (isSaved) navigate(back);
+  }, [isSaved, navigate, back]);
   const json = { method: "POST", encType: "application/json" } as const;
   return (
     <RouteEditor
       {...loaded}
       key={`${loaded.category.id} ${loaded.store.id}`}
       isSaving={saving.state !== "idle"}
-      isSaved={answer !== undefined && "isSaved" in answer}
+      isSaved={isSaved}
       problem={answer !== undefined && "problem" in answer ? answer.problem : null}
       preview={previewed !== undefined && "effect" in previewed ? previewed : null}
       previewProblem={previewed !== undefined && "problem" in previewed ? previewed.problem : null}
       onPreview={(body) => preview.submit(JSON.stringify(body), { ...json, action: "/app/routing/dry-run" })}
       onSave={(body) => saving.submit(JSON.stringify(body), json)}
-      onLeave={() => navigate(`/app/routing?categoryId=${loaded.category.id}`)}
+      onLeave={() => navigate(back)}
     />
   );
 }

@@ -34,9 +34,6 @@ export function RouteEditor(props: RouteEditorProps) {
   const place = { categoryId: category.id, storeId: store.id };
   const { onLeave } = props;
   useEffect(() => {
-    if (isSaved) onLeave();
-  }, [isSaved, onLeave]);
-  useEffect(() => {
     if (problem !== null) setIsAsking(false);
   }, [problem]);
   const ask = () => {
