@@ -68,7 +68,8 @@ export const toPageRequest = (
   ...(before === undefined ? {} : { before }),
 });
 
-function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown, code: string): z.infer<Schema> {
+/** @throws {InvalidInputError} with this code, naming everything that is wrong. */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown, code: string): z.infer<Schema> {
   const parsed = schema.safeParse(input, { error: inWords });
   const problems = parsed.success
     ? unstorableTexts(input, [])

@@ -4,12 +4,14 @@ import { z } from "zod";
 import { BatchActions, steeringOf, type BatchActionAnswer } from "#app/components/batches/steering/batch-actions.tsx";
 import { BatchBadge } from "#app/components/batches/batch-badge.tsx";
 import { BatchOverview } from "#app/components/batches/batch-overview.tsx";
+import { CorrectedBatches } from "#app/components/batches/corrections/corrected-batches.tsx";
 import { BatchRows } from "#app/components/batches/batch-rows.tsx";
 import { ErrorGroups } from "#app/components/batches/error-groups.tsx";
 import { usePolled, type Polled } from "#app/components/use-polled.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import type { BatchProgress } from "#app/domain/uploads/queries/batch-progress-queries.server.ts";
+import { listCorrections } from "#app/domain/uploads/queries/correction-queries.server.ts";
 import { retryFailedRows } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
 import { isBatchTerminal } from "#app/domain/uploads/transitions.ts";
 import { steerBatch } from "#app/http/steer-batch.server.ts";
@@ -23,11 +25,15 @@ const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("priority"), priority: z.coerce.number().int() }),
 ]);
 
-export const loader = pageLoader(async ({ ctx, request, params }) => ({
-  progress: await readBatchProgress(ctx, request, params),
-  mayRetry: can(ctx.actor, "upload", visibleStoreId(ctx.actor) ?? undefined),
-  maySteer: can(ctx.actor, "upload"),
-}));
+export const loader = pageLoader(async ({ ctx, request, params }) => {
+  const progress = await readBatchProgress(ctx, request, params);
+  return {
+    progress,
+    corrections: await listCorrections(ctx, progress.batch.id),
+    mayRetry: can(ctx.actor, "upload", visibleStoreId(ctx.actor) ?? undefined),
+    maySteer: can(ctx.actor, "upload"),
+  };
+});
 
 export const action = pageAction(async ({ ctx, request, params }): Promise<BatchActionAnswer> => {
   const { batchId } = parseParams(params, z.object({ batchId: z.uuid() }));
@@ -65,10 +71,12 @@ export default function Batch() {
           answer={isSending ? undefined : sending.data}
           isSending={isSending}
           {...(loaded.mayRetry ? { onRetry: () => send({ intent: "retry" }) } : {})}
-          {...(loaded.maySteer ? { steering: steeringOf(send) } : {})}
+          {...(loaded.maySteer ? { steering: steeringOf(send), correctUrl: `/app/batches/${id}/corrections` } : {})}
         />
         <BatchOverview batch={batch} heldBy={heldBy} estimate={estimate} unclear={unclear} isOffline={isOffline} />
+        <CorrectedBatches {...loaded.corrections} />
         <ErrorGroups
+          batchId={id}
           groups={errorGroups}
           isSending={isSending}
           {...(loaded.mayRetry ? { onRetry: (errorGroup: string) => send({ intent: "retry", errorGroup }) } : {})}

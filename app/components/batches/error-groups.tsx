@@ -3,8 +3,10 @@ import { explainError } from "#app/domain/uploads/failures/failure-catalog.ts";
 import type { ErrorGroup } from "#app/domain/uploads/queries/error-group-queries.server.ts";
 import { formatCountOf } from "../formats.ts";
 import { errorCategoryWords } from "../status-words.ts";
+import { DownloadFailures } from "./corrections/download-failures.tsx";
 
 interface ErrorGroupsProps {
+  batchId: string;
   groups: readonly ErrorGroup[];
   isSending: boolean;
   /** Absent when the viewer may not retry. */
@@ -12,7 +14,7 @@ interface ErrorGroupsProps {
 }
 
 /** Why rows failed: one explanation, one thing to do and one retry for all that failed alike. */
-export function ErrorGroups({ groups, isSending, onRetry }: ErrorGroupsProps) {
+export function ErrorGroups({ batchId, groups, isSending, onRetry }: ErrorGroupsProps) {
   if (groups.length === 0) return null;
   return (
     <Card>
@@ -46,11 +48,19 @@ export function ErrorGroups({ groups, isSending, onRetry }: ErrorGroupsProps) {
                 <Text as="p" variant="bodySm" tone="subdued" breakWord>
                   {`For example: ${group.exampleMessage}`}
                 </Text>
-                {onRetry !== undefined && (
-                  <Button size="slim" disabled={isSending} onClick={() => onRetry(group.fingerprint)}>
-                    {`Retry ${formatCountOf(group.rows, "row")}`}
-                  </Button>
-                )}
+                <InlineStack gap="200">
+                  {onRetry !== undefined && (
+                    <Button size="slim" disabled={isSending} onClick={() => onRetry(group.fingerprint)}>
+                      {`Retry ${formatCountOf(group.rows, "row")}`}
+                    </Button>
+                  )}
+                  <DownloadFailures
+                    batchId={batchId}
+                    errorGroup={group.fingerprint}
+                    label={`Download ${formatCountOf(group.rows, "row")}`}
+                    size="slim"
+                  />
+                </InlineStack>
               </BlockStack>
             </Box>
           );

@@ -1,5 +1,5 @@
 /** What a spreadsheet would take for a formula is written as text. */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^'*[=+\-@\t\r]/;
 
 type CsvValue = string | number | Date | null;
 

@@ -34,6 +34,8 @@ export function fillPath(route: ManifestRoute, ids: SampleIds): string {
 export interface FilledBody {
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
+  /** Text of a file that goes with the form. */
+  readonly file?: string;
   /** After it there is nothing more to ask about: asked last. */
   readonly isLast?: true;
 }
@@ -78,6 +80,9 @@ const BODIES: Readonly<Record<string, Bodies>> = {
   "app.approvals.preview": (ids) => json(selection(ids)),
   "app.batches.$batchId._index": () =>
     form({ intent: "retry" }, { intent: "pause" }, { intent: "priority", priority: "1" }),
+  "app.batches.$batchId.corrections": ({ rowId }) => [
+    { form: { intent: "check" }, file: `Row,Version\n${rowId},2026-01-01\n` },
+  ],
   "app.batches.$batchId.products.$productId._index": ({ rowId }) => json({ rowIds: [rowId] }),
   "app.extension.product": ({ shopifyProductId }) => json({ shopifyProductId }),
   "app.inventory.$runId._index": () => json({ intent: "retry" }, { intent: "cancel" }),

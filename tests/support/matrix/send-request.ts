@@ -86,7 +86,7 @@ export async function sendAs(
     caller.kind === "system"
       ? caller.token
       : world.simulator.issueSessionToken(caller.shopDomain, { userId: caller.userId });
-  const sent = body?.form ? new URLSearchParams(body.form) : body && JSON.stringify(body.json);
+  const sent = formOf(body) ?? (body && JSON.stringify(body.json));
   const response = await answer(
     new Request(url, {
       method,
@@ -99,4 +99,13 @@ export async function sendAs(
     }),
   );
   return { status: response.status, text: await response.text() };
+}
+
+/** A form, with the fields beside its file where it has one. */
+function formOf(body: FilledBody | undefined): FormData | URLSearchParams | undefined {
+  if (body?.file === undefined) return body?.form && new URLSearchParams(body.form);
+  const form = new FormData();
+  for (const [name, value] of Object.entries(body.form ?? {})) form.set(name, value);
+  form.set("file", new File([body.file], "file.csv", { type: "text/csv" }));
+  return form;
 }

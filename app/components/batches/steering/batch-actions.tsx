@@ -30,10 +30,12 @@ interface BatchActionsProps {
   /** Absent when the viewer may not. */
   onRetry?: () => void;
   steering?: BatchSteering;
+  /** Where failed rows are corrected; absent for who may not. */
+  correctUrl?: string;
 }
 
 /** Retry, pause, resume, priority and cancel, each only where it can do something, and what came of it. */
-export function BatchActions({ batch, answer, isSending, onRetry, steering }: BatchActionsProps) {
+export function BatchActions({ batch, answer, isSending, onRetry, steering, correctUrl }: BatchActionsProps) {
   const [isAsking, setIsAsking] = useState(false);
   const shopify = useAppBridge();
   useEffect(() => {
@@ -41,6 +43,7 @@ export function BatchActions({ batch, answer, isSending, onRetry, steering }: Ba
     shopify.toast.show("retry" in answer ? retryWords(answer.retry) : DONE_WORDS[answer.done]);
   }, [answer, shopify]);
   const mayRetry = onRetry !== undefined && batch.rows.failed > 0 && batch.status !== "CANCELLED";
+  const mayCorrect = correctUrl !== undefined && batch.rows.failed > 0;
   const isRunning = !isBatchTerminal(batch.status) && batch.cancelRequestedAt === null;
   const steers = isRunning ? steering : undefined;
 
@@ -51,7 +54,7 @@ export function BatchActions({ batch, answer, isSending, onRetry, steering }: Ba
           {answer.problem.message}
         </Banner>
       )}
-      {(mayRetry || steers !== undefined) && (
+      {(mayRetry || mayCorrect || steers !== undefined) && (
         <Box paddingInline={{ xs: "400", sm: "0" }}>
           <InlineStack gap="200">
             {mayRetry && (
@@ -59,6 +62,7 @@ export function BatchActions({ batch, answer, isSending, onRetry, steering }: Ba
                 {`Retry ${formatCountOf(batch.rows.failed, "failed row")}`}
               </Button>
             )}
+            {mayCorrect && <Button url={correctUrl}>Correct failed rows</Button>}
             {steers && (
               <>
                 <PauseBatch batch={batch} isSending={isSending} onPause={steers.onPause} onResume={steers.onResume} />

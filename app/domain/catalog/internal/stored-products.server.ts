@@ -1,5 +1,5 @@
 import type { Prisma } from "@prisma/client";
-import type { Tx } from "#app/platform/db.server.ts";
+import type { Db, Tx } from "#app/platform/db.server.ts";
 import { canonicalDecimal } from "../imports/repairs.ts";
 import type { StoredProduct } from "./plan-product-write.ts";
 
@@ -56,20 +56,35 @@ export async function lockStoredProducts(
   const locked = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM products WHERE organization_id = ${organizationId}::uuid AND external_id = ANY (${[...externalIds]}::text[])
     ORDER BY id FOR UPDATE`;
-  const ids = locked.map(({ id }) => id);
-  const products = await tx.product.findMany({ where: { organizationId, id: { in: ids } }, select: productColumns });
-  const variants = await tx.variant.findMany({
-    where: { organizationId, productId: { in: ids } },
+  const found = await loadStoredProducts(
+    tx,
+    organizationId,
+    locked.map(({ id }) => id),
+  );
+  return new Map([...found.values()].map(({ externalId, ...product }) => [externalId, product]));
+}
+
+/** The products of these ids as they are now, by id; with only those of their variants that are named, where some are. */
+export async function loadStoredProducts(
+  db: Db,
+  organizationId: string,
+  ids: readonly string[],
+  variantIds?: readonly string[],
+): Promise<Map<string, StoredProduct & { externalId: string }>> {
+  const where = { organizationId, id: { in: [...ids] } };
+  const products = await db.product.findMany({ where, select: productColumns });
+  const variants = await db.variant.findMany({
+    where: {
+      organizationId,
+      productId: { in: [...ids] },
+      ...(variantIds === undefined ? {} : { id: { in: [...variantIds] } }),
+    },
     orderBy: [{ position: "asc" }, { id: "asc" }],
     select: variantColumns,
   });
-  const byId = new Map<string, StoredProduct>();
-  const byExternalId = new Map<string, StoredProduct>();
-  for (const { id, externalId, categoryId, ...content } of products) {
-    const product: StoredProduct = { id, categoryId, content, variants: [] };
-    byId.set(id, product);
-    byExternalId.set(externalId, product);
-  }
+  const byId = new Map<string, StoredProduct & { externalId: string }>();
+  for (const { id, externalId, categoryId, ...content } of products)
+    byId.set(id, { id, externalId, categoryId, content, variants: [] });
   for (const { id, externalId, productId, ...columns } of variants) {
     const content = {
       ...columns,
@@ -80,5 +95,5 @@ export async function lockStoredProducts(
     };
     byId.get(productId)?.variants.push({ id, externalId, content });
   }
-  return byExternalId;
+  return byId;
 }

@@ -50,7 +50,7 @@ type PlannedWrite = Exclude<ProductWrite, { kind: "conflict" }> & { draft: Produ
  */
 export async function writeProducts(tx: Tx, input: WriteProductsInput): Promise<WrittenProducts> {
   const { organizationId, drafts } = input;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`catalog.write:${organizationId}`}, 0))`;
+  await lockCatalogWriting(tx, organizationId);
   const externalIds = drafts.map(({ externalId }) => externalId);
   const isAnyStored = (await tx.product.count({ where: { organizationId, externalId: { in: externalIds } } })) > 0;
   if (isAnyStored) await lockPlanning(tx, organizationId);
@@ -70,6 +70,11 @@ export async function writeProducts(tx: Tx, input: WriteProductsInput): Promise<
   await writeRows(tx, input, writes);
   const variants = writes.flatMap((write) => write.variants);
   return { products: countKinds(writes), variants: countKinds(variants), conflicts };
+}
+
+/** Held to the end of the transaction: writers of one organization's catalog follow each other. */
+export async function lockCatalogWriting(tx: Tx, organizationId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`catalog.write:${organizationId}`}, 0))`;
 }
 
 async function writeRows(tx: Tx, input: WriteProductsInput, writes: readonly PlannedWrite[]): Promise<void> {
