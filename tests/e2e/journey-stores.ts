@@ -20,6 +20,9 @@ export const journeyStores = {
   stocking: { domain: "stocking.myshopify.com", name: "Stocking store", currencyCode: JOURNEY_CURRENCY, plan: "plus" },
   counting: { domain: "counting.myshopify.com", name: "Counting store", currencyCode: JOURNEY_CURRENCY },
   notifying: { domain: "notifying.myshopify.com", name: "Notifying store", currencyCode: JOURNEY_CURRENCY },
+  organizing: { domain: "organizing.myshopify.com", name: "Organizing store", currencyCode: JOURNEY_CURRENCY },
+  joining: { domain: "joining.myshopify.com", name: "Joining store", currencyCode: JOURNEY_CURRENCY },
+  roles: { domain: "roles.myshopify.com", name: "Roles store", currencyCode: JOURNEY_CURRENCY },
   phone: { domain: "phone.myshopify.com", name: "Phone store", currencyCode: JOURNEY_CURRENCY },
 } satisfies Record<string, ShopOptions>;
 
