@@ -5,7 +5,7 @@ import { startRuntime } from "#app/domain/runtime.server.ts";
 import { drainOnSignal } from "#app/http/drain-on-signal.server.ts";
 import { healthRoutes } from "#app/http/health-routes.server.ts";
 import { answerFailure, bodyLimit, methodLimit, requestEdge } from "#app/http/request-edge.server.ts";
-import { provideRuntime } from "#app/http/runtime.server.ts";
+import { provideDraining, provideRuntime } from "#app/http/runtime.server.ts";
 import { serveBuild, serveSources } from "#app/http/serve-pages.server.ts";
 import { isForInbox, webhookInbox } from "#app/http/webhook-inbox.server.ts";
 import { metricsEndpoint } from "#app/platform/metrics-endpoint.server.ts";
@@ -19,10 +19,11 @@ const { log } = runtime;
 watchProcess();
 
 const app = express();
-let isDraining = false;
+const draining = new AbortController();
+provideDraining(draining.signal);
 const inbox = webhookInbox(runtime);
 const server = createServer((request, response) => {
-  if (isDraining) response.setHeader("Connection", "close");
+  if (draining.signal.aborted) response.setHeader("Connection", "close");
   if (isForInbox(request)) inbox(request, response);
   else app(request, response);
 });
@@ -37,10 +38,10 @@ async function close(): Promise<void> {
   await inbox.close();
   await runtime.close();
 }
-drainOnSignal(server, { log, close, onDraining: () => (isDraining = true) });
+drainOnSignal(server, { log, close, onDraining: () => draining.abort() });
 
 app.use(requestEdge(log));
-app.use(healthRoutes(runtime, () => isDraining));
+app.use(healthRoutes(runtime, () => draining.signal.aborted));
 const answerMetrics = metricsEndpoint({ token: env.METRICS_TOKEN, read: () => readMetrics(runtime) });
 app.get("/metrics", (request, response) => void answerMetrics(request, response));
 app.use(methodLimit, bodyLimit(log));

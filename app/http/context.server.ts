@@ -8,6 +8,8 @@ import { getRuntime } from "./runtime.server.ts";
 export interface ShopVisitor {
   identity: ShopIdentity;
   ctx: Context | null;
+  /** When the session token ends. */
+  expiresAt: Date;
   /** Redirects within the admin, keeping what the embedded page needs. */
   redirect: (url: string) => Response;
 }
@@ -24,7 +26,7 @@ export async function requireShopVisitor(request: Request): Promise<ShopVisitor>
   const runtime = await getRuntime();
   const known = await findStaffByIdentity(runtime, identity);
   const ctx = known && { ...runtime, organizationId: known.organizationId, actor: known.actor };
-  return { identity, ctx, redirect };
+  return { identity, ctx, expiresAt: new Date(sessionToken.exp * 1000), redirect };
 }
 
 /**

@@ -4,6 +4,7 @@ import { readEnv } from "#app/platform/env.server.ts";
 declare global {
   // On the global object: the process entry and the built routes are two module graphs, and development reloads one of them.
   var catalogRelayRuntime: Promise<ProcessRuntime> | undefined;
+  var catalogRelayDraining: AbortSignal | undefined;
 }
 
 /** Makes this the runtime of every route of the process. */
@@ -16,3 +17,12 @@ export function getRuntime(): Promise<ProcessRuntime> {
   globalThis.catalogRelayRuntime ??= startRuntime(readEnv(), "web");
   return globalThis.catalogRelayRuntime;
 }
+
+/** Says when the process begins to stop: answers that would go on for long end then. */
+export function provideDraining(signal: AbortSignal): void {
+  globalThis.catalogRelayDraining = signal;
+}
+
+const NEVER = new AbortController().signal;
+
+export const getDraining = (): AbortSignal => globalThis.catalogRelayDraining ?? NEVER;

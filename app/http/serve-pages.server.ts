@@ -4,10 +4,12 @@ import { pathToFileURL } from "node:url";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from "express";
+import { serveAssets } from "./assets/serve-assets.server.ts";
+import type { StreamConnection } from "./stream/event-stream.server.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 
-/** The pages and routes as `npm run build` made them. File names of assets hold a hash, so browsers keep them for good. */
+/** The pages and routes as `npm run build` made them. */
 export async function serveBuild(): Promise<Router> {
   const client = path.join(ROOT, "build/client");
   const built: unknown = await import(pathToFileURL(path.join(ROOT, "build/server/index.js")).href).catch(
@@ -17,9 +19,9 @@ export async function serveBuild(): Promise<Router> {
   );
   if (!isServerBuild(built)) throw new Error("build/server/index.js is not a build of this app. Run `npm run build`.");
   const router = express.Router();
-  router.use("/assets", express.static(path.join(client, "assets"), { immutable: true, maxAge: "1y", index: false }));
+  router.use("/assets", serveAssets(path.join(client, "assets")));
   router.use(express.static(client, { maxAge: "1h", index: false }));
-  router.all("*", inBackground(createRequestHandler({ build: built, mode: "production" })));
+  router.all("*", inBackground(createRequestHandler({ build: built, mode: "production", getLoadContext })));
   return router;
 }
 
@@ -39,9 +41,14 @@ export async function serveSources(server: Server): Promise<Router> {
   };
   const router = express.Router();
   router.use(vite.middlewares);
-  router.all("*", inBackground(createRequestHandler({ build, mode: "development" })));
+  router.all("*", inBackground(createRequestHandler({ build, mode: "development", getLoadContext })));
   return router;
 }
+
+/** Remix writes what a loader streams without waiting for the reader; only the answer itself knows how much waits. */
+const getLoadContext = (_request: Request, response: Response): { connection: StreamConnection } => ({
+  connection: { waitingBytes: () => response.writableLength, destroy: () => void response.destroy() },
+});
 
 /** Express takes no promise; this handler gives its failures to `next` itself. */
 const inBackground =

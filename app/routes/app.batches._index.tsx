@@ -14,13 +14,15 @@ export const loader = pageLoader(async ({ ctx, request }) => readBatchList(ctx, 
 
 const TABS = [null, ...batchStatuses] as const;
 
+const LIVE = ["batch"] as const;
+
 export default function Batches() {
   const loaded = useLoaderData<typeof loader>();
   const [searchParams] = useSearchParams();
   const url = `/app/batches/list?${searchParams}`;
   const fetcher = useFetcher<Polled<BatchList>>({ key: url });
   const isUnderWay = (list: BatchList) => isAnyUnderWay(list.batches);
-  const { seen, isOffline } = usePolled({ url, loaded, isUnderWay, fetcher });
+  const { seen, isOffline } = usePolled({ url, loaded, isUnderWay, fetcher, live: LIVE });
   const { status, batches, nextCursor, previousCursor } = seen;
   const navigate = useNavigate();
   return (

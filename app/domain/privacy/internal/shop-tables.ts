@@ -55,6 +55,7 @@ export const KEPT_TABLES: Readonly<Record<string, string>> = {
   shopify_upload_products: "the organization's own history; what was sent and Shopify's ids are taken out",
   upload_attempts: "deleted with what was sent of their group",
   upload_batch_stores: "counts of the organization's own batches",
+  upload_days: "counts of the organization's own uploads",
   upload_error_groups: "counts of the organization's own batches; examples are taken out",
   staff_identities: "who of the organization's owners and staff is which user, so that they can come back",
   privacy_requests: "what was asked and that it was done",

@@ -1,6 +1,7 @@
 import { recordBatchEnds } from "#app/domain/notifications/events/record-batch-ends.server.ts";
 import type { Tx } from "#app/platform/db.server.ts";
 import type { BatchStatus, RowStatus } from "../../transitions.ts";
+import { countUploadDays } from "./count-upload-days.server.ts";
 
 /** So many rows or products (groups) of a batch went from one status to another. */
 export type CounterMove = RowMove | GroupMove;
@@ -178,6 +179,7 @@ export async function moveCounters(
     FROM moved JOIN before ON before.id = moved.id
     WHERE moved.status IS DISTINCT FROM before.status`;
   await moveStores(tx, moves);
+  await countUploadDays(tx, moves.filter(isEndOfProducts));
   return noteBatchEnds(tx, changes);
 }
 
@@ -202,6 +204,8 @@ async function noteBatchEnds(tx: Tx, changes: BatchChange[]): Promise<BatchChang
   );
   return changes.map((change) => (withMessages.has(change.id) ? { ...change, hasMessages: true } : change));
 }
+
+const isEndOfProducts = (move: CounterMove): move is GroupMove => move.what === "products" && !isOpen(move.to);
 
 const isOpen = (status: RowStatus): boolean => status === "PENDING" || status === "PROCESSING";
 

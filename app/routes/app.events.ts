@@ -1,0 +1,4 @@
+import { pageEvents } from "#app/http/stream/stream-handlers.server.ts";
+
+/** What happens in the organization, as it happens. */
+export const loader = pageEvents;
