@@ -45,6 +45,8 @@ export const action = pageAction(async ({ ctx, request, params }): Promise<Batch
   return { done: await steerBatch(ctx, batchId, asked) };
 });
 
+const LIVE = ["batch", "store"] as const;
+
 export default function Batch() {
   const loaded = useLoaderData<typeof loader>();
   const [searchParams] = useSearchParams();
@@ -52,7 +54,7 @@ export default function Batch() {
   const url = `/app/batches/${id}/progress?${searchParams}`;
   const fetcher = useFetcher<Polled<BatchProgress>>({ key: url });
   const isUnderWay = ({ batch: { status } }: BatchProgress) => !isBatchTerminal(status);
-  const { seen, isOffline } = usePolled({ url, loaded: loaded.progress, isUnderWay, fetcher });
+  const { seen, isOffline } = usePolled({ url, loaded: loaded.progress, isUnderWay, fetcher, live: LIVE });
   const { batch, estimate, heldBy, errorGroups, unclear, groups } = seen;
   const sending = useFetcher<BatchActionAnswer>({ key: `batch-action-${id}` });
   const navigate = useNavigate();
