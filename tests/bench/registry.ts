@@ -3,6 +3,7 @@ import type { Bench } from "./bench.ts";
 import { engineBench } from "./engine/engine-bench.ts";
 import { importBench } from "./import/import-bench.ts";
 import { inventoryBench } from "./inventory/inventory-bench.ts";
+import { pagesBench } from "./pages/pages-bench.ts";
 import { scaleBench } from "./scale/scale-bench.ts";
 import { simulatorBench } from "./simulator/simulator-bench.ts";
 import { uploadBench } from "./upload/upload-bench.ts";
@@ -14,6 +15,7 @@ export const benches: readonly Bench[] = [
   engineBench,
   importBench,
   inventoryBench,
+  pagesBench,
   scaleBench,
   simulatorBench,
   uploadBench,

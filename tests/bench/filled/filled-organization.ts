@@ -57,7 +57,7 @@ export async function fillOrganization(
   await fillReconciliation(filling);
   await fillNews(filling);
   await fillPeople(filling);
-  await client.query("ANALYZE");
+  await client.query("VACUUM (ANALYZE)");
   const samples = await chooseSamples(filling);
   await client.query("DROP TABLE filled_stores, filled_batches, filled_products");
   return samples;
