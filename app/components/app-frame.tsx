@@ -32,7 +32,7 @@ export function AppFrame({ apiKey, hasNavigation, mayAdminister, unread, firstSc
           <Link to="/app/stores">Stores</Link>
           <Link to="/app/routing">Routing</Link>
           <Link to="/app/members">Members</Link>
-          <Link to="/app/notifications">{unread === null ? "Notifications" : `Notifications (${unread})`}</Link>
+          <Link to="/app/notifications">{unread ? `Notifications (${unread})` : "Notifications"}</Link>
           {mayAdminister && <Link to="/app/api-access">API access</Link>}
         </NavMenu>
       )}
