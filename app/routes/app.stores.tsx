@@ -5,12 +5,11 @@ import { PrivacyRequests } from "#app/components/stores/privacy-requests.tsx";
 import { StoreList } from "#app/components/stores/store-list.tsx";
 import { can } from "#app/domain/organizations/permissions.ts";
 import { listPrivacyRequests } from "#app/domain/privacy/privacy-queries.server.ts";
-import { pauseStore } from "#app/domain/stores/pause-store.server.ts";
-import { resumeStore } from "#app/domain/stores/resume-store.server.ts";
 import { listStores } from "#app/domain/stores/store-queries.server.ts";
 import { encodePage } from "#app/http/cursors.ts";
+import { steerStore } from "#app/http/home/steer-store.server.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
-import { pageParams, parseForm, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";
+import { pageParams, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";
 
 const PRIVACY_REQUESTS_SHOWN = 10;
 
@@ -21,13 +20,7 @@ export const loader = pageLoader(async ({ ctx, request }) => {
   return { stores, pausable, privacy: { requests: asked.items, ...encodePage(asked) } };
 });
 
-export const action = pageAction(async ({ ctx, request }) => {
-  const form = z.object({ intent: z.enum(["pause", "resume"]), storeId: z.uuid() });
-  const { intent, storeId } = await parseForm(request, form);
-  if (intent === "pause") await pauseStore(ctx, { storeId });
-  else await resumeStore(ctx, { storeId });
-  return { intent };
-});
+export const action = pageAction(async ({ ctx, request }) => steerStore(ctx, request));
 
 export default function Stores() {
   const { stores, pausable, privacy } = useLoaderData<typeof loader>();

@@ -1,22 +1,28 @@
 import { BarChart, PolarisVizProvider } from "@shopify/polaris-viz";
 import "@shopify/polaris-viz/build/esm/styles.css";
-import type { DayValue } from "./day-value.ts";
+import type { DaySeries } from "./day-series.ts";
 import { formatDay } from "./format-day.ts";
 
 interface DayBarsProps {
-  name: string;
-  values: readonly DayValue[];
+  series: readonly DaySeries[];
+  isStacked: boolean;
   format: (value: number) => string;
 }
 
 /** The bars of a day chart. In a chunk of its own: nothing but the chart may import it. */
-export default function DayBars({ name, values, format }: DayBarsProps) {
+export default function DayBars({ series, isStacked, format }: DayBarsProps) {
   return (
     <PolarisVizProvider>
       <BarChart
-        data={[{ name, data: values.map(({ day, value }) => ({ key: formatDay(day), value })) }]}
+        data={series.map(({ name, values, color }) => ({
+          name,
+          data: values.map(({ day, value }) => ({ key: formatDay(day), value })),
+          ...(color === undefined ? {} : { color }),
+        }))}
+        type={isStacked ? "stacked" : "default"}
         yAxisOptions={{ labelFormatter: (value) => format(Number(value)), integersOnly: true }}
-        showLegend={false}
+        tooltipOptions={{ valueFormatter: (value) => format(Number(value)) }}
+        showLegend={series.length > 1}
         theme="Light"
         isAnimated={false}
         emptyStateText="Nothing was compared yet."

@@ -1,15 +1,18 @@
-import { BlockStack, Box, Button, SkeletonBodyText, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, SkeletonBodyText } from "@shopify/polaris";
 import { lazy, Suspense, useId, useState, useSyncExternalStore } from "react";
-import type { DayValue } from "./day-value.ts";
-import { formatDay } from "./format-day.ts";
+import type { DaySeries } from "./day-series.ts";
+import { DayTable } from "./day-table.tsx";
 
 /** The chart library draws in a browser only, and is loaded by pages that show a chart alone. */
 const DayBars = lazy(() => import("./day-bars.tsx"));
 
 interface DayChartProps {
-  /** What one bar tells, e.g. "Levels that differed". */
+  /** What the chart tells. */
   name: string;
-  values: readonly DayValue[];
+  /** All of the same days. */
+  series: readonly DaySeries[];
+  /** Parts of one whole: their bars stand on each other. */
+  isStacked?: boolean;
   format: (value: number) => string;
 }
 
@@ -18,7 +21,7 @@ const HEIGHT = "14rem";
 const subscribeToNothing = () => () => {};
 
 /** Values by day as bars, and as a table for whoever reads rather than sees them: to them the bars say nothing more. */
-export function DayChart({ name, values, format }: DayChartProps) {
+export function DayChart({ name, series, isStacked = false, format }: DayChartProps) {
   const tableId = useId();
   const [isTableShown, setIsTableShown] = useState(false);
   const isHydrated = useSyncExternalStore(
@@ -32,7 +35,7 @@ export function DayChart({ name, values, format }: DayChartProps) {
       <div aria-hidden="true" style={{ height: HEIGHT, width: "100%" }}>
         {isHydrated ? (
           <Suspense fallback={waiting}>
-            <DayBars name={name} values={values} format={format} />
+            <DayBars series={series} isStacked={isStacked} format={format} />
           </Suspense>
         ) : (
           waiting
@@ -42,39 +45,14 @@ export function DayChart({ name, values, format }: DayChartProps) {
         variant="plain"
         ariaExpanded={isTableShown}
         ariaControls={tableId}
+        accessibilityLabel={`${isTableShown ? "Hide the table" : "Show as a table"}: ${name.toLowerCase()}`}
         onClick={() => setIsTableShown(!isTableShown)}
       >
         {isTableShown ? "Hide the table" : "Show as a table"}
       </Button>
       <div id={tableId} style={{ width: "100%" }} className={isTableShown ? "" : "Polaris-Text--visuallyHidden"}>
-        <Box width="100%">
-          <table style={{ borderCollapse: "collapse" }}>
-            <caption style={{ textAlign: "start" }}>
-              <Text as="span" variant="headingSm">
-                {`${name}, by day`}
-              </Text>
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col" style={{ textAlign: "start", paddingInlineEnd: "var(--p-space-600)" }}>
-                  Day
-                </th>
-                <th scope="col" style={{ textAlign: "end" }}>
-                  {name}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {values.map(({ day, value }) => (
-                <tr key={day}>
-                  <th scope="row" style={{ textAlign: "start", fontWeight: "normal" }}>
-                    {formatDay(day)}
-                  </th>
-                  <td style={{ textAlign: "end" }}>{format(value)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+        <Box width="100%" overflowX="scroll">
+          <DayTable name={name} series={series} format={format} />
         </Box>
       </div>
     </BlockStack>

@@ -1,15 +1,17 @@
 import { BlockStack, Card, InlineGrid, InlineStack, Link, Text } from "@shopify/polaris";
-import type { BatchSummary } from "#app/domain/uploads/queries/batch-queries.server.ts";
+import type { OverviewBatch } from "#app/http/home/overview.server.ts";
 import { BatchBadge } from "../batches/batch-badge.tsx";
 import { BatchBar } from "../batches/batch-bar.tsx";
+import { estimateWords } from "../batches/estimate-words.ts";
 import { formatCountOf } from "../formats.ts";
+import { LocalTime } from "../local-time.tsx";
 
 /** The batches that are under way and the latest before them. */
-export function BatchesCard({ batches }: { batches: readonly BatchSummary[] }) {
+export function BatchesCard({ batches }: { batches: readonly OverviewBatch[] }) {
   return (
     <Card>
-      <BlockStack gap="300">
-        <InlineStack align="space-between">
+      <BlockStack gap="400">
+        <InlineStack align="space-between" blockAlign="center">
           <Text as="h2" variant="headingMd">
             Latest uploads
           </Text>
@@ -26,15 +28,36 @@ export function BatchesCard({ batches }: { batches: readonly BatchSummary[] }) {
               <Link url={`/app/batches/${batch.id}`} removeUnderline monochrome>
                 {batch.name}
               </Link>
-              <Text as="span" variant="bodySm" tone="subdued">
+              <Text as="span" variant="bodySm" tone="subdued" breakWord>
                 {`${formatCountOf(batch.products.total, "product")}, by ${batch.actor.name}`}
               </Text>
             </BlockStack>
             <BatchBadge batch={batch} />
-            <BatchBar batch={batch} />
+            <BlockStack gap="050">
+              <BatchBar batch={batch} />
+              <Text as="span" variant="bodySm" tone="subdued">
+                <End batch={batch} />
+              </Text>
+            </BlockStack>
           </InlineGrid>
         ))}
       </BlockStack>
     </Card>
+  );
+}
+
+function End({ batch: { completedAt, estimate } }: { batch: OverviewBatch }) {
+  if (completedAt !== null)
+    return (
+      <>
+        Ended <LocalTime at={completedAt} />
+      </>
+    );
+  if (estimate === null || estimate.stores.length === 0) return null;
+  if (estimate.endsAt === null) return <>{estimateWords(estimate)}</>;
+  return (
+    <>
+      Ends at about <LocalTime at={estimate.endsAt} />
+    </>
   );
 }

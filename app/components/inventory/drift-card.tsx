@@ -50,7 +50,9 @@ export function DriftCard({ drift, stores, storeId, onChooseStore }: DriftCardPr
             </BlockStack>
             <DayChart
               name="Levels that differed"
-              values={drift.map(({ day, drifted }) => ({ day, value: drifted }))}
+              series={[
+                { name: "Levels that differed", values: drift.map(({ day, drifted }) => ({ day, value: drifted })) },
+              ]}
               format={formatCount}
             />
           </>

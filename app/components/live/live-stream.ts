@@ -8,14 +8,14 @@ const SILENT_FOR_MS = 45_000;
 /** A page that is left for another one needs the stream again at once. */
 const LINGERS_MS = 2_000;
 
-export interface LiveListener {
+interface LiveListener {
   /** Something of this topic changed; `reset` means that anything may have. */
   onNews: (topic: string, data: unknown) => void;
   onOpen: (isOpen: boolean) => void;
 }
 
 /** What of the browser it needs. */
-export interface LiveSurroundings {
+interface LiveSurroundings {
   fetch: typeof globalThis.fetch;
   /** A session token that has just begun. */
   token: () => Promise<string>;
@@ -156,6 +156,11 @@ const isRecord = (given: unknown): given is Record<string, unknown> => typeof gi
 
 const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener("abort", done);
   });

@@ -1,27 +1,11 @@
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { useEffect, useState } from "react";
-import { LiveStream } from "./live-stream.ts";
+import { openStream } from "./open-stream.ts";
 
 /** Time from a loader's reading to a page that listens. */
 const UNHEARD_MS = 5_000;
 
-let stream: LiveStream | null = null;
-
-/** One for all of the page, whichever of its parts listens. */
-function openStream(token: () => Promise<string>): LiveStream {
-  stream ??= new LiveStream({
-    token,
-    fetch: (input, init) => window.fetch(input, init),
-    isHidden: () => document.hidden,
-    onVisibility(changed) {
-      document.addEventListener("visibilitychange", changed);
-      return () => document.removeEventListener("visibilitychange", changed);
-    },
-  });
-  return stream;
-}
-
-export interface LiveNews {
+interface LiveNews {
   /** While it is not, a page has to ask again by itself. */
   isOpen: boolean;
   /** Grows with everything of these topics that happens. */

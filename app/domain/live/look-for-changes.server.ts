@@ -41,8 +41,9 @@ export async function lookForChanges(
 ): Promise<Look> {
   const lookedAt = clock.now();
   const [row] = await db.$queryRaw<LookRow[]>(lookSql(watching, since));
-  const cursor = row && parseCursor(`${lookedAt.getTime()}-${row.snapshot}`);
-  if (!cursor) throw new Error(`PostgreSQL told a snapshot that cannot be read: ${row?.snapshot ?? "none"}.`);
+  if (!row) throw new Error("PostgreSQL told no snapshot.");
+  const cursor = parseCursor(`${lookedAt.getTime()}-${row.snapshot}`);
+  if (!cursor) throw new Error(`PostgreSQL told a snapshot that cannot be read: ${row.snapshot}.`);
   const told = (topic: LiveTopic, found: readonly Found[]): LiveChange[] =>
     found.map(({ changedIn, ...rest }) => ({ ...rest, topic, changedIn: BigInt(changedIn) }));
   return {

@@ -13,7 +13,7 @@ const RESUMED_WITHIN_MS = 3_600_000;
 const MOST_WAITING_BYTES = 256 * 1024;
 
 /** Where what happens is written to. */
-export interface LiveSink {
+interface LiveSink {
   write(text: string): void;
   /** Bytes that were written and not taken yet. */
   waitingBytes(): number;

@@ -22,7 +22,7 @@ export interface Watcher {
   readonly leave: () => void;
 }
 
-export interface WatchedFeed {
+interface WatchedFeed {
   readonly feed: LiveFeed;
   readonly clock: SteppedClock;
   readonly drain: () => void;

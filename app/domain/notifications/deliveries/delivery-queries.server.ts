@@ -86,6 +86,21 @@ export async function listDeliveries(
   return { items: rows.map((row) => viewDelivery(row, names)), next, previous };
 }
 
+/** Messages of the last days that were given up, counted to a limit. @throws {ForbiddenError} for who is bound to one store. */
+export async function countUndelivered(
+  ctx: Context,
+  { days, limit }: { days: number; limit: number },
+): Promise<number> {
+  requirePermission(ctx.actor, "view");
+  const since = new Date(ctx.clock.now().getTime() - days * 86_400_000);
+  const [found] = await ctx.db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (
+      SELECT FROM notification_deliveries
+      WHERE organization_id = ${ctx.organizationId}::uuid AND state = 'FAILED' AND ended_at >= ${since}
+      LIMIT ${limit}) AS given_up`;
+  return found?.count ?? 0;
+}
+
 /** One message with its tries, newest first. @throws {ForbiddenError} for who is bound to one store, {NotFoundError}. */
 export async function getDelivery(ctx: Context, deliveryId: bigint): Promise<DeliveryView & { attempts: TryView[] }> {
   requirePermission(ctx.actor, "view");

@@ -3,7 +3,7 @@ export const LIVE_TIME_GROWTH = 1.1;
 /** Seconds; the first class holds what is no longer. */
 export const SHORTEST_LIVE_TIME = 0.1;
 
-export interface LiveTimeClass {
+interface LiveTimeClass {
   /** Which class, from 0. */
   liveTime: number;
   products: number;

@@ -1,5 +1,0 @@
-export interface DayValue {
-  /** `YYYY-MM-DD`. */
-  day: string;
-  value: number;
-}

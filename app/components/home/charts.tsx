@@ -1,0 +1,62 @@
+import { BlockStack, Card, InlineGrid, Text } from "@shopify/polaris";
+import type { ReactNode } from "react";
+import type { UploadDay } from "#app/domain/uploads/queries/upload-day-queries.server.ts";
+import { DayChart } from "../charts/day-chart.tsx";
+import { formatCount, formatDuration } from "../formats.ts";
+
+/** What the last days were like. Nothing is shown before anything was uploaded. */
+export function Charts({ days }: { days: readonly UploadDay[] }) {
+  const hasEnded = days.some(({ succeeded, failed, notSent }) => succeeded + failed + notSent > 0);
+  const isAnyLive = days.some(({ medianSeconds }) => medianSeconds !== null);
+  if (!hasEnded) return null;
+  const values = (of: (day: UploadDay) => number | null) => days.map((day) => ({ day: day.day, value: of(day) }));
+  return (
+    <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
+      <ChartCard title="Uploads by day" note={`Products whose upload ended in the last ${days.length} days, in UTC.`}>
+        <DayChart
+          name="Uploads"
+          isStacked
+          format={formatCount}
+          series={[
+            { name: "In the shop", values: values(({ succeeded }) => succeeded), color: "#29845a" },
+            { name: "Failed", values: values(({ failed }) => failed), color: "#c5280c" },
+            { name: "Not sent", values: values(({ notSent }) => notSent), color: "#8a8a8a" },
+          ]}
+        />
+      </ChartCard>
+      {isAnyLive && (
+        <ChartCard
+          title="From approval to live"
+          note="Within which time half of a day’s products were in the shop, and 95 in 100."
+        >
+          <DayChart
+            name="Time from approval to live"
+            format={formatDuration}
+            series={[
+              { name: "Half", values: values(({ medianSeconds }) => medianSeconds), color: "#0094d5" },
+              { name: "95 in 100", values: values(({ p95Seconds }) => p95Seconds), color: "#5c5f62" },
+            ]}
+          />
+        </ChartCard>
+      )}
+    </InlineGrid>
+  );
+}
+
+function ChartCard({ title, note, children }: { title: string; note: string; children: ReactNode }) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {title}
+          </Text>
+          <Text as="p" tone="subdued">
+            {note}
+          </Text>
+        </BlockStack>
+        {children}
+      </BlockStack>
+    </Card>
+  );
+}

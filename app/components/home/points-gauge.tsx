@@ -1,0 +1,46 @@
+import { BlockStack, Text } from "@shopify/polaris";
+import type { OverviewStore } from "#app/http/home/overview.server.ts";
+import { formatCount } from "../formats.ts";
+
+const TRACK = {
+  height: "0.5rem",
+  borderRadius: "0.25rem",
+  background: "var(--p-color-bg-fill-tertiary)",
+  overflow: "hidden",
+} as const;
+
+/** How many of Shopify's points the store may spend at once, as the app knows it. */
+export function PointsGauge({ name, budget }: { name: string; budget: OverviewStore["pulse"]["budget"] }) {
+  if (budget === null)
+    return (
+      <Text as="p" variant="bodySm" tone="subdued">
+        Points are known once the shop has answered for the first time.
+      </Text>
+    );
+  const available = Math.floor(budget.available);
+  const text = `${formatCount(available)} of ${formatCount(budget.maximum)} points, +${formatCount(budget.restorePerSecond)} a second`;
+  return (
+    <BlockStack gap="100">
+      <div
+        role="meter"
+        aria-label={`Points of ${name}`}
+        aria-valuemin={0}
+        aria-valuemax={budget.maximum}
+        aria-valuenow={available}
+        aria-valuetext={text}
+        style={TRACK}
+      >
+        <div
+          style={{
+            height: "100%",
+            width: `${Math.min(100, (budget.available / budget.maximum) * 100)}%`,
+            background: "var(--p-color-bg-fill-info)",
+          }}
+        />
+      </div>
+      <Text as="span" variant="bodySm" tone="subdued">
+        {text}
+      </Text>
+    </BlockStack>
+  );
+}
