@@ -27,7 +27,7 @@ export function MemberList({ members, nextCursor, previousCursor, onChangeRole, 
           <Box padding="400">
             <InlineStack align="space-between" blockAlign="center" gap="300">
               <BlockStack gap="100">
-                <InlineStack gap="200" blockAlign="center">
+                <InlineStack align="start" gap="200" blockAlign="center">
                   <Text as="h3" variant="headingSm" breakWord>
                     {member.displayName}
                   </Text>

@@ -28,7 +28,7 @@ export function InboxList({ items, isSending, onRead }: InboxListProps) {
           <Box padding="400">
             <InlineStack align="space-between" blockAlign="start" gap="300">
               <BlockStack gap="100">
-                <InlineStack gap="200" blockAlign="center">
+                <InlineStack align="start" gap="200" blockAlign="center">
                   <Title item={item} onOpen={() => onRead(item.id)} />
                   {!item.isRead && <Badge tone="info">New</Badge>}
                 </InlineStack>

@@ -1,5 +1,4 @@
-import { Link } from "@remix-run/react";
-import { Badge, BlockStack, Box, Button, Card, Divider, InlineStack, Page, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Box, Button, Card, Divider, InlineStack, Link, Page, Text } from "@shopify/polaris";
 import { Fragment } from "react";
 import type { CategoryRouting, CategoryStore } from "#app/domain/stores/routing/category-queries.server.ts";
 import { EmptyNote } from "../empty-note.tsx";
@@ -25,17 +24,19 @@ export function RoutingPage({ category, above, stores, children, mayConfigure }:
     >
       <BlockStack gap="400">
         {above.length > 0 && (
-          <InlineStack gap="100" blockAlign="center">
-            {above.map(({ id, name }) => (
-              <Fragment key={id}>
-                <Link to={categoryUrl(id)}>{name}</Link>
-                <Text as="span" tone="subdued">
-                  ›
-                </Text>
-              </Fragment>
-            ))}
-            <Text as="span">{category.name}</Text>
-          </InlineStack>
+          <Box paddingInline={{ xs: "400", sm: "0" }}>
+            <InlineStack gap="100" blockAlign="center">
+              {above.map(({ id, name }) => (
+                <Fragment key={id}>
+                  <Link url={categoryUrl(id)}>{name}</Link>
+                  <Text as="span" tone="subdued">
+                    ›
+                  </Text>
+                </Fragment>
+              ))}
+              <Text as="span">{category.name}</Text>
+            </InlineStack>
+          </Box>
         )}
         <Card padding="0">
           <Heading>{`Stores of ${pathInWords(category.path)}`}</Heading>
@@ -64,7 +65,7 @@ export function RoutingPage({ category, above, stores, children, mayConfigure }:
               <Box padding="400">
                 <InlineStack align="space-between" blockAlign="center" gap="200">
                   <BlockStack>
-                    <Link to={categoryUrl(id)}>{name}</Link>
+                    <Link url={categoryUrl(id)}>{name}</Link>
                     {childCount > 0 && (
                       <Text as="span" variant="bodySm" tone="subdued">
                         {`${formatCountOf(childCount, "category", "categories")} below`}
@@ -105,7 +106,7 @@ function StoreLine(props: { one: CategoryStore; categoryId: string; mayConfigure
     <Box padding="400">
       <InlineStack align="space-between" blockAlign="center" gap="300">
         <BlockStack gap="100">
-          <InlineStack gap="200" blockAlign="center">
+          <InlineStack align="start" gap="200" blockAlign="center">
             <Text as="h3" variant="headingSm" breakWord>
               {store.name}
             </Text>
