@@ -9,7 +9,12 @@ import {
 } from "#app/platform/errors.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
 import { isPassingDatabaseFault } from "#app/platform/passing-database-fault.server.ts";
-import { RequestTooLargeError, UnauthenticatedError } from "./request-errors.ts";
+import {
+  RequestTooLargeError,
+  TooManyRequestsError,
+  UnauthenticatedError,
+  UnsupportedBodyError,
+} from "./request-errors.ts";
 
 /** What anybody outside may know of a failure. */
 export interface Problem {
@@ -59,11 +64,22 @@ export function toProblem(error: unknown, { log, requestId }: { log: Logger; req
 
 export const PROBLEM_TYPE = "application/problem+json";
 
-/** RFC 9457 problem details. */
+/** RFC 9457 problem details. `pointer` is that of RFC 6901, as the fragment of an address, into the body or the parameters. */
 export function problemText({ status, code, message, requestId, errors }: Problem): string {
   const type = `urn:catalog-relay:problem:${code}`;
-  return JSON.stringify({ type, title: TITLES[status] ?? "Error", status, detail: message, code, requestId, errors });
+  const title = TITLES[status] ?? "Error";
+  const remedy = REMEDIES[status] ?? "Try again later; if it stays, tell support the request id.";
+  const named = errors.map((error) => ({ ...error, pointer: pointerOf(error.field) }));
+  return JSON.stringify({ type, title, status, detail: message, code, remedy, requestId, errors: named });
 }
+
+const pointerOf = (field: string): string =>
+  field === ""
+    ? "#"
+    : `#/${field
+        .split(".")
+        .map((part) => encodeURIComponent(part.toWellFormed().replaceAll("~", "~0").replaceAll("/", "~1")))
+        .join("/")}`;
 
 export const problemResponse = (problem: Problem): Response =>
   new Response(problemText(problem), {
@@ -83,8 +99,27 @@ const TITLES: Record<number, string> = {
   405: "Method not allowed",
   409: "Conflict",
   413: "Too large",
+  415: "Unsupported kind of body",
+  422: "Not valid",
+  429: "Too many requests",
   500: "Internal error",
   503: "Unavailable",
+};
+
+/** What helps, by the status; `detail` says it of the one case. */
+const REMEDIES: Record<number, string> = {
+  400: "Correct the request as detail says and send it again; as it is it can never succeed.",
+  401: "Send a valid API token as Authorization: Bearer. An owner makes one in the app, under API access.",
+  403: "Use a token with the scope that this needs, or ask an owner of the organization for one.",
+  404: "Check the id and the address. What another organization has is answered in the same way.",
+  405: "Use one of the methods that the Allow header names.",
+  409: "Read the present state, and decide by it whether to send the request again.",
+  413: "Send less at once.",
+  415: "Send the body in the form that detail names, with its Content-Type.",
+  422: "Correct what errors names and send the request again; as it is it can never succeed.",
+  429: "Wait as many seconds as the Retry-After header says, then send the request again.",
+  500: "Try again; if it stays, tell support the request id.",
+  503: "Wait as many seconds as the Retry-After header says, then send the request again.",
 };
 
 const headersOf = ({ status, requestId, retryAfterSeconds }: Problem): Record<string, string> => ({
@@ -98,6 +133,8 @@ function statusOf(error: AppError): number {
   if (error instanceof UnauthenticatedError) return 401;
   if (error instanceof NotFoundError) return 404;
   if (error instanceof RequestTooLargeError) return 413;
+  if (error instanceof UnsupportedBodyError) return 415;
+  if (error instanceof TooManyRequestsError) return 429;
   if (error instanceof InvalidInputError) return 400;
   if (error instanceof ForbiddenError) return 403;
   if (error instanceof ConflictError) return 409;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { PageRequest } from "#app/domain/keyset.ts";
 import { InvalidInputError, type FieldProblem } from "#app/platform/errors.ts";
 import { cursorSchema, type CursorKind } from "./cursors.ts";
+import { findJsonFault } from "./api/find-json-fault.ts";
 import { RequestTooLargeError } from "./request-errors.ts";
 
 const PAGE_ROWS = 25;
@@ -29,6 +30,8 @@ export async function parseForm<Schema extends z.ZodType>(request: Request, sche
  * @throws {InvalidInputError} when it is no JSON, or of another shape.
  */
 export async function parseJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.infer<Schema>> {
+  const announced = Number(request.headers.get("content-length") ?? 0);
+  if (announced > MAX_BODY_MEGABYTES * 1_000_000) throw new RequestTooLargeError(MAX_BODY_MEGABYTES);
   const text = await request.text();
   if (Buffer.byteLength(text) > MAX_BODY_MEGABYTES * 1_000_000) throw new RequestTooLargeError(MAX_BODY_MEGABYTES);
   return parseInput(schema, text.trim() === "" ? {} : readJson(text), "request.invalid-body");
@@ -68,13 +71,23 @@ export const toPageRequest = (
   ...(before === undefined ? {} : { before }),
 });
 
-/** @throws {InvalidInputError} with this code, naming everything that is wrong. */
-export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown, code: string): z.infer<Schema> {
+/** What an input says, or all that is wrong with it. */
+export function readInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): { data: z.output<Schema> } | { problems: FieldProblem[] } {
   const parsed = schema.safeParse(input, { error: inWords });
   const problems = parsed.success
     ? unstorableTexts(input, [])
     : parsed.error.issues.map(({ path, message }) => ({ field: path.join("."), message }));
-  if (parsed.success && problems.length === 0) return parsed.data;
+  return parsed.success && problems.length === 0 ? { data: parsed.data } : { problems };
+}
+
+/** @throws {InvalidInputError} with this code, naming everything that is wrong. */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown, code: string): z.infer<Schema> {
+  const read = readInput(schema, input);
+  if ("data" in read) return read.data;
+  const { problems } = read;
   const named = problems.map(({ field, message }) => (field === "" ? message : `${field}: ${message}`)).join("; ");
   throw new InvalidInputError(code, `This request cannot be understood: ${named}.`, problems);
 }
@@ -104,6 +117,10 @@ function readJson(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const because = error instanceof Error ? error.message : String(error);
-    throw new InvalidInputError("request.invalid-json", `The body is not JSON: ${because}.`);
+    const { line, column } = findJsonFault(text);
+    throw new InvalidInputError(
+      "request.invalid-json",
+      `The body is not JSON: line ${line}, column ${column} cannot be read (${because}).`,
+    );
   }
 }

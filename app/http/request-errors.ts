@@ -20,3 +20,24 @@ export class RequestTooLargeError extends InvalidInputError {
     );
   }
 }
+
+/** The body is of a kind that this address does not read. */
+export class UnsupportedBodyError extends InvalidInputError {
+  constructor(wanted: string) {
+    super(
+      "request.unsupported-type",
+      `This address reads ${wanted}. Send the body so, and say it as its Content-Type.`,
+    );
+  }
+}
+
+/** A token has used up its requests for the moment. */
+export class TooManyRequestsError extends AppError {
+  constructor(seconds: number) {
+    super({
+      code: "token.too-many-requests",
+      publicMessage: `This token has sent too many requests. Send the next one in ${seconds} seconds.`,
+      remedy: { kind: "wait", seconds },
+    });
+  }
+}

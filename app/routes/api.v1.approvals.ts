@@ -1,11 +1,15 @@
-import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
-import { apiAction, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
-import { approvalBody } from "#app/http/api/approval-body.ts";
-import { parseJson } from "#app/http/parse-input.server.ts";
+import { approveProducts, type ApprovedBatch } from "#app/domain/catalog/approve-products.server.ts";
+import { answerOnce } from "#app/domain/idempotency/answer-once.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
+import { approve } from "#app/http/api/operations/batch-operations.ts";
 
-export const loader = methodNotAllowed("POST");
-
-/** Approves products, variants, or all that a filter matches; the answer names the batch that uploads them. */
-export const action = apiAction(async ({ ctx, request }) => {
-  return approveProducts(ctx, await parseJson(request, approvalBody));
-}, 202);
+export const loader = apiRoute(
+  answers(approve, async ({ ctx, body, request }) => {
+    const key = request.headers.get("idempotency-key");
+    if (key === null) return approveProducts(ctx, body);
+    return answerOnce<ApprovedBatch>(ctx, { key, asked: body }, (keep) =>
+      approveProducts(ctx, { ...body, onApproved: keep }),
+    );
+  }),
+);
+export const action = loader;

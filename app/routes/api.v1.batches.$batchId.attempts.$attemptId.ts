@@ -1,12 +1,8 @@
-import { z } from "zod";
 import { getAttempt } from "#app/domain/uploads/queries/attempt-queries.server.ts";
-import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
-import { parseParams, rowIdSchema } from "#app/http/parse-input.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
+import { readAttempt } from "#app/http/api/operations/batch-operations.ts";
 
-/** One call to Shopify with what was sent and what came back. */
-export const loader = apiLoader(async ({ ctx, params }) => {
-  const ids = parseParams(params, z.object({ batchId: z.uuid(), attemptId: rowIdSchema }));
-  return getAttempt(ctx, ids.batchId, ids.attemptId);
-});
-
-export const action = methodNotAllowed("GET");
+export const loader = apiRoute(
+  answers(readAttempt, async ({ ctx, params }) => getAttempt(ctx, params.batchId, params.attemptId)),
+);
+export const action = loader;

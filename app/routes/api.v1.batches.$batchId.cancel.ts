@@ -1,14 +1,12 @@
-import { z } from "zod";
 import { getBatch } from "#app/domain/uploads/queries/batch-queries.server.ts";
 import { cancelBatch } from "#app/domain/uploads/steering/cancel-batch.server.ts";
-import { apiAction, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
-import { parseParams } from "#app/http/parse-input.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
+import { cancelBatch as operation } from "#app/http/api/operations/batch-operations.ts";
 
-export const loader = methodNotAllowed("POST");
-
-/** Stops a batch: what is under way lands, the rest is CANCELLED soon after; answers with the batch as it is now. */
-export const action = apiAction(async ({ ctx, params }) => {
-  const { batchId } = parseParams(params, z.object({ batchId: z.uuid() }));
-  await cancelBatch(ctx, { batchId });
-  return getBatch(ctx, batchId);
-}, 202);
+export const loader = apiRoute(
+  answers(operation, async ({ ctx, params }) => {
+    await cancelBatch(ctx, params);
+    return getBatch(ctx, params.batchId);
+  }),
+);
+export const action = loader;

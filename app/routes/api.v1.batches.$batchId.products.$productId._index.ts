@@ -1,23 +1,17 @@
-import { z } from "zod";
 import { getUploadDetail } from "#app/domain/uploads/queries/upload-detail-queries.server.ts";
-import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
 import { viewPage, viewRow } from "#app/http/api/api-views.ts";
-import { apiPageParams, parseParams, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";
+import { readUpload } from "#app/http/api/operations/batch-operations.ts";
+import { toPageRequest } from "#app/http/parse-input.server.ts";
 
-/** What became of one product in a batch: its groups (one per store), a page of its rows, its attempts. */
-export const loader = apiLoader(async ({ ctx, request, params }) => {
-  const ids = parseParams(params, z.object({ batchId: z.uuid(), productId: z.uuid() }));
-  const { cursor, limit } = parseSearchParams(request, z.strictObject(apiPageParams("bigint")));
-  const detail = await getUploadDetail(ctx, ids, toPageRequest({ after: cursor }, limit));
-  const { title, groups, attempts } = detail;
-  return {
-    batchId: ids.batchId,
-    productId: ids.productId,
-    title,
-    groups,
-    rows: viewPage(detail.rows, viewRow),
-    attempts,
-  };
-});
-
-export const action = methodNotAllowed("GET");
+export const loader = apiRoute(
+  answers(readUpload, async ({ ctx, params, query }) => {
+    const { title, groups, rows, attempts } = await getUploadDetail(
+      ctx,
+      params,
+      toPageRequest({ after: query.cursor }, query.limit),
+    );
+    return { ...params, title, groups, rows: viewPage(rows, viewRow), attempts };
+  }),
+);
+export const action = loader;

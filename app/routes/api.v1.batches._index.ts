@@ -1,17 +1,14 @@
-import { z } from "zod";
 import { listBatches } from "#app/domain/uploads/queries/batch-queries.server.ts";
-import { batchStatuses } from "#app/domain/uploads/transitions.ts";
-import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
 import { viewPage } from "#app/http/api/api-views.ts";
-import { apiPageParams, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";
+import { listBatches as operation } from "#app/http/api/operations/batch-operations.ts";
+import { toPageRequest } from "#app/http/parse-input.server.ts";
 
-const search = z.strictObject({ status: z.enum(batchStatuses).optional(), ...apiPageParams("uuid") });
-
-/** The organization's batches, newest first. */
-export const loader = apiLoader(async ({ ctx, request }) => {
-  const { status, cursor, limit } = parseSearchParams(request, search);
-  const batches = await listBatches(ctx, { statuses: status && [status] }, toPageRequest({ after: cursor }, limit));
-  return viewPage(batches, (batch) => batch);
-});
-
-export const action = methodNotAllowed("GET");
+export const loader = apiRoute(
+  answers(operation, async ({ ctx, query }) => {
+    const filter = { statuses: query.status && [query.status], hasFailures: query.hasFailures === "true" };
+    const batches = await listBatches(ctx, filter, toPageRequest({ after: query.cursor }, query.limit));
+    return viewPage(batches, (batch) => batch);
+  }),
+);
+export const action = loader;

@@ -1,13 +1,11 @@
-import { z } from "zod";
 import { releaseQuarantinedLevel } from "#app/domain/inventory/levels/release-quarantined-level.server.ts";
-import { apiAction, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
-import { parseParams, rowIdSchema } from "#app/http/parse-input.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
+import { releaseLevel } from "#app/http/api/operations/inventory-operations.ts";
 
-export const loader = methodNotAllowed("POST");
-
-/** Takes a level out of quarantine. */
-export const action = apiAction(async ({ ctx, params }) => {
-  const { levelId } = parseParams(params, z.object({ levelId: rowIdSchema }));
-  await releaseQuarantinedLevel(ctx, { id: BigInt(levelId) });
-  return { id: levelId, released: true };
-});
+export const loader = apiRoute(
+  answers(releaseLevel, async ({ ctx, params: { levelId } }) => {
+    await releaseQuarantinedLevel(ctx, { id: BigInt(levelId) });
+    return { id: levelId, released: true };
+  }),
+);
+export const action = loader;

@@ -1,18 +1,16 @@
-import { z } from "zod";
 import { listQuarantinedLevels } from "#app/domain/inventory/queries/quarantine-queries.server.ts";
-import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
 import { viewPage } from "#app/http/api/api-views.ts";
-import { apiPageParams, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";
+import { listQuarantine } from "#app/http/api/operations/inventory-operations.ts";
+import { toPageRequest } from "#app/http/parse-input.server.ts";
 
-const search = z.strictObject({ storeId: z.uuid().optional(), ...apiPageParams("bigint") });
-
-/** The levels that no run sets, newest first, each with its reason. */
-export const loader = apiLoader(async ({ ctx, request }) => {
-  const { storeId, cursor, limit } = parseSearchParams(request, search);
-  return viewPage(
-    await listQuarantinedLevels(ctx, { storeId }, toPageRequest({ after: cursor }, limit)),
-    (level) => level,
-  );
-});
-
-export const action = methodNotAllowed("GET");
+export const loader = apiRoute(
+  answers(listQuarantine, async ({ ctx, query }) => {
+    const { storeId } = query;
+    return viewPage(
+      await listQuarantinedLevels(ctx, { storeId }, toPageRequest({ after: query.cursor }, query.limit)),
+      (level) => level,
+    );
+  }),
+);
+export const action = loader;

@@ -1,12 +1,6 @@
-import { z } from "zod";
 import { getStockRun } from "#app/domain/inventory/queries/run-queries.server.ts";
-import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
-import { parseParams } from "#app/http/parse-input.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
+import { readStockRun } from "#app/http/api/operations/inventory-operations.ts";
 
-/** One stock sync: what it compared, how far it is, and why it waits when it does. */
-export const loader = apiLoader(async ({ ctx, params }) => {
-  const { runId } = parseParams(params, z.object({ runId: z.uuid() }));
-  return getStockRun(ctx, runId);
-});
-
-export const action = methodNotAllowed("GET");
+export const loader = apiRoute(answers(readStockRun, async ({ ctx, params }) => getStockRun(ctx, params.runId)));
+export const action = loader;

@@ -1,14 +1,12 @@
-import { z } from "zod";
-import { releaseBrake } from "#app/domain/inventory/release-brake.server.ts";
 import { getStockRun } from "#app/domain/inventory/queries/run-queries.server.ts";
-import { apiAction, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
-import { parseParams } from "#app/http/parse-input.server.ts";
+import { releaseBrake } from "#app/domain/inventory/release-brake.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
+import { releaseStockRun } from "#app/http/api/operations/inventory-operations.ts";
 
-export const loader = methodNotAllowed("POST");
-
-/** Lets a stopped run go on; answers with the run as it is now. */
-export const action = apiAction(async ({ ctx, params }) => {
-  const { runId } = parseParams(params, z.object({ runId: z.uuid() }));
-  await releaseBrake(ctx, { runId });
-  return getStockRun(ctx, runId);
-}, 202);
+export const loader = apiRoute(
+  answers(releaseStockRun, async ({ ctx, params }) => {
+    await releaseBrake(ctx, params);
+    return getStockRun(ctx, params.runId);
+  }),
+);
+export const action = loader;

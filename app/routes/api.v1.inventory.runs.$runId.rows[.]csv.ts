@@ -1,20 +1,14 @@
-import { z } from "zod";
 import { getStockRun } from "#app/domain/inventory/queries/run-queries.server.ts";
-import { stockRowStatuses } from "#app/domain/inventory/run-states.ts";
 import { ApiFile } from "#app/http/api/api-file.server.ts";
-import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
+import { exportStockRows } from "#app/http/api/operations/inventory-operations.ts";
 import { stockRowLines } from "#app/http/api/stock-row-lines.server.ts";
-import { parseParams, parseSearchParams } from "#app/http/parse-input.server.ts";
 
-const search = z.strictObject({ status: z.enum(stockRowStatuses).optional() });
-
-/** All rows of a run, or those of one status, as a file. */
-export const loader = apiLoader(async ({ ctx, request, params }) => {
-  const { runId } = parseParams(params, z.object({ runId: z.uuid() }));
-  const { status } = parseSearchParams(request, search);
-  await getStockRun(ctx, runId);
-  const lines = stockRowLines(ctx, { runId, statuses: status && [status] });
-  return new ApiFile({ name: `stock-sync-${runId}.csv`, type: "text/csv", lines });
-});
-
-export const action = methodNotAllowed("GET");
+export const loader = apiRoute(
+  answers(exportStockRows, async ({ ctx, params: { runId }, query: { status } }) => {
+    await getStockRun(ctx, runId);
+    const lines = stockRowLines(ctx, { runId, statuses: status && [status] });
+    return new ApiFile({ name: `stock-sync-${runId}.csv`, type: "text/csv", lines });
+  }),
+);
+export const action = loader;

@@ -1,28 +1,25 @@
-import { z } from "zod";
-import { requestStockSync } from "#app/domain/inventory/request-stock-sync.server.ts";
 import { getStockRun, listStockRuns } from "#app/domain/inventory/queries/run-queries.server.ts";
-import { runKinds, runStatuses } from "#app/domain/inventory/run-states.ts";
-import { apiAction, apiLoader } from "#app/http/api/api-handlers.server.ts";
+import { requestStockSync } from "#app/domain/inventory/request-stock-sync.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
 import { viewPage } from "#app/http/api/api-views.ts";
-import { stockSyncBody } from "#app/http/api/stock-bodies.ts";
-import { apiPageParams, parseJson, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";
+import {
+  listStockRuns as operation,
+  requestStockSync as request,
+} from "#app/http/api/operations/inventory-operations.ts";
+import { toPageRequest } from "#app/http/parse-input.server.ts";
 
-const search = z.strictObject({
-  storeId: z.uuid().optional(),
-  kind: z.enum(runKinds).optional(),
-  status: z.enum(runStatuses).optional(),
-  ...apiPageParams("uuid"),
-});
-
-/** The stock syncs of the organization, newest first. */
-export const loader = apiLoader(async ({ ctx, request }) => {
-  const { storeId, kind, status, cursor, limit } = parseSearchParams(request, search);
-  const filter = { storeId, kinds: kind && [kind], statuses: status && [status] };
-  return viewPage(await listStockRuns(ctx, filter, toPageRequest({ after: cursor }, limit)), (run) => run);
-});
-
-/** Asks for a sync, or with `dryRun` for a report of what differs; answers with the run. */
-export const action = apiAction(async ({ ctx, request }) => {
-  const { runId } = await requestStockSync(ctx, await parseJson(request, stockSyncBody));
-  return getStockRun(ctx, runId);
-}, 202);
+export const loader = apiRoute(
+  answers(operation, async ({ ctx, query }) => {
+    const { storeId, kind, status } = query;
+    const filter = { storeId, kinds: kind && [kind], statuses: status && [status] };
+    return viewPage(
+      await listStockRuns(ctx, filter, toPageRequest({ after: query.cursor }, query.limit)),
+      (run) => run,
+    );
+  }),
+  answers(request, async ({ ctx, body }) => {
+    const { runId } = await requestStockSync(ctx, body);
+    return getStockRun(ctx, runId);
+  }),
+);
+export const action = loader;

@@ -1,15 +1,11 @@
-import { z } from "zod";
 import { replayDelivery } from "#app/domain/notifications/deliveries/replay-delivery.server.ts";
-import { apiAction, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
-import { parseParams, rowIdSchema } from "#app/http/parse-input.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
+import { replayNotification } from "#app/http/api/operations/notification-operations.ts";
 
-const path = z.object({ deliveryId: rowIdSchema });
-
-export const loader = methodNotAllowed("POST");
-
-/** Sends a message again, under the id that it had. */
-export const action = apiAction(async ({ ctx, params }) => {
-  const { deliveryId } = parseParams(params, path);
-  await replayDelivery(ctx, BigInt(deliveryId));
-  return { deliveryId };
-}, 202);
+export const loader = apiRoute(
+  answers(replayNotification, async ({ ctx, params: { deliveryId } }) => {
+    await replayDelivery(ctx, BigInt(deliveryId));
+    return { deliveryId };
+  }),
+);
+export const action = loader;

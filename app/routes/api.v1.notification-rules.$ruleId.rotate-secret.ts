@@ -1,11 +1,6 @@
-import { z } from "zod";
 import { rotateSecret } from "#app/domain/notifications/rules/rotate-secret.server.ts";
-import { apiAction, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
-import { parseParams } from "#app/http/parse-input.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
+import { rotateSecret as operation } from "#app/http/api/operations/notification-operations.ts";
 
-const path = z.object({ ruleId: z.uuid() });
-
-export const loader = methodNotAllowed("POST");
-
-/** Gives a webhook a new secret, shown in this answer alone; the old one signs beside it for a day. */
-export const action = apiAction(async ({ ctx, params }) => rotateSecret(ctx, parseParams(params, path).ruleId));
+export const loader = apiRoute(answers(operation, async ({ ctx, params }) => rotateSecret(ctx, params.ruleId)));
+export const action = loader;

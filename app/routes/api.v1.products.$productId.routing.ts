@@ -1,11 +1,6 @@
-import { z } from "zod";
 import { explainRouting } from "#app/domain/stores/routing/explain-routing.server.ts";
-import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
-import { parseParams } from "#app/http/parse-input.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
+import { explainRouting as operation } from "#app/http/api/operations/routing-operations.ts";
 
-/** Why the product goes to which store. */
-export const loader = apiLoader(async ({ ctx, params }) =>
-  explainRouting(ctx, parseParams(params, z.object({ productId: z.uuid() })).productId),
-);
-
-export const action = methodNotAllowed("GET");
+export const loader = apiRoute(answers(operation, async ({ ctx, params }) => explainRouting(ctx, params.productId)));
+export const action = loader;

@@ -1,25 +1,17 @@
-import { z } from "zod";
 import { getRoute, listRoutes } from "#app/domain/stores/routing/route-queries.server.ts";
 import { setRoute } from "#app/domain/stores/routing/set-route.server.ts";
-import { apiLoader, apiPut } from "#app/http/api/api-handlers.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
 import { viewPage } from "#app/http/api/api-views.ts";
-import { routeBody } from "#app/http/api/route-bodies.ts";
-import { apiPageParams, parseJson, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";
+import { listRoutes as list, setRoute as set } from "#app/http/api/operations/routing-operations.ts";
+import { toPageRequest } from "#app/http/parse-input.server.ts";
 
-const search = z.strictObject({
-  storeId: z.uuid().optional(),
-  categoryId: z.uuid().optional(),
-  ...apiPageParams("uuid"),
-});
-
-/** The routes of the organization, oldest first. */
-export const loader = apiLoader(async ({ ctx, request }) => {
-  const { cursor, limit, ...filter } = parseSearchParams(request, search);
-  return viewPage(await listRoutes(ctx, filter, toPageRequest({ after: cursor }, limit)), (route) => route);
-});
-
-/** Sets what a category says of a store, in place of what it said before; answers with the route. */
-export const action = apiPut(async ({ ctx, request }) => {
-  const { routeId } = await setRoute(ctx, await parseJson(request, routeBody));
-  return getRoute(ctx, routeId);
-});
+export const loader = apiRoute(
+  answers(list, async ({ ctx, query: { cursor, limit, ...filter } }) =>
+    viewPage(await listRoutes(ctx, filter, toPageRequest({ after: cursor }, limit)), (route) => route),
+  ),
+  answers(set, async ({ ctx, body }) => {
+    const { routeId } = await setRoute(ctx, body);
+    return getRoute(ctx, routeId);
+  }),
+);
+export const action = loader;

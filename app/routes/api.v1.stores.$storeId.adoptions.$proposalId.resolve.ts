@@ -1,15 +1,11 @@
-import { z } from "zod";
 import { resolveAmbiguous } from "#app/domain/reconciliation/adoption/resolve-ambiguous.server.ts";
-import { apiAction, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
-import { parseJson, parseParams, rowIdSchema } from "#app/http/parse-input.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
+import { resolveAdoption } from "#app/http/api/operations/reconciliation-operations.ts";
 
-const path = z.object({ storeId: z.uuid(), proposalId: rowIdSchema });
-const body = z.strictObject({ productId: z.uuid() });
-
-export const loader = methodNotAllowed("POST");
-
-/** Tells which product of the catalog an ambiguous product of the shop is, and links the two. */
-export const action = apiAction(async ({ ctx, request, params }) => {
-  await resolveAmbiguous(ctx, { ...parseParams(params, path), ...(await parseJson(request, body)) });
-  return { isLinked: true };
-});
+export const loader = apiRoute(
+  answers(resolveAdoption, async ({ ctx, params, body }) => {
+    await resolveAmbiguous(ctx, { ...params, ...body });
+    return { isLinked: true };
+  }),
+);
+export const action = loader;

@@ -1,17 +1,15 @@
-import { z } from "zod";
 import { listDeletedProducts } from "#app/domain/reconciliation/runs/deleted-product-queries.server.ts";
-import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
 import { viewPage } from "#app/http/api/api-views.ts";
-import { apiPageParams, parseParams, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";
+import { listDeletedProducts as operation } from "#app/http/api/operations/reconciliation-operations.ts";
+import { toPageRequest } from "#app/http/parse-input.server.ts";
 
-const search = z.strictObject(apiPageParams("uuid"));
-
-/** The products of a store that somebody deleted in its shop. */
-export const loader = apiLoader(async ({ ctx, request, params }) => {
-  const { storeId } = parseParams(params, z.object({ storeId: z.uuid() }));
-  const { cursor, limit } = parseSearchParams(request, search);
-  const products = await listDeletedProducts(ctx, { storeId }, toPageRequest({ after: cursor }, limit));
-  return viewPage(products, (product) => product);
-});
-
-export const action = methodNotAllowed("GET");
+export const loader = apiRoute(
+  answers(operation, async ({ ctx, params, query }) =>
+    viewPage(
+      await listDeletedProducts(ctx, params, toPageRequest({ after: query.cursor }, query.limit)),
+      (product) => product,
+    ),
+  ),
+);
+export const action = loader;

@@ -1,15 +1,10 @@
-import { z } from "zod";
 import { dismissFindings } from "#app/domain/reconciliation/runs/settle-findings.server.ts";
-import { apiAction, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
-import { parseJson, parseParams, rowIdSchema } from "#app/http/parse-input.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
+import { dismissFindings as operation } from "#app/http/api/operations/reconciliation-operations.ts";
 
-const body = z.strictObject({ ids: z.array(rowIdSchema).min(1).max(10_000) });
-
-export const loader = methodNotAllowed("POST");
-
-/** Puts open findings aside; they do not come back with the next run. */
-export const action = apiAction(async ({ ctx, request, params }) => {
-  const { storeId } = parseParams(params, z.object({ storeId: z.uuid() }));
-  const { ids } = await parseJson(request, body);
-  return { dismissed: await dismissFindings(ctx, { storeId, findingIds: ids }) };
-});
+export const loader = apiRoute(
+  answers(operation, async ({ ctx, params: { storeId }, body: { ids } }) => ({
+    dismissed: await dismissFindings(ctx, { storeId, findingIds: ids }),
+  })),
+);
+export const action = loader;

@@ -1,11 +1,6 @@
-import { z } from "zod";
 import { getRun } from "#app/domain/reconciliation/runs/run-queries.server.ts";
-import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
-import { parseParams } from "#app/http/parse-input.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
+import { readReconciliation } from "#app/http/api/operations/reconciliation-operations.ts";
 
-/** One run: how far it is, and what it found by kind. */
-export const loader = apiLoader(async ({ ctx, params }) =>
-  getRun(ctx, parseParams(params, z.object({ storeId: z.uuid(), runId: z.uuid() }))),
-);
-
-export const action = methodNotAllowed("GET");
+export const loader = apiRoute(answers(readReconciliation, async ({ ctx, params }) => getRun(ctx, params)));
+export const action = loader;

@@ -1,24 +1,13 @@
-import { z } from "zod";
 import { listDeliveries } from "#app/domain/reconciliation/delivery-queries.server.ts";
-import { DELIVERY_STATES } from "#app/domain/reconciliation/delivery-states.ts";
-import { apiLoader, methodNotAllowed } from "#app/http/api/api-handlers.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
 import { viewPage } from "#app/http/api/api-views.ts";
-import { apiPageParams, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";
+import { listWebhooks } from "#app/http/api/operations/reconciliation-operations.ts";
+import { toPageRequest } from "#app/http/parse-input.server.ts";
 
-const search = z.strictObject({
-  state: z.enum(DELIVERY_STATES).optional(),
-  topic: z.string().max(100).optional(),
-  resource: z.string().max(200).optional(),
-  storeId: z.uuid().optional(),
-  ...apiPageParams("bigint"),
-});
-
-/** The webhooks that came for the organization's stores and what became of them, newest first. */
-export const loader = apiLoader(async ({ ctx, request }) => {
-  const { state, cursor, limit, ...filter } = parseSearchParams(request, search);
-  const page = toPageRequest({ after: cursor }, limit);
-  const deliveries = await listDeliveries(ctx, { ...filter, states: state && [state] }, page);
-  return viewPage(deliveries, (delivery) => delivery);
-});
-
-export const action = methodNotAllowed("GET");
+export const loader = apiRoute(
+  answers(listWebhooks, async ({ ctx, query: { cursor, limit, state, ...filter } }) => {
+    const page = toPageRequest({ after: cursor }, limit);
+    return viewPage(await listDeliveries(ctx, { ...filter, states: state && [state] }, page), (delivery) => delivery);
+  }),
+);
+export const action = loader;

@@ -19,6 +19,7 @@ export interface ApiAnswer {
   status: number;
   headers: Headers;
   body: unknown;
+  text: string;
 }
 
 /** Calls route modules of the JSON API as the web process would, on this runtime and with a token of its own. */
@@ -31,10 +32,16 @@ export async function openApi(
   return async (handler, { params = {}, search = {}, method = "GET", body, headers = {} } = {}) => {
     const request = new Request(`https://app.test/api/v1?${new URLSearchParams(search)}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, ...headers },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const response = await handler({ request, params, context: {} });
-    return { status: response.status, headers: response.headers, body: await response.json() };
+    const text = await response.text();
+    const isJson = /json(?:;|$)/.test(response.headers.get("content-type") ?? "");
+    return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : text };
   };
 }

@@ -30,6 +30,8 @@ export interface ApproveProductsInput {
   name?: string | undefined;
   /** How the batch is to run. */
   settings?: BatchSettings | undefined;
+  /** Called in the transaction of the approval, with what will be answered. */
+  onApproved?: ((tx: Tx, approved: ApprovedBatch) => Promise<void>) | undefined;
 }
 
 export interface ApprovedBatch {
@@ -73,7 +75,7 @@ async function findSelected(ctx: Context, selection: ProductSelection): Promise<
  */
 export async function approveProducts(
   ctx: Context,
-  { selection, name, settings }: ApproveProductsInput,
+  { selection, name, settings, onApproved }: ApproveProductsInput,
 ): Promise<ApprovedBatch> {
   const storeId = visibleStoreId(ctx.actor);
   requirePermission(ctx.actor, "upload", storeId ?? undefined);
@@ -85,7 +87,12 @@ export async function approveProducts(
     );
   }
   const { changes, ...approved } = await retryConflicts(() =>
-    inTransaction(ctx.db, (tx) => approve(tx, ctx, { selection, name, settings, storeId, productIds, isLarge })),
+    inTransaction(ctx.db, async (tx) => {
+      const done = await approve(tx, ctx, { selection, name, settings, storeId, productIds, isLarge });
+      const { batchId, isPlanned, rowsTotal } = done;
+      await onApproved?.(tx, { batchId, isPlanned, rowsTotal });
+      return done;
+    }),
   );
   const { batchId, rowsTotal, isPlanned } = approved;
   ctx.log.info({ batchId, organizationId: ctx.organizationId, rows: rowsTotal, isPlanned }, "A batch was created.");

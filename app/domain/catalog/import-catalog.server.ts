@@ -19,7 +19,7 @@ import {
 import type { ProductDraft } from "./imports/product-draft.ts";
 import type { RejectsSink } from "./imports/rejects-file.server.ts";
 import { timeOrderedIds } from "./internal/time-ordered-id.ts";
-import { writeProducts, type WriteCounts } from "./internal/write-products.server.ts";
+import { writeProducts, type WriteCounts, type WrittenProduct } from "./internal/write-products.server.ts";
 
 /** Without a queue the stores whose stock changes are woken by the next sweep. */
 export type ImportContext = Pick<Context, "db" | "clock" | "log" | "organizationId" | "actor"> &
@@ -47,6 +47,8 @@ export interface ImportCatalogInput {
   currencyCode?: string;
   rejects: RejectsSink;
   onWarning?: (warning: ImportWarning) => void;
+  /** Each product of the file once it is in the catalog, or rejected: then without `written`. */
+  onProduct?: (product: ReadProduct, written: WrittenProduct | null) => Promise<void>;
   onProgress?: (progress: ImportProgress) => void;
 }
 
@@ -101,7 +103,7 @@ export async function importCatalog(ctx: ImportContext, input: ImportCatalogInpu
   const run = await startRun(ctx, input.fileName, catalog, startedAt);
   const products = catalog.products(() => (progress.phase = "writing"));
   for await (const slice of inSlices(products)) {
-    await writeSlice(ctx, run, slice, tally);
+    await writeSlice(ctx, run, slice, { tally, onProduct: input.onProduct });
     report();
   }
   await finishRun(ctx, run, tally);
@@ -180,7 +182,7 @@ async function writeSlice(
   ctx: ImportContext,
   { importId, warehouseId, startedAt, newId }: ImportRun,
   slice: readonly ReadProduct[],
-  tally: ImportTally,
+  { tally, onProduct }: { tally: ImportTally; onProduct: ImportCatalogInput["onProduct"] | undefined },
 ): Promise<void> {
   const { organizationId } = ctx;
   const drafts = slice.flatMap(({ draft }) => draft ?? []);
@@ -206,7 +208,11 @@ async function writeSlice(
   );
   tally.addWritten(written);
   const reasons = new Map(written.conflicts.map(({ draft, reason }) => [draft.externalId, reason]));
-  for (const product of slice) await tally.addRead(withConflict(product, reasons));
+  for (const read of slice) {
+    const product = withConflict(read, reasons);
+    await tally.addRead(product);
+    await onProduct?.(product, product.draft && (written.outcomes.get(product.draft.externalId) ?? null));
+  }
 }
 
 /** A product that the catalog could not take beside what it holds counts as rejected like one of a faulty line. */

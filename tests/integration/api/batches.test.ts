@@ -120,7 +120,7 @@ test("an error group is retried by what the summary says of it, and a row by its
   const one = await call(retry, { params: { batchId }, method: "POST", body: { rowIds: [String(row?.id)] } });
 
   expect(unknown).toMatchObject({ status: 409, body: { code: "batch.nothing-to-retry" } });
-  expect(malformed.status).toBe(400);
+  expect(malformed.status).toBe(422);
   const because = { overLimit: 0, newerContent: 0, storeLeft: 0 };
   expect(retried).toMatchObject({ status: 202, body: { retried: 1, refused: 0, because } });
   expect(one).toMatchObject({ status: 202, body: { retried: 1, refused: 0 } });

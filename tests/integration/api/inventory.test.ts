@@ -75,7 +75,7 @@ test("what cannot be understood, and what is another organization's, is refused"
   });
 
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
-  expect(both).toMatchObject({ status: 400, body: { code: "inventory.one-scope" } });
+  expect(both).toMatchObject({ status: 422, body: { code: "inventory.one-scope" } });
 });
 
 test("a token that may only look asks for nothing, and one that may upload lets no brake go", async () => {
@@ -127,7 +127,7 @@ test("the schedule of a store is read and changed, and nonsense is refused by na
   expect(before.body).toMatchObject({ isDailyOn: true, dailyAt: "03:00", timeZone: null, maxZeroShare: 0.2 });
   expect(changed.body).toMatchObject({ dailyAt: "22:15", timeZone: "Europe/Berlin", maxZeroShare: 0.5 });
   expect(changed.body).toMatchObject({ nextDailyAt: expect.any(String) });
-  expect(wrong.map(({ status }) => status)).toEqual([400, 400, 400]);
+  expect(wrong.map(({ status }) => status)).toEqual([422, 422, 422]);
 });
 
 test("a level that Shopify refuses is listed with its reason, released, and a run's rows are retried", async () => {

@@ -53,8 +53,8 @@ test("a rule that cannot be is refused at its field, and a misspelt field is no 
   const misspelt = await call(createRule, { method: "POST", body: { ...RULE, kind: "batch.failed" } });
   const unknownKind = await call(createRule, { method: "POST", body: { ...RULE, kinds: ["batch.exploded"] } });
 
-  expect(inside).toMatchObject({ status: 400, body: { errors: [{ field: "destination" }] } });
-  expect([misspelt.status, unknownKind.status]).toEqual([400, 400]);
+  expect(inside).toMatchObject({ status: 422, body: { errors: [{ field: "destination" }] } });
+  expect([misspelt.status, unknownKind.status]).toEqual([422, 422]);
   expect(unknownKind.body).toMatchObject({ errors: [{ field: "kinds.0" }] });
 });
 

@@ -72,7 +72,7 @@ test("adoptions are previewed, paged, confirmed and rejected", async () => {
   expect(first.body).toMatchObject({ summary: [{ state: "PROPOSED", matchedBy: "SKU", products: 3 }] });
   expect((rest.body as { items: unknown[] }).items).toHaveLength(1);
   expect(rejected.body).toEqual({ rejected: 1 });
-  expect(both.status).toBe(400);
+  expect(both.status).toBe(422);
   expect(confirmed.body).toEqual({ confirmed: 2, refused: 0, underWay: 0, isMore: false });
 });
 
@@ -90,7 +90,7 @@ test("settings are read and changed, by whom may configure", async () => {
   const read = await viewer(settings, { params });
 
   expect(changed.body).toEqual(body);
-  expect([wrong.status, tooMuch.status, refused.status]).toEqual([400, 400, 403]);
+  expect([wrong.status, tooMuch.status, refused.status]).toEqual([422, 422, 403]);
   expect(read.body).toEqual(body);
 });
 

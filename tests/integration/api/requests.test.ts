@@ -50,21 +50,21 @@ test("an approval answers at once with the batch that uploads it", async () => {
 });
 
 test.each([
-  ["nothing", {}, "exactly one"],
-  ["two selections", { productIds: ["019ab3c1-0000-7000-8000-000000000001"], filter: {} }, "exactly one"],
-  ["a misspelt filter", { filter: { categoryID: "019ab3c1-0000-7000-8000-000000000001" } }, "categoryID"],
-  ["an id of another form", { productIds: ["42"] }, "productIds.0"],
-  ["text that is no JSON", "{", "not JSON"],
-  ["a text that no database can store", { filter: { text: "a\0b" } }, "filter.text: contains a character"],
-])("an approval of %s is refused and approves nothing", async (_what, body, words) => {
+  ["nothing", {}, 422, "exactly one"],
+  ["two selections", { productIds: ["019ab3c1-0000-7000-8000-000000000001"], filter: {} }, 422, "exactly one"],
+  ["a misspelt filter", { filter: { categoryID: "019ab3c1-0000-7000-8000-000000000001" } }, 422, "categoryID"],
+  ["an id of another form", { productIds: ["42"] }, 422, "productIds.0"],
+  ["text that is no JSON", "{", 400, "not JSON: line 1, column 2"],
+  ["a text that no database can store", { filter: { text: "a\0b" } }, 422, "filter.text: contains a character"],
+])("an approval of %s is refused and approves nothing", async (_what, body, status, words) => {
   await using world = await openUploadWorld();
   await addProduct(world);
   const call = await openApi(contextOf(world));
 
   const answer = await call(approve, { method: "POST", body });
 
-  expect(answer.status).toBe(400);
-  expect(answer.body).toMatchObject({ status: 400, detail: expect.stringContaining(words) });
+  expect(answer.status).toBe(status);
+  expect(answer.body).toMatchObject({ status, remedy: expect.any(String), detail: expect.stringContaining(words) });
   expect(
     await world.ctx.db.product.count({
       where: { organizationId: world.ctx.organizationId, approvalStatus: "APPROVED" },
@@ -92,7 +92,10 @@ test.each([
 
   const answer = await call(listBatches, { search: { limit } });
 
-  expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: "limit", message: words }] } });
+  expect(answer).toMatchObject({
+    status: 422,
+    body: { errors: [{ field: "limit", pointer: "#/limit", message: words }] },
+  });
 });
 
 test("an address that the API does not have is answered like the rest of it, whatever is asked of it", async () => {
@@ -116,7 +119,7 @@ test("wrong parameters are named, with the id of the request", async () => {
     headers: { "x-request-id": "from-the-front-1" },
   });
 
-  expect(answer.status).toBe(400);
+  expect(answer.status).toBe(422);
   expect(answer.headers.get("X-Request-Id")).toBe("from-the-front-1");
   const { errors } = answer.body as { errors: { field: string }[] };
   expect(errors.map(({ field }) => field).toSorted()).toEqual(["", "limit", "status"]);

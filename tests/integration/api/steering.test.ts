@@ -48,7 +48,7 @@ test("a priority out of range and an unknown field are refused by name", async (
   const unknown = await call(change, { params, method: "PATCH", body: { priority: 1, name: "x" } });
   const put = await call(change, { params, method: "PUT", body: { priority: 1 } });
 
-  expect([tooHigh.status, unknown.status, put.status]).toEqual([400, 400, 405]);
+  expect([tooHigh.status, unknown.status, put.status]).toEqual([422, 422, 405]);
   expect(put.headers.get("allow")).toBe("GET, HEAD, PATCH");
 });
 
@@ -102,10 +102,10 @@ test("settings that no batch can have are refused with the field", async () => {
   const productIds = await addProducts(world, 1);
   const send = (settings: object) => call(approve, { method: "POST", body: { productIds, ...settings } });
 
-  expect(await send({ canary: { products: 5, maxFailedShare: 2 } })).toMatchObject({ status: 400 });
-  expect(await send({ deadline: "tomorrow" })).toMatchObject({ status: 400 });
-  expect(await send({ deadline: "2020-01-01T00:00:00Z" })).toMatchObject({ status: 400 });
-  expect(await send({ onDailyLimit: "maybe" })).toMatchObject({ status: 400 });
+  expect(await send({ canary: { products: 5, maxFailedShare: 2 } })).toMatchObject({ status: 422 });
+  expect(await send({ deadline: "tomorrow" })).toMatchObject({ status: 422 });
+  expect(await send({ deadline: "2020-01-01T00:00:00Z" })).toMatchObject({ status: 422 });
+  expect(await send({ onDailyLimit: "maybe" })).toMatchObject({ status: 422 });
 });
 
 test("a batch says how many points it has left and when it will end, and says neither once it has ended", async () => {

@@ -96,7 +96,7 @@ test("rows of one status are a file, and a status that there is not is refused b
   const wrong = await file(runId, "?status=LOST");
 
   expect(linesOf(await failed.text())).toHaveLength(1);
-  expect(wrong.status).toBe(400);
+  expect(wrong.status).toBe(422);
 });
 
 test("a run of another organization is not found, and nothing of it is written", async () => {

@@ -36,6 +36,8 @@ export interface FilledBody {
   readonly form?: Readonly<Record<string, string>>;
   /** Text of a file that goes with the form. */
   readonly file?: string;
+  /** JSON Lines. */
+  readonly lines?: string;
   /** After it there is nothing more to ask about: asked last. */
   readonly isLast?: true;
 }
@@ -53,6 +55,8 @@ const rule = { name: "Rule", channel: "EMAIL", kinds: ["batch.failed"], destinat
 /** What is sent to each address that asks for more than an empty body; the others get one. */
 const BODIES: Readonly<Record<string, Bodies>> = {
   "api.v1.approvals": products,
+  "api.v1.products._index": () => [{ lines: '{"externalId":"new","title":"New","variants":[{"price":"1"}]}\n' }],
+  "api.v1.stock-levels": ({ variantId }) => [{ lines: `${JSON.stringify({ variantId, onHand: 5 })}\n` }],
   "api.v1.previews": products,
   "api.v1.batches.$batchId._index": () => json({ priority: 1 }),
   "api.v1.batches.$batchId.retry": ({ rowId }) => json({}, { rowIds: [rowId] }),
@@ -124,6 +128,8 @@ const BODIES: Readonly<Record<string, Bodies>> = {
 /** Addresses that want search parameters, beside those that name something and are tried everywhere. */
 const SEARCHES: Readonly<Record<string, (ids: SampleIds) => Record<string, string>>> = {
   "api.v1.inventory.drift": ({ storeId }) => ({ storeId }),
+  "api.v1.product-links": ({ productId }) => ({ productId }),
+  "api.v1.variant-links": ({ variantId }) => ({ variantId }),
   "app.extension.product": ({ shopifyProductId }) => ({ shopifyProductId }),
   "app.routing.edit": ({ categoryId, storeId }) => ({ categoryId, storeId }),
   "app.routing.products": ({ productId }) => ({ productId }),

@@ -38,6 +38,13 @@ export interface WrittenProducts {
   variants: WriteCounts;
   /** Products of which nothing was written, with the reason. */
   conflicts: { draft: ProductDraft; reason: string }[];
+  /** What became of each of the others, by its external id. */
+  outcomes: ReadonlyMap<string, WrittenProduct>;
+}
+
+export interface WrittenProduct {
+  id: string;
+  outcome: keyof WriteCounts;
 }
 
 type PlannedWrite = Exclude<ProductWrite, { kind: "conflict" }> & { draft: ProductDraft; categoryId: string };
@@ -69,7 +76,8 @@ export async function writeProducts(tx: Tx, input: WriteProductsInput): Promise<
   }
   await writeRows(tx, input, writes);
   const variants = writes.flatMap((write) => write.variants);
-  return { products: countKinds(writes), variants: countKinds(variants), conflicts };
+  const outcomes = new Map(writes.map(({ draft, id, kind }) => [draft.externalId, { id, outcome: OUTCOMES[kind] }]));
+  return { products: countKinds(writes), variants: countKinds(variants), conflicts, outcomes };
 }
 
 /** Held to the end of the transaction: writers of one organization's catalog follow each other. */
@@ -102,12 +110,10 @@ async function writeRows(tx: Tx, input: WriteProductsInput, writes: readonly Pla
   await noteStockDue(tx, input, { organizationId, variantIds });
 }
 
+const OUTCOMES = { create: "created", update: "updated", keep: "unchanged" } as const;
+
 function countKinds(writes: readonly { kind: PlannedWrite["kind"] }[]): WriteCounts {
   const counts: WriteCounts = { created: 0, updated: 0, unchanged: 0 };
-  for (const { kind } of writes) {
-    if (kind === "create") counts.created += 1;
-    else if (kind === "update") counts.updated += 1;
-    else counts.unchanged += 1;
-  }
+  for (const { kind } of writes) counts[OUTCOMES[kind]] += 1;
   return counts;
 }

@@ -1,4 +1,4 @@
-import { Prisma, type InventoryRun } from "@prisma/client";
+import { Prisma, type ActorType, type InventoryRun } from "@prisma/client";
 import { z } from "zod";
 import type { Context } from "#app/domain/context.ts";
 import { cutPage, type Page, type PageRequest } from "#app/domain/keyset.ts";
@@ -19,7 +19,7 @@ export interface StockRunView {
   productId: string | null;
   /** `YYYY-MM-DD` by the store's calendar, of a daily run. */
   localDay: string | null;
-  actor: { type: string; id: string | null; name: string };
+  actor: { type: ActorType; id: string | null; name: string };
   /** What it compared: all levels, those that differ and by how many units, those that go to zero. */
   levels: { total: number; drifted: number; unitsDrifted: number; toZero: number; quarantined: number; read: number };
   rows: {

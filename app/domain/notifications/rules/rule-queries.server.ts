@@ -1,5 +1,6 @@
 import type { NotificationRule } from "@prisma/client";
 import type { Context } from "#app/domain/context.ts";
+import { can } from "#app/domain/organizations/permissions.ts";
 import { requirePermission } from "#app/domain/organizations/require-permission.ts";
 import { NotFoundError } from "#app/platform/errors.ts";
 import { EVENT_KINDS, type Channel, type EventKind } from "../events/event-kinds.ts";
@@ -32,7 +33,7 @@ export async function listRules(ctx: Context): Promise<RuleView[]> {
 
 /** @throws {ForbiddenError} for who is bound to one store, {NotFoundError}. */
 export async function getRule(ctx: Context, ruleId: string): Promise<RuleView> {
-  requirePermission(ctx.actor, "view");
+  requirePermission(ctx.actor, can(ctx.actor, "configure") ? "configure" : "view");
   const rule = await ctx.db.notificationRule.findFirst({
     where: { id: ruleId, organizationId: ctx.organizationId, deletedAt: null },
   });

@@ -1,0 +1,42 @@
+import type { z } from "zod";
+import { parseJson, parseParams, parseSearchParams } from "../parse-input.server.ts";
+import { UnsupportedBodyError } from "../request-errors.ts";
+import type { Operation } from "./operation.ts";
+
+const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json(?:$|[;\s])/i;
+const LINES_TYPE = /^application\/(?:jsonl|x-ndjson|x-jsonlines|json-lines)(?:$|[;\s])/i;
+
+export interface ReadRequest<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
+  params: z.output<Params>;
+  query: z.output<Query>;
+  body: z.output<Body>;
+}
+
+/**
+ * Reads what an operation is asked; JSON Lines are left to it.
+ * @throws {InvalidInputError} naming all that is wrong in the address, the parameters or the body.
+ * @throws {UnsupportedBodyError} for a body of another kind. @throws {RequestTooLargeError}
+ */
+export async function readApiRequest<Params extends z.ZodObject, Query extends z.ZodType, Body extends z.ZodType>(
+  operation: Operation<Params, Query, Body>,
+  request: Request,
+  address: unknown,
+): Promise<ReadRequest<Params, Query, Body>> {
+  const params = parseParams(address, operation.params);
+  const query = parseSearchParams(request, operation.query);
+  if (operation.takes !== "nothing") requireType(request, operation.takes);
+  const isRead = operation.takes === "json";
+  const body = isRead ? await parseJson(request, operation.body) : ({} as z.output<Body>);
+  return { params, query, body };
+}
+
+/** A request that names no type may have no body: fetch itself names one for whatever it sends. */
+function requireType(request: Request, takes: "json" | "lines"): void {
+  const given = request.headers.get("content-type");
+  if (given === null || given === "") return;
+  const isTaken = takes === "json" ? JSON_TYPE.test(given) : LINES_TYPE.test(given);
+  if (!isTaken && hasBody(request))
+    throw new UnsupportedBodyError(takes === "json" ? "application/json" : "application/jsonl");
+}
+
+const hasBody = (request: Request): boolean => request.body !== null && request.headers.get("content-length") !== "0";

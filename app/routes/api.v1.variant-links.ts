@@ -1,0 +1,8 @@
+import { findVariantLinks } from "#app/domain/links/link-queries.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
+import { findVariantLinks as operation } from "#app/http/api/operations/catalog-operations.ts";
+
+export const loader = apiRoute(
+  answers(operation, async ({ ctx, query }) => ({ items: await findVariantLinks(ctx, query) })),
+);
+export const action = loader;
