@@ -94,7 +94,7 @@ test("what needs a person is told to those who may see it: what stopped first, w
   await db.adoptionProposal.create({
     data: {
       ...proposal,
-      state: "PROPOSED",
+      state: "AMBIGUOUS",
       shopifyProductId: "gid://shopify/Product/1",
       shopifyStatus: "ACTIVE",
       variantsInShop: 1,

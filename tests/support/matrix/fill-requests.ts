@@ -73,6 +73,7 @@ const BODIES: Readonly<Record<string, Bodies>> = {
   "api.v1.webhook-deliveries.replay": ({ webhookId, storeId }) =>
     json({ deliveryIds: [webhookId] }, { filter: { storeId } }),
   "api.v1.notification-rules._index": ({ storeId }) => json({ ...rule, storeId }),
+  "app._index": ({ storeId }) => form({ intent: "pause", storeId }, { intent: "resume", storeId }),
   "app.api-access": ({ tokenId }) =>
     json({ intent: "revoke", tokenId }, { intent: "create", name: "New", scopes: ["view"] }),
   "app.approvals._index": (ids) =>
