@@ -21,7 +21,7 @@ const listOfRows: BenchOption<readonly number[]> = {
 export const scaleOptions = {
   rows: listOfRows,
   variants: wholeNumber("variants of each product", { byDefault: 5, least: 1, most: 2_000 }),
-  stores: wholeNumber("stores that the catalog is spread over", { byDefault: 3, least: 1, most: 100 }),
+  stores: wholeNumber("stores that the catalog is spread over", { byDefault: 2, least: 1, most: 100 }),
 };
 
 /**

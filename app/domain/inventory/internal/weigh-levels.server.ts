@@ -1,13 +1,16 @@
 import type { Prisma } from "@prisma/client";
 import { recordEvent } from "#app/domain/notifications/events/record-event.server.ts";
-import { inTransaction, type Tx } from "#app/platform/db.server.ts";
+import { inTransaction, type Db, type Tx } from "#app/platform/db.server.ts";
 import { decideBrake, type BrakeReport } from "../stock-brakes.ts";
 import { findLostLocations } from "./lost-locations.server.ts";
 import { isOver, scopeOf, type Runner, type TakenRun } from "./runner.ts";
-import { endOfSlice, stockTargets } from "./stock-targets-sql.server.ts";
+import { endOfSlice, stockTargets, type KeyRange, type StockScope } from "./stock-targets-sql.server.ts";
 import { updateRun } from "./take-run.server.ts";
 
 const SLICE_VARIANTS = 20_000;
+
+/** While a run is weighed nothing is sent, and a full budget of points grows no further. */
+const SLICES_AT_ONCE = 2;
 
 /** A mistake that arrives in slices is made within this time. */
 const ONE_MISTAKE_MINUTES = 60;
@@ -30,31 +33,8 @@ interface Weight {
  */
 export async function weighLevels(runner: Runner, run: TakenRun): Promise<Weighed> {
   const { db } = runner.runtime;
-  const scope = scopeOf(runner, run);
-  const sum = { levels: 0, unread: 0, drifted: 0, units: 0n, toZero: 0, quarantined: 0 };
-  let after: string | null = null;
-  do {
-    if (isOver(runner)) return "over";
-    await runner.calls.keep();
-    const [end]: { variant_id: string }[] = await db.$queryRaw(endOfSlice(scope, after, SLICE_VARIANTS));
-    const through: string | null = end?.variant_id ?? null;
-    const [weight] = await db.$queryRaw<Weight[]>`
-      SELECT count(*)::int AS levels, count(*) FILTER (WHERE known_quantity IS NULL)::int AS unread,
-        count(*) FILTER (WHERE known_quantity <> target)::int AS drifted,
-        coalesce(sum(abs(target::bigint - known_quantity)), 0)::bigint AS units,
-        count(*) FILTER (WHERE target = 0 AND known_quantity > 0)::int AS to_zero,
-        count(*) FILTER (WHERE is_quarantined)::int AS quarantined
-      FROM (${stockTargets(scope, { after, through })}) AS level`;
-    if (weight) {
-      sum.levels += weight.levels;
-      sum.unread += weight.unread;
-      sum.drifted += weight.drifted;
-      sum.units += weight.units;
-      sum.toZero += weight.to_zero;
-      sum.quarantined += weight.quarantined;
-    }
-    after = through;
-  } while (after !== null);
+  const sum = await sumOfSlices(runner, scopeOf(runner, run));
+  if (sum === "over") return "over";
   if (sum.unread > 0 && run.levelsRead === 0) {
     await updateRun(runner, run.id, { stage: "READING", stageThrough: null });
     return "read-first";
@@ -82,6 +62,45 @@ export async function weighLevels(runner: Runner, run: TakenRun): Promise<Weighe
   if (report)
     runner.runtime.log.warn({ runId: run.id, toZero: report.toZero }, "A stock sync stopped and asks a person.");
   return report ? "waiting" : "go";
+}
+
+type Sum = Omit<Weight, "to_zero"> & { toZero: number };
+
+async function sumOfSlices(runner: Runner, scope: StockScope): Promise<Sum | "over"> {
+  const { db } = runner.runtime;
+  const sum: Sum = { levels: 0, unread: 0, drifted: 0, units: 0n, toZero: 0, quarantined: 0 };
+  let after: string | null = null;
+  do {
+    if (isOver(runner)) return "over";
+    await runner.calls.keep();
+    const ranges: KeyRange[] = [];
+    do {
+      const [end]: { variant_id: string }[] = await db.$queryRaw(endOfSlice(scope, after, SLICE_VARIANTS));
+      const through: string | null = end?.variant_id ?? null;
+      ranges.push({ after, through });
+      after = through;
+    } while (after !== null && ranges.length < SLICES_AT_ONCE);
+    for (const { to_zero, ...weight } of await Promise.all(ranges.map((range) => weighSlice(db, scope, range)))) {
+      sum.levels += weight.levels;
+      sum.unread += weight.unread;
+      sum.drifted += weight.drifted;
+      sum.units += weight.units;
+      sum.toZero += to_zero;
+      sum.quarantined += weight.quarantined;
+    }
+  } while (after !== null);
+  return sum;
+}
+
+async function weighSlice(db: Db, scope: StockScope, range: KeyRange): Promise<Weight> {
+  const [weight] = await db.$queryRaw<[Weight]>`
+    SELECT count(*)::int AS levels, count(*) FILTER (WHERE known_quantity IS NULL)::int AS unread,
+      count(*) FILTER (WHERE known_quantity <> target)::int AS drifted,
+      coalesce(sum(abs(target::bigint - known_quantity)), 0)::bigint AS units,
+      count(*) FILTER (WHERE target = 0 AND known_quantity > 0)::int AS to_zero,
+      count(*) FILTER (WHERE is_quarantined)::int AS quarantined
+    FROM (${stockTargets(scope, range)}) AS level`;
+  return weight;
 }
 
 async function tellBrake(tx: Tx, { runtime, organizationId, storeId }: Runner, runId: string, report: BrakeReport) {
