@@ -21,20 +21,23 @@ export function AppFrame({ apiKey, hasNavigation, mayAdminister, unread, firstSc
     <AppProvider isEmbeddedApp apiKey={apiKey}>
       <script dangerouslySetInnerHTML={{ __html: firstScript }} />
       {hasNavigation && (
-        <NavMenu>
-          <Link to="/app" rel="home">
-            Home
-          </Link>
-          <Link to="/app/approvals">Approvals</Link>
-          <Link to="/app/batches">Batches</Link>
-          <Link to="/app/inventory">Inventory</Link>
-          <Link to="/app/reconciliation">Reconciliation</Link>
-          <Link to="/app/stores">Stores</Link>
-          <Link to="/app/routing">Routing</Link>
-          <Link to="/app/members">Members</Link>
-          <Link to="/app/notifications">{unread ? `Notifications (${unread})` : "Notifications"}</Link>
-          {mayAdminister && <Link to="/app/api-access">API access</Link>}
-        </NavMenu>
+        // Read by App Bridge; without its script, which comes later, the links would stand above the page.
+        <div hidden>
+          <NavMenu>
+            <Link to="/app" rel="home">
+              Home
+            </Link>
+            <Link to="/app/approvals">Approvals</Link>
+            <Link to="/app/batches">Batches</Link>
+            <Link to="/app/inventory">Inventory</Link>
+            <Link to="/app/reconciliation">Reconciliation</Link>
+            <Link to="/app/stores">Stores</Link>
+            <Link to="/app/routing">Routing</Link>
+            <Link to="/app/members">Members</Link>
+            <Link to="/app/notifications">{unread ? `Notifications (${unread})` : "Notifications"}</Link>
+            {mayAdminister && <Link to="/app/api-access">API access</Link>}
+          </NavMenu>
+        </div>
       )}
       <LoadingBar />
       {children}
