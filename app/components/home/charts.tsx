@@ -1,4 +1,4 @@
-import { BlockStack, Card, InlineGrid, Text } from "@shopify/polaris";
+import { BlockStack, Card, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { UploadDay } from "#app/domain/uploads/queries/upload-day-queries.server.ts";
 import { DayChart } from "../charts/day-chart.tsx";
@@ -11,7 +11,7 @@ export function Charts({ days }: { days: readonly UploadDay[] }) {
   if (!hasEnded) return null;
   const values = (of: (day: UploadDay) => number | null) => days.map((day) => ({ day: day.day, value: of(day) }));
   return (
-    <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
+    <BlockStack gap="400">
       <ChartCard title="Uploads by day" note={`Products whose upload ended in the last ${days.length} days, in UTC.`}>
         <DayChart
           name="Uploads"
@@ -39,7 +39,7 @@ export function Charts({ days }: { days: readonly UploadDay[] }) {
           />
         </ChartCard>
       )}
-    </InlineGrid>
+    </BlockStack>
   );
 }
 
