@@ -9,20 +9,24 @@ export const MOST_HEIGHT = 1100;
 const MARGIN = 24;
 
 /**
- * Saves what a page of the admin shows as `docs/images/<name>.png`, as high as its content is. The window comes with
+ * Saves what a page of the admin shows as `docs/images/<name>.png`, as high as its content is; of a window as narrow as a
+ * phone the app's part alone. The window comes with
  * MOST_HEIGHT and gets it back: a window that shrinks has nothing to paint anew, one that grows is pictured half painted.
  */
-export async function takePicture(page: Page, name: string): Promise<void> {
-  mkdirSync(IMAGES, { recursive: true });
+export async function takePicture(page: Page, name: string, width = WIDTH): Promise<void> {
+  const file = path.join(IMAGES, `${name}.png`);
+  mkdirSync(path.dirname(file), { recursive: true });
   await page.frame({ name: "app" })?.waitForFunction(hasNoTransition);
   const bottom = await bottomOfContent(page);
   const height = Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, Math.ceil(bottom) + MARGIN));
-  await page.setViewportSize({ width: WIDTH, height });
-  await page.screenshot({ path: path.join(IMAGES, `${name}.png`), animations: "disabled" });
-  await page.setViewportSize({ width: WIDTH, height: MOST_HEIGHT });
+  await page.setViewportSize({ width, height });
+  const top = width < WIDTH ? await topOfApp(page) : 0;
+  const clip = { x: 0, y: top, width, height: height - top };
+  await page.screenshot({ path: file, animations: "disabled", clip });
+  await page.setViewportSize({ width, height: MOST_HEIGHT });
 }
 
-/** Where the content ends, from the top of the admin: that of the app's frame, or that of the admin's own page. */
+/** Where the content ends, from the top of the admin: that of the app's frame and a dialog in it, or of the admin's own page. */
 async function bottomOfContent(page: Page): Promise<number> {
   const app = page.frame({ name: "app" });
   if (app === null)
@@ -30,9 +34,15 @@ async function bottomOfContent(page: Page): Promise<number> {
       .locator("main > *")
       .last()
       .evaluate((element) => element.getBoundingClientRect().bottom);
-  const top = await page.locator("#app-frame").evaluate((element) => element.getBoundingClientRect().top);
-  return top + (await app.locator(".Polaris-Page").evaluate((element) => element.getBoundingClientRect().bottom));
+  const top = await topOfApp(page);
+  const bottoms = await app
+    .locator(".Polaris-Page, [role=dialog]")
+    .evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().bottom));
+  return top + Math.max(...bottoms);
 }
+
+const topOfApp = (page: Page): Promise<number> =>
+  page.locator("#app-frame").evaluate((element) => element.getBoundingClientRect().top);
 
 /** In the browser: nothing is on its way from one look to another. */
 const hasNoTransition = () => !document.getAnimations().some((animation) => animation instanceof CSSTransition);

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { devNull } from "node:os";
 import path from "node:path";
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { importCatalog } from "#app/domain/catalog/import-catalog.server.ts";
 import { createRejectsFile } from "#app/domain/catalog/imports/rejects-file.server.ts";
@@ -10,11 +10,13 @@ import { demoStores, toShopOptions } from "#tests/demo/demo-stores.ts";
 import { seedDemo } from "#tests/demo/seed-demo.ts";
 import { launchChromium, openContext } from "#tests/rig/chromium.ts";
 import { ensureBuild } from "#tests/rig/ensure-build.ts";
-import { openRuntime } from "#tests/rig/open-runtime.ts";
+import { openRuntime, type RigRuntime } from "#tests/rig/open-runtime.ts";
 import { startRig, type Rig } from "#tests/rig/rig.ts";
 import { pictureReconciliation } from "./picture-reconciliation.ts";
 import { pictureStock } from "./picture-stock.ts";
+import { pictureEveryPage } from "./pictures/picture-every-page.ts";
 import { picturePeopleAndRoutes } from "./pictures/picture-people.ts";
+import { BARE_SHOP, FILLED_SHOP, NEW_SHOP } from "#tests/bench/filled/filled-shop.ts";
 import { MOST_HEIGHT, takePicture } from "./take-picture.ts";
 
 const CATALOG = path.resolve(import.meta.dirname, "../../prisma/demo-catalog.csv");
@@ -22,33 +24,41 @@ const ADMIN = "https://admin.shopify.com/store/relay-fashion";
 const APP = `${ADMIN}/apps/catalog-relay/app`;
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
-/** The pictures of docs/images, taken of the product as it is: the demo's catalog, a real browser, a simulated Shopify. */
-async function main(): Promise<void> {
+/** The pictures of docs/images, taken of the product as it is: the demo's catalog, a real browser, a simulated Shopify. `pages` or `journeys` takes a part. */
+async function main(only?: string): Promise<void> {
   ensureBuild(say);
   const rig = await startRig({
     purpose: "pictures",
     storage: "thrown-away",
-    simulator: { shops: demoStores.map(toShopOptions), latency: { mutationMs: 200, queryMs: 70 } },
-    installedShops: [],
+    simulator: {
+      shops: [...demoStores.map(toShopOptions), FILLED_SHOP, BARE_SHOP, NEW_SHOP],
+      latency: { mutationMs: 200, queryMs: 70 },
+    },
+    installedShops: [NEW_SHOP.domain],
     shows: "problems",
   });
   try {
     const runtime = await openRuntime(rig, "pictures");
-    const { ctx } = await seedDemo(runtime, rig.simulator);
-    await fillCatalog(ctx);
-    const firstBatchId = await approveFirstProducts(ctx);
-    makeTrouble(rig);
-    await runtime.close();
     const browser = await launchChromium({ tlsPort: rig.world.tlsPort });
-    const page = await (await openContext(browser, { height: MOST_HEIGHT })).newPage();
-    page.setDefaultTimeout(60_000);
-    await takePictures(page, firstBatchId);
-    await pictureStock(page, rig, `${APP}/inventory`);
-    await pictureReconciliation(page, rig, `${APP}/reconciliation`);
+    if (only !== "journeys") await pictureEveryPage(browser, rig, runtime);
+    if (only !== "pages") await pictureJourneys(browser, rig, runtime);
+    await runtime.close();
     await browser.close();
   } finally {
     await rig.stop();
   }
+}
+
+async function pictureJourneys(browser: Browser, rig: Rig, runtime: RigRuntime): Promise<void> {
+  const { ctx } = await seedDemo(runtime, rig.simulator);
+  await fillCatalog(ctx);
+  const firstBatchId = await approveFirstProducts(ctx);
+  makeTrouble(rig);
+  const page = await (await openContext(browser, { height: MOST_HEIGHT })).newPage();
+  page.setDefaultTimeout(60_000);
+  await takePictures(page, firstBatchId);
+  await pictureStock(page, rig, `${APP}/inventory`);
+  await pictureReconciliation(page, rig, `${APP}/reconciliation`);
 }
 
 async function fillCatalog(ctx: Context): Promise<void> {
@@ -129,5 +139,5 @@ async function takePictures(page: Page, firstBatchId: string): Promise<void> {
 const isWellUnderWay = () =>
   [...document.querySelectorAll("[role=progressbar]")].some((bar) => Number(bar.getAttribute("aria-valuenow")) >= 30);
 
-await main();
+await main(process.argv[2]);
 process.exit();

@@ -9,7 +9,7 @@ export async function fillReconciliation({ client, organizationId, storeId, rows
     `INSERT INTO reconciliation_runs (id, organization_id, store_id, kind, status, actor_type, actor_name, local_date, step,
        lines_total, lines_staged, links_compared, findings, created_at, started_at, ended_at)
      SELECT ${uuidAt("at")}, $1, store_id, 'RECONCILE', 'COMPLETED', 'SYSTEM', 'Nightly reconciliation', at::date, 'CLEAN_UP',
-       9000, 9000, 9000, '{"HANDLE_CHANGED": {"repaired": 3, "open": 0}, "AMBIGUOUS_VARIANTS": {"repaired": 0, "open": 1}}'::jsonb,
+       9000, 9000, 9000, '{"HANDLE_CHANGED": {"repaired": 3, "open": 0}}'::jsonb,
        at, at, at + interval '1 minute'
      FROM (SELECT store_id, now() - interval '1 day' * day - interval '1 minute' * number AS at
        FROM filled_stores, generate_series(1, ${DAYS}) AS day) AS run`,
@@ -48,7 +48,7 @@ export async function fillReconciliation({ client, organizationId, storeId, rows
        at, (CASE WHEN number % 40 = 3 THEN 'FAILED' ELSE 'HANDLED' END)::webhook_delivery_state, ${gid("Product", "number")}, at,
        CASE WHEN number % 40 = 3 THEN 5 ELSE 0 END, at,
        CASE WHEN number % 40 = 3 THEN 'failed' ELSE 'echo' END, CASE WHEN number % 40 = 3 THEN 'No answer came within 30 seconds.' END
-     FROM stores, generate_series(1, $2::int) AS number, LATERAL (SELECT now() - interval '1 minute' * (number % 40000) AS at) AS time
+     FROM stores, generate_series(1, $2::int) AS number, LATERAL (SELECT now() - interval '1 minute' * (($2::int - number) % 40000) AS at) AS time
      WHERE stores.id = $1`,
     [storeId, Math.max(100, Math.ceil(rows / 5))],
   );

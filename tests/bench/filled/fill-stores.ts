@@ -10,14 +10,14 @@ export async function fillStores(filling: Filling): Promise<string[]> {
   await client.query(
     `CREATE TEMP TABLE filled_stores AS
      SELECT number - 1 AS number, CASE WHEN number = 1 THEN $1::uuid ELSE gen_random_uuid() END AS store_id,
-       gen_random_uuid() AS category_id, gen_random_uuid() AS route_id, 'Department ' || number AS category_name
+       gen_random_uuid() AS category_id, gen_random_uuid() AS route_id, 'Department ' || lpad(number::text, 3, '0') AS category_name
      FROM generate_series(1, $2::int) AS number`,
     [storeId, stores],
   );
   await client.query(
     `INSERT INTO stores (id, organization_id, shop_domain, name, currency_code, iana_timezone, status, status_reason,
        paused_at, updated_at)
-     SELECT store_id, $1, 'branch-' || substr(store_id::text, 1, 8) || '.myshopify.com', 'Branch store ' || number, 'USD',
+     SELECT store_id, $1, 'branch-' || substr(store_id::text, 1, 8) || '.myshopify.com', 'Branch store ' || lpad(number::text, 3, '0'), 'USD',
        'America/New_York', (CASE WHEN number % 20 = 7 THEN 'RECONNECT_REQUIRED' ELSE 'CONNECTED' END)::store_status,
        CASE WHEN number % 20 = 7 THEN 'Shopify does not accept the app''s access to this store any more.' END,
        CASE WHEN number % 20 = 11 THEN now() - interval '2 hours' END, now()

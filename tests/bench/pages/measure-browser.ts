@@ -1,11 +1,11 @@
 import type { Browser, Frame } from "playwright-core";
 import { openContext } from "#tests/rig/chromium.ts";
 import type { AppPage } from "#tests/support/matrix/list-pages.ts";
-import { FILLED_SHOP, NEW_SHOP } from "../filled/filled-rig.ts";
+import { FILLED_SHOP, NEW_SHOP } from "../filled/filled-shop.ts";
 import { median, round } from "../statistics.ts";
 
 const addressOf = ({ path, isForNewcomers }: AppPage): string =>
-  `https://admin.shopify.com/store/${(isForNewcomers ? NEW_SHOP : FILLED_SHOP).split(".")[0]}/apps/catalog-relay${path}`;
+  `https://admin.shopify.com/store/${(isForNewcomers ? NEW_SHOP : FILLED_SHOP).domain.split(".")[0]}/apps/catalog-relay${path}`;
 
 export interface BrowserTimes {
   readonly lcpMs: number;

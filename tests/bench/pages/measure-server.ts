@@ -1,5 +1,6 @@
 import type { AppPage } from "#tests/support/matrix/list-pages.ts";
-import { FILLED_SHOP, NEW_SHOP, type FilledRig } from "../filled/filled-rig.ts";
+import type { FilledRig } from "../filled/filled-rig.ts";
+import { FILLED_SHOP, NEW_SHOP } from "../filled/filled-shop.ts";
 import { percentile, round } from "../statistics.ts";
 
 const WARM_UPS = 3;
@@ -17,7 +18,7 @@ export interface ServerTimes {
  * @throws Error when it does not answer as the page should.
  */
 export async function measureServer({ rig }: FilledRig, page: AppPage, requests: number): Promise<ServerTimes> {
-  const shop = page.isForNewcomers ? NEW_SHOP : FILLED_SHOP;
+  const { domain: shop } = page.isForNewcomers ? NEW_SHOP : FILLED_SHOP;
   const url = new URL(page.path, `http://127.0.0.1:${rig.web.port}`);
   url.searchParams.set("embedded", "1");
   url.searchParams.set("shop", shop);

@@ -5,8 +5,10 @@ import { wholeNumber } from "../bench-options.ts";
 import { defineBench } from "../bench.ts";
 import { calibrate } from "../calibration.ts";
 import { openFilledRig } from "../filled/filled-rig.ts";
-import { measureBrowser } from "./measure-browser.ts";
-import { measureServer } from "./measure-server.ts";
+import { measureBrowser, type BrowserTimes } from "./measure-browser.ts";
+import { measureServer, type ServerTimes } from "./measure-server.ts";
+
+type MeasuredPage = { readonly page: string } & ServerTimes & BrowserTimes;
 
 /** Whether the pages stay quick for a customer with a million rows: every page of the manifest, none by name. */
 export const pagesBench = defineBench({
@@ -33,10 +35,10 @@ export const pagesBench = defineBench({
       () => launchChromium({ tlsPort: filled.rig.world.tlsPort }),
       (opened) => opened.close(),
     );
-    const pages = [];
+    const pages: MeasuredPage[] = [];
     for (const page of listPages(readRouteManifest(), filled.ids)) {
       const server = await measureServer(filled, page, requests);
-      const measured = { page: page.name, ...server, ...(await measureBrowser(browser, page, visits)) };
+      const measured: MeasuredPage = { page: page.name, ...server, ...(await measureBrowser(browser, page, visits)) };
       run.say(JSON.stringify(measured));
       pages.push(measured);
     }
@@ -50,7 +52,7 @@ export const pagesBench = defineBench({
         largestLcpMs: largest("lcpMs"),
         largestCls: largest("cls"),
         largestScriptKb: largest("scriptKb"),
-        pages,
+        pages: pages.map((page) => ({ ...page })),
         calibration,
       },
       wrong: [],
