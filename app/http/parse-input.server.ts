@@ -21,7 +21,11 @@ export function parseSearchParams<Schema extends z.ZodType>(request: Request, sc
 
 /** @throws {InvalidInputError} naming every field that is wrong. */
 export async function parseForm<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.infer<Schema>> {
-  return parseInput(schema, Object.fromEntries(await request.formData()), "request.invalid-form");
+  const fields = await request.formData().catch((error: unknown) => {
+    if (error instanceof TypeError) throw new InvalidInputError("request.invalid-form", "What was sent is no form.");
+    throw error;
+  });
+  return parseInput(schema, Object.fromEntries(fields), "request.invalid-form");
 }
 
 /**
