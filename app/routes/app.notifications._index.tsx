@@ -4,7 +4,7 @@ import { z } from "zod";
 import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
 import { InboxList } from "#app/components/notifications/inbox-list.tsx";
 import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
-import { useAnswer } from "#app/components/reconciliation/use-answer.ts";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { markRead } from "#app/domain/notifications/inbox/mark-read.server.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
 import { readInboxPage } from "#app/http/notifications/read-notifications.server.ts";

@@ -6,7 +6,7 @@ import { LocalTime } from "#app/components/local-time.tsx";
 import { channelWords, deliveryStateWords } from "#app/components/notifications/notification-words.ts";
 import { TryList } from "#app/components/notifications/try-list.tsx";
 import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
-import { useAnswer } from "#app/components/reconciliation/use-answer.ts";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { StatusBadge } from "#app/components/status-badge.tsx";
 import { getDelivery } from "#app/domain/notifications/deliveries/delivery-queries.server.ts";
 import { replayDelivery } from "#app/domain/notifications/deliveries/replay-delivery.server.ts";

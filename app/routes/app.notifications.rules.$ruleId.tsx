@@ -5,7 +5,7 @@ import { RuleActions } from "#app/components/notifications/rule-actions.tsx";
 import { RuleForm, type WantedRule } from "#app/components/notifications/rule-form.tsx";
 import { ShownSecret } from "#app/components/notifications/shown-secret.tsx";
 import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
-import { useAnswer } from "#app/components/reconciliation/use-answer.ts";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { actOnRule, type RuleDone } from "#app/http/notifications/act-on-rule.server.ts";
 import { readRulePage } from "#app/http/notifications/read-notifications.server.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";

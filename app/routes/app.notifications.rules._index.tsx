@@ -2,7 +2,7 @@ import { useFetcher, useLoaderData } from "@remix-run/react";
 import { Banner, BlockStack, Page } from "@shopify/polaris";
 import { RuleList } from "#app/components/notifications/rule-list.tsx";
 import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
-import { useAnswer } from "#app/components/reconciliation/use-answer.ts";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { listRules } from "#app/domain/notifications/rules/rule-queries.server.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
 import { listStores } from "#app/domain/stores/store-queries.server.ts";

@@ -10,7 +10,7 @@ import { RunProgress } from "#app/components/reconciliation/stores/run-progress.
 import { SettingsForm } from "#app/components/reconciliation/stores/settings-form.tsx";
 import { StoreEntries } from "#app/components/reconciliation/stores/store-entries.tsx";
 import { StoreState } from "#app/components/reconciliation/stores/store-state.tsx";
-import { useAnswer } from "#app/components/reconciliation/use-answer.ts";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { useSummary } from "#app/components/reconciliation/use-summary.ts";
 import { steeringWords } from "#app/components/reconciliation/words/run-words.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
@@ -41,7 +41,7 @@ export default function StoreReconciliation() {
   const reconcile = {
     content: "Reconcile now",
     loading: isSending,
-    onAction: () => void send({ intent: "reconcile" }),
+    onAction: () => send({ intent: "reconcile" }),
   };
   return (
     <Page
@@ -66,7 +66,7 @@ export default function StoreReconciliation() {
         <GoneBrakeBanner
           brake={brake}
           isSending={isSending}
-          {...(mayConfigure ? { onRelease: () => void send({ intent: "release" }) } : {})}
+          {...(mayConfigure ? { onRelease: () => send({ intent: "release" }) } : {})}
         />
         {openRun !== null && (
           <Card>
@@ -83,7 +83,7 @@ export default function StoreReconciliation() {
           settings={settings}
           timeZone={store.ianaTimezone}
           isSending={isSending}
-          {...(mayConfigure ? { onSave: (changed: object) => void send({ ...changed, intent: "settings" }) } : {})}
+          {...(mayConfigure ? { onSave: (changed: object) => send({ ...changed, intent: "settings" }) } : {})}
         />
         <RunList runs={runs} nextCursor={page.nextCursor} previousCursor={page.previousCursor} />
       </BlockStack>

@@ -11,7 +11,7 @@ import { ConfirmingBanner } from "#app/components/reconciliation/adoption/confir
 import { useConfirming } from "#app/components/reconciliation/adoption/use-confirming.ts";
 import { ConfirmDialog } from "#app/components/reconciliation/confirm-dialog.tsx";
 import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
-import { useAnswer } from "#app/components/reconciliation/use-answer.ts";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { useSummary } from "#app/components/reconciliation/use-summary.ts";
 import { settledWords } from "#app/components/reconciliation/words/adoption-words.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
@@ -51,7 +51,7 @@ export default function Adopt() {
           counts={counts}
           isSending={isSending}
           {...(mayAdopt
-            ? { onLook: () => void send({ intent: "look" }), onConfirmAll: () => setIsAskingAll(true) }
+            ? { onLook: () => send({ intent: "look" }), onConfirmAll: () => setIsAskingAll(true) }
             : {})}
         />
         <Card padding="0">
@@ -72,8 +72,8 @@ export default function Adopt() {
               isSending={isSending}
               mayAdopt={mayAdopt}
               onConfirm={confirming.confirm}
-              onReject={(selection) => void send({ intent: "reject", selection })}
-              onResolve={(proposalId, productId) => void send({ intent: "resolve", proposalId, productId })}
+              onReject={(selection) => send({ intent: "reject", selection })}
+              onResolve={(proposalId, productId) => send({ intent: "resolve", proposalId, productId })}
             />
           </div>
           <KeysetPagination label="Pages of products" {...page} />

@@ -7,7 +7,7 @@ import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
 import { ConfirmDialog } from "#app/components/reconciliation/confirm-dialog.tsx";
 import { DeletedTable } from "#app/components/reconciliation/deleted-table.tsx";
 import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
-import { useAnswer } from "#app/components/reconciliation/use-answer.ts";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { allowMakingAnew } from "#app/domain/reconciliation/runs/allow-making-anew.server.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { parseJson, parseParams } from "#app/http/parse-input.server.ts";

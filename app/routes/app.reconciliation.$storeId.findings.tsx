@@ -9,7 +9,7 @@ import { FindingGroups } from "#app/components/reconciliation/findings/finding-g
 import { RelinkDialog } from "#app/components/reconciliation/findings/relink-dialog.tsx";
 import type { ShownFinding } from "#app/components/reconciliation/findings/shown-finding.ts";
 import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
-import { useAnswer } from "#app/components/reconciliation/use-answer.ts";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { readFindings } from "#app/http/reconciliation/read-findings.server.ts";
 import { settleFindings } from "#app/http/reconciliation/settle-findings.server.ts";

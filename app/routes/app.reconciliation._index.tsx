@@ -5,7 +5,7 @@ import { OfflineBanner } from "#app/components/offline-banner.tsx";
 import { InboxCounts } from "#app/components/reconciliation/inbox/inbox-counts.tsx";
 import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
 import { StoreCard } from "#app/components/reconciliation/stores/store-card.tsx";
-import { useAnswer } from "#app/components/reconciliation/use-answer.ts";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { steeringWords } from "#app/components/reconciliation/words/run-words.ts";
 import { usePolled, type Polled } from "#app/components/use-polled.ts";
 import { can } from "#app/domain/organizations/permissions.ts";

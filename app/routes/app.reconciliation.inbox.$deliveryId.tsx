@@ -5,7 +5,7 @@ import { z } from "zod";
 import { DeliveryDetail } from "#app/components/reconciliation/inbox/delivery-detail.tsx";
 import { ReplayDialog } from "#app/components/reconciliation/inbox/replay-dialog.tsx";
 import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
-import { useAnswer } from "#app/components/reconciliation/use-answer.ts";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { deliveryStateWords, topicWords } from "#app/components/reconciliation/words/delivery-words.ts";
 import { StatusBadge } from "#app/components/status-badge.tsx";
 import { can } from "#app/domain/organizations/permissions.ts";

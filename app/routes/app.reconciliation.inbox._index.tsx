@@ -9,7 +9,7 @@ import { InboxTable } from "#app/components/reconciliation/inbox/inbox-table.tsx
 import { ReplayDialog } from "#app/components/reconciliation/inbox/replay-dialog.tsx";
 import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
 import type { Ticked } from "#app/components/reconciliation/tickable-table.tsx";
-import { useAnswer } from "#app/components/reconciliation/use-answer.ts";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import { replayDeliveries } from "#app/domain/reconciliation/replay-deliveries.server.ts";

@@ -15,7 +15,7 @@ function between(world: UploadWorld, operation: string, happens: () => Promise<v
   let hasHappened = false;
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const response = await world.ctx.fetch(input, init);
-    if (hasHappened || !String(init?.body).includes(operation)) return response;
+    if (hasHappened || typeof init?.body !== "string" || !init.body.includes(operation)) return response;
     hasHappened = true;
     await happens();
     return response;

@@ -52,14 +52,18 @@ export interface FoundOfKind {
   open: number;
 }
 
+function countIn(counts: object, name: string): number {
+  const count: unknown = Reflect.get(counts, name);
+  return typeof count === "number" ? count : 0;
+}
+
 /** What a run found, by kind: what is open first, then the most. Kinds of a later release are left out. */
 export function foundByKind(findings: RunView["findings"]): FoundOfKind[] {
   if (typeof findings !== "object" || findings === null) return [];
   return Object.entries(findings)
     .flatMap(([kind, counts]): FoundOfKind[] => {
       if (!isKind(kind) || typeof counts !== "object" || counts === null) return [];
-      const { repaired = 0, open = 0 } = counts as { repaired?: number; open?: number };
-      return [{ kind, repaired, open }];
+      return [{ kind, repaired: countIn(counts, "repaired"), open: countIn(counts, "open") }];
     })
     .toSorted((one, other) => other.open - one.open || other.repaired - one.repaired);
 }

@@ -75,8 +75,7 @@ async function sumOfSlices(runner: Runner, scope: StockScope): Promise<Sum | "ov
     await runner.calls.keep();
     const ranges: KeyRange[] = [];
     do {
-      const [end]: { variant_id: string }[] = await db.$queryRaw(endOfSlice(scope, after, SLICE_VARIANTS));
-      const through: string | null = end?.variant_id ?? null;
+      const through: string | null = await endOf(db, scope, after);
       ranges.push({ after, through });
       after = through;
     } while (after !== null && ranges.length < SLICES_AT_ONCE);
@@ -90,6 +89,11 @@ async function sumOfSlices(runner: Runner, scope: StockScope): Promise<Sum | "ov
     }
   } while (after !== null);
   return sum;
+}
+
+async function endOf(db: Db, scope: StockScope, after: string | null): Promise<string | null> {
+  const [end] = await db.$queryRaw<{ variant_id: string }[]>(endOfSlice(scope, after, SLICE_VARIANTS));
+  return end?.variant_id ?? null;
 }
 
 async function weighSlice(db: Db, scope: StockScope, range: KeyRange): Promise<Weight> {

@@ -19,7 +19,7 @@ export function useAnswer<Answer extends object>(
   const isSending = fetcher.state !== "idle";
   const answer = isSending ? undefined : fetcher.data;
   const refusal = answer !== undefined && isRefusal(answer) ? answer.problem.message : null;
-  const done = answer === undefined || isRefusal(answer) ? null : (answer as Done<Answer>);
+  const done = answer !== undefined && isDone(answer) ? answer : null;
   const told = useRef<Done<Answer> | null>(null);
   useEffect(() => {
     if (done === null || told.current === done) return;
@@ -31,3 +31,5 @@ export function useAnswer<Answer extends object>(
 }
 
 const isRefusal = (answer: object): answer is Refused => "problem" in answer;
+
+const isDone = <Answer extends object>(answer: Answer): answer is Done<Answer> => !isRefusal(answer);
