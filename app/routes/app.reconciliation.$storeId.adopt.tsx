@@ -50,9 +50,7 @@ export default function Adopt() {
           summary={summary}
           counts={counts}
           isSending={isSending}
-          {...(mayAdopt
-            ? { onLook: () => send({ intent: "look" }), onConfirmAll: () => setIsAskingAll(true) }
-            : {})}
+          {...(mayAdopt ? { onLook: () => send({ intent: "look" }), onConfirmAll: () => setIsAskingAll(true) } : {})}
         />
         <Card padding="0">
           <AdoptionFilters
