@@ -9,6 +9,7 @@ import { lockPlanning, planRows } from "#app/domain/uploads/plan-rows.server.ts"
 import { retryFailedRows } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
 import { sweepUploads } from "#app/domain/uploads/sweeping/sweep-uploads.server.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
+import { interceptCalls } from "#tests/support/faulty-shopify.ts";
 import { addProduct, addProducts, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const calm = () => new AbortController().signal;
@@ -98,6 +99,28 @@ test("the sweep cancels what a worker gave back after its store had left", async
   const { storesCleared } = await sweepUploads(world.ctx);
 
   expect(storesCleared).toBe(1);
+  expect(await countRows(world, batchId)).toEqual({ CANCELLED: 3 });
+});
+
+test("what was being sent when its store left is in doubt, and not under way for ever", async () => {
+  await using world = await openUploadWorld();
+  const product = await addProduct(world);
+  await approve(world, [product.id]);
+  await drainStore(world.ctx, { storeId: storeIdOf(world) }, calm());
+  await world.ctx.db.variant.updateMany({ where: { productId: product.id }, data: { price: "77" } });
+  const batchId = await approve(world, [product.id]);
+  const shopify = interceptCalls(world, ({ operation }) => (operation === "UpdateVariants" ? leaveAndAnswer() : null));
+  const leaveAndAnswer = async () => {
+    await disconnect(world);
+    return Response.json({ data: { productVariantsBulkUpdate: { productVariants: [], userErrors: [] } } });
+  };
+
+  await drainStore({ ...world.ctx, fetch: shopify.fetch }, { storeId: storeIdOf(world) }, calm());
+
+  const attempts = await world.ctx.db.uploadAttempt.findMany({ where: { batchId } });
+  expect(attempts.map(({ step, outcome }) => `${step} ${outcome}`)).toEqual(["UPDATE_VARIANTS UNKNOWN"]);
+  const ties = await world.ctx.db.variantLink.findMany({ where: { productId: product.id } });
+  expect(ties.map(({ acceptedHash }) => acceptedHash)).toEqual([null, null, null]);
   expect(await countRows(world, batchId)).toEqual({ CANCELLED: 3 });
 });
 

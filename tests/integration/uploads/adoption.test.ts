@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
+import { interceptCalls, unavailable } from "#tests/support/faulty-shopify.ts";
 import {
   addProduct,
   onlyStore,
@@ -113,6 +114,25 @@ test("knows what it adopted even when the worker stops before the product is bro
   expect(afterStop).toEqual([["One", "1.00", "1.00", "1.00"]]);
   expect(await rowOutcomes(world, batchId)).toEqual(["SUCCESS", "SUCCESS", "SUCCESS"]);
   expect(shown(world)).toEqual([["Two", "2.00", "2.00", "2.00"]]);
+});
+
+test("a look-up that could not be read to its end has failed, and the next one takes the product over", async () => {
+  await using world = await openUploadWorld();
+  const { shop } = onlyStore(world);
+  const id = await loseCreate(world);
+  shop.merchant.addVariant(shop.products()[0]?.gid ?? "", { optionValues: ["Own"] });
+  let reads = 0;
+  const shopify = interceptCalls(world, ({ operation }) =>
+    operation === "ReadAllVariants" && (reads += 1) === 1 ? Promise.resolve(unavailable()) : null,
+  );
+  await change(world, id, { title: "Two", price: "2" });
+  const batchId = await approve(world, id);
+
+  await drainStore({ ...world.ctx, fetch: shopify.fetch }, { storeId: onlyStore(world).storeId }, calm());
+
+  const lookUps = (await calls(world, batchId)).filter((call) => call.startsWith("LOOK_UP"));
+  expect(lookUps).toEqual(["LOOK_UP FAILED", "LOOK_UP ADOPTED"]);
+  expect(await rowOutcomes(world, batchId)).toEqual(["SUCCESS", "SUCCESS", "SUCCESS"]);
 });
 
 test("leaves what a merchant edited between the unclear create and its adoption", async () => {

@@ -1,7 +1,7 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
 import { failpoint } from "#app/platform/failpoint.server.ts";
-import { doubtAccepted } from "../settling/doubt-accepted.server.ts";
+import { endOpenIntents } from "../settling/end-open-intents.server.ts";
 import { statusOfRows } from "../settling/status-of-rows-sql.server.ts";
 import type { RowStatus } from "../../transitions.ts";
 import { logBatchChanges } from "../../log-batch-changes.server.ts";
@@ -41,13 +41,7 @@ export async function giveBackGroups(
         ORDER BY id LIMIT ${SLICE_GROUPS} FOR UPDATE`;
       if (groups.length === 0) return { count: 0, changes: [] };
       const ids = groups.map((group) => group.id);
-      const unclear = await tx.$queryRaw<{ id: bigint; group_id: bigint }[]>`
-        UPDATE upload_attempts SET outcome = 'UNKNOWN', ended_at = now()
-        WHERE group_id = ANY (${ids}::bigint[]) AND outcome = 'INTENT' RETURNING id, group_id`;
-      await doubtAccepted(
-        tx,
-        unclear.map(({ id }) => id),
-      );
+      const unclearIds = await endOpenIntents(tx, ids);
       const rows = await tx.$queryRaw<{ batch_id: string; status: RowStatus; count: number }[]>`
         WITH returned AS (
           UPDATE shopify_upload_products mine SET
@@ -68,7 +62,7 @@ export async function giveBackGroups(
             status = of_rows.status::upload_row_status,
             skip_reason = CASE WHEN of_rows.status = 'SKIPPED' THEN 'SUPERSEDED'::upload_skip_reason END,
             ended_at = CASE WHEN of_rows.status = 'PENDING' THEN NULL ELSE now() END,
-            is_unclear = is_unclear OR id = ANY (${unclear.map((attempt) => attempt.group_id)}::bigint[])
+            is_unclear = is_unclear OR id = ANY (${unclearIds}::bigint[])
           FROM (
             SELECT group_id, ${statusOfRows} AS status
             FROM shopify_upload_products WHERE group_id = ANY (${ids}::bigint[]) GROUP BY group_id

@@ -1,5 +1,6 @@
 import { Prisma } from "@prisma/client";
 import type { Tx } from "#app/platform/db.server.ts";
+import { endOpenIntents } from "./end-open-intents.server.ts";
 import { statusOfRows } from "./status-of-rows-sql.server.ts";
 import type { RowStatus } from "../../transitions.ts";
 import { rowsOfGroups } from "../rows-of-groups-sql.server.ts";
@@ -37,6 +38,7 @@ export async function endRows(
     SELECT id FROM upload_groups WHERE id = ANY (${[...groupIds]}::bigint[]) AND status = ${from}::upload_row_status ORDER BY id FOR UPDATE`;
   const lockedIds = locked.map((group) => group.id);
   if (lockedIds.length === 0) return [];
+  if (from === "PROCESSING") await endOpenIntents(tx, lockedIds);
   const rows = await tx.$queryRaw<{ batch_id: string; count: number }[]>`
     WITH ended AS (
       UPDATE shopify_upload_products mine SET status = ${to}::upload_row_status,

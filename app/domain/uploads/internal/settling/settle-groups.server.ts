@@ -5,6 +5,7 @@ import { deliverNotifications } from "#jobs/contracts/notifications.ts";
 import { announceSettled, type Settled } from "./announce-settled.server.ts";
 import { countErrors, type ErrorChange } from "./count-errors.server.ts";
 import { doubtAccepted } from "./doubt-accepted.server.ts";
+import { endOpenIntents } from "./end-open-intents.server.ts";
 import { countRetries } from "./count-retries.server.ts";
 import { settleConsequences, type HeldGroup } from "./settle-consequences.server.ts";
 import type { Settlement } from "./settlement.ts";
@@ -85,7 +86,12 @@ async function endAttempts(tx: Tx, settlements: readonly Settlement[]): Promise<
         ]
       : [],
   );
-  await endOpenIntents(tx, settlements);
+  // A group that becomes unclear without saying by which call: whatever it has sent without an end is that call.
+  const unclear = settlements.filter(({ attempt, isUnclear }) => isUnclear === true && !attempt);
+  await endOpenIntents(
+    tx,
+    unclear.map(({ groupId }) => groupId),
+  );
   if (attempts.length === 0) return;
   await tx.$executeRaw`
     UPDATE upload_attempts SET outcome = ended.outcome::upload_attempt_outcome, response = ended.response,
@@ -96,19 +102,6 @@ async function endAttempts(tx: Tx, settlements: readonly Settlement[]): Promise<
     WHERE upload_attempts.id = ended.id`;
   const unanswered = settlements.flatMap(({ attempt }) => (attempt?.outcome === "UNKNOWN" ? [attempt.attemptId] : []));
   await doubtAccepted(tx, unanswered);
-}
-
-/** A group that becomes unclear without saying by which call: whatever it has sent without an end is that call. */
-async function endOpenIntents(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
-  const unclear = settlements.filter(({ attempt, isUnclear }) => isUnclear === true && !attempt);
-  if (unclear.length === 0) return;
-  const ended = await tx.$queryRaw<{ id: bigint }[]>`
-    UPDATE upload_attempts SET outcome = 'UNKNOWN', ended_at = now()
-    WHERE group_id = ANY (${unclear.map(({ groupId }) => groupId)}::bigint[]) AND outcome = 'INTENT' RETURNING id`;
-  await doubtAccepted(
-    tx,
-    ended.map(({ id }) => id),
-  );
 }
 
 /** A row that would wait again beside a newer row of its variant gives way to it. */

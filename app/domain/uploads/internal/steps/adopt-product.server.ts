@@ -1,10 +1,11 @@
 import type { AnswerFacts } from "#app/shopify/answer.ts";
 import type { AdminAnswer } from "#app/shopify/client.server.ts";
+import { ShopifyError } from "#app/shopify/errors.ts";
 import { readProductPoints } from "#app/shopify/operation-cost.ts";
 import { FIND_BY_IDENTITY, IDENTITY } from "#app/shopify/operations/identity.ts";
 import { findCreation } from "./find-creation.server.ts";
 import { findVariantOwners } from "../find-variant-owners.server.ts";
-import { matchVariants } from "./match-variants.ts";
+import { matchVariants, type ShopVariant } from "./match-variants.ts";
 import type { RowResult } from "../settling/settlement.ts";
 import { AUTOMATIC_TRIES, VARIANTS_PER_CALL } from "../../upload-limits.ts";
 import type { RowFailure } from "../../failures/row-failure.ts";
@@ -48,7 +49,16 @@ export async function adoptProduct(session: StoreSession, work: GroupWork): Prom
     });
     return isOver ? "ended" : "absent";
   }
-  await takeOver(session, work, { attemptId, answer, found });
+  let variants: readonly ShopVariant[];
+  try {
+    variants = await readFound(session, work, found);
+  } catch (error) {
+    if (!(error instanceof ShopifyError)) throw error;
+    // What is there is known in part only: the next try looks again.
+    await endTryWithError(session, work, "LOOK_UP", { attemptId, error });
+    return "ended";
+  }
+  await takeOver(session, work, { attemptId, answer, found, variants });
   return "adopted";
 }
 
@@ -56,6 +66,7 @@ interface FoundByIdentity {
   attemptId: bigint;
   answer: AnswerFacts;
   found: Found;
+  variants: readonly ShopVariant[];
 }
 
 type Found = NonNullable<AdminAnswer<typeof FIND_BY_IDENTITY>["data"]["productByIdentifier"]>;
@@ -67,20 +78,22 @@ const isOutOfTries = ({ failedAttempts, errorCode, hasRetriesLeft }: ClaimedGrou
 const whyAbsent = ({ errorCode }: ClaimedGroup): RowFailure =>
   [BROKEN, UNKNOWN_FAULT].find(({ code }) => code === errorCode) ?? GAVE_UP;
 
+async function readFound(session: StoreSession, work: GroupWork, found: Found): Promise<readonly ShopVariant[]> {
+  if (!found.variants.pageInfo.hasNextPage) return found.variants.nodes.map(toShopVariant);
+  return (await readAllVariants(session, found.id, work.rows.length)) ?? [];
+}
+
 /** Ties the product and its variants, and remembers what they were made from. */
 async function takeOver(session: StoreSession, work: GroupWork, given: FoundByIdentity): Promise<void> {
-  const { attemptId, answer, found } = given;
+  const { attemptId, answer, found, variants } = given;
   const { group } = work;
-  const variants = found.variants.pageInfo.hasNextPage
-    ? await readAllVariants(session, found.id, work.rows.length)
-    : found.variants.nodes.map(toShopVariant);
   const creation = await findCreation(session.runtime.db, {
     storeId: session.storeId,
     productId: group.productId,
     found,
   });
-  const owners = await findVariantOwners(session.runtime.db, session.storeId, variants ?? []);
-  const { matched } = matchVariants(work.rows, variants ?? [], owners);
+  const owners = await findVariantOwners(session.runtime.db, session.storeId, variants);
+  const { matched } = matchVariants(work.rows, variants, owners);
   const rows = matched.map(({ row, found: { shopifyVariantId, shopifyInventoryItemId } }): RowResult => {
     const tie = { shopifyVariantId, shopifyInventoryItemId };
     const acceptedHash = creation?.hashOfVariant.get(row.variantId) ?? null;

@@ -71,7 +71,7 @@ export async function updateVariants(session: StoreSession, work: GroupWork): Pr
       }
       return isPassing(error) ? [] : [work.fail(row, failureFromUserError(error))];
     });
-    const passing = errors.find(isPassing);
+    const passing = [...errorOf.values()].find(isPassing);
     const [firstError] = errors;
     await session.settle({
       groupId: work.group.id,

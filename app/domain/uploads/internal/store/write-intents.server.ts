@@ -17,7 +17,8 @@ export interface Intent {
 
 /**
  * Writes what is about to be sent, before it is sent, so that a crash leaves a trace of it. Returns the attempts by
- * group; a group that is missing has lost its claim and must not be sent.
+ * group; a group that is missing has lost its claim and must not be sent. Whoever is taking a group back at the moment is
+ * waited for: an intent that came after it would be seen by nobody.
  */
 export async function writeIntents(
   db: Db,
@@ -38,6 +39,7 @@ export async function writeIntents(
     FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb)
       AS intent(group_id bigint, step text, operation_id uuid, request_hash text, request jsonb)
     JOIN upload_groups held ON held.id = intent.group_id AND held.claim_token = ${claimToken}::uuid
+    FOR KEY SHARE OF held
     RETURNING id, group_id`;
   return new Map(written.map((attempt) => [attempt.group_id, attempt.id]));
 }
