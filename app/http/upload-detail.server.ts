@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Context } from "#app/domain/context.ts";
+import { listTimelines } from "#app/domain/uploads/queries/timeline-queries.server.ts";
 import { getUploadDetail } from "#app/domain/uploads/queries/upload-detail-queries.server.ts";
 import { encodePage } from "./cursors.ts";
 import { pageParams, parseParams, parseSearchParams, toPageRequest } from "./parse-input.server.ts";
@@ -11,5 +12,5 @@ export async function readUploadDetail(ctx: Context, request: Request, params: u
   const ids = parseParams(params, z.object({ batchId: z.uuid(), productId: z.uuid() }));
   const page = parseSearchParams(request, z.object(pageParams("bigint")));
   const { rows, ...detail } = await getUploadDetail(ctx, ids, toPageRequest(page, DETAIL_ROWS));
-  return { ...detail, rows: rows.items, ...encodePage(rows) };
+  return { ...detail, timelines: await listTimelines(ctx, ids), rows: rows.items, ...encodePage(rows) };
 }

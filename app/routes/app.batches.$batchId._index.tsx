@@ -2,12 +2,14 @@ import { useFetcher, useLoaderData, useNavigate, useSearchParams } from "@remix-
 import { BlockStack, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { BatchActions, steeringOf, type BatchActionAnswer } from "#app/components/batches/steering/batch-actions.tsx";
+import { BatchActivity } from "#app/components/batches/steering/batch-activity.tsx";
 import { BatchBadge } from "#app/components/batches/batch-badge.tsx";
 import { BatchOverview } from "#app/components/batches/batch-overview.tsx";
 import { CorrectedBatches } from "#app/components/batches/corrections/corrected-batches.tsx";
 import { BatchRows } from "#app/components/batches/batch-rows.tsx";
 import { ErrorGroups } from "#app/components/batches/error-groups.tsx";
 import { usePolled, type Polled } from "#app/components/use-polled.ts";
+import { listBatchActivity } from "#app/domain/activity/activity-queries.server.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import type { BatchProgress } from "#app/domain/uploads/queries/batch-progress-queries.server.ts";
@@ -20,16 +22,27 @@ import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { fingerprintSchema, parseForm, parseParams } from "#app/http/parse-input.server.ts";
 
 const form = z.discriminatedUnion("intent", [
-  z.object({ intent: z.literal("retry"), errorGroup: fingerprintSchema.optional() }),
+  z.object({
+    intent: z.literal("retry"),
+    errorGroup: fingerprintSchema.optional(),
+    productIds: z
+      .string()
+      .transform((text) => text.split(","))
+      .pipe(z.array(z.uuid()).max(250))
+      .optional(),
+  }),
   z.object({ intent: z.enum(["cancel", "pause", "resume"]) }),
   z.object({ intent: z.literal("priority"), priority: z.coerce.number().int() }),
 ]);
+
+const SHOWN_ACTIVITY = 20;
 
 export const loader = pageLoader(async ({ ctx, request, params }) => {
   const progress = await readBatchProgress(ctx, request, params);
   return {
     progress,
     corrections: await listCorrections(ctx, progress.batch.id),
+    activity: (await listBatchActivity(ctx, progress.batch.id, { limit: SHOWN_ACTIVITY })).items,
     mayRetry: can(ctx.actor, "upload", visibleStoreId(ctx.actor) ?? undefined),
     maySteer: can(ctx.actor, "upload"),
   };
@@ -39,8 +52,8 @@ export const action = pageAction(async ({ ctx, request, params }): Promise<Batch
   const { batchId } = parseParams(params, z.object({ batchId: z.uuid() }));
   const asked = await parseForm(request, form);
   if (asked.intent === "retry") {
-    const { errorGroup } = asked;
-    return { retry: await retryFailedRows(ctx, { batchId, ...(errorGroup === undefined ? {} : { errorGroup }) }) };
+    const { intent: _intent, ...wanted } = asked;
+    return { retry: await retryFailedRows(ctx, { batchId, ...wanted }) };
   }
   return { done: await steerBatch(ctx, batchId, asked) };
 });
@@ -84,13 +97,19 @@ export default function Batch() {
           {...(loaded.mayRetry ? { onRetry: (errorGroup: string) => send({ intent: "retry", errorGroup }) } : {})}
         />
         <BatchRows
+          key={searchParams.toString()}
           batch={batch}
           groups={groups}
           status={searchParams.get("status")}
           onChooseStatus={(status) =>
             navigate(status === null ? "?" : `?status=${status}`, { preventScrollReset: true })
           }
+          isSending={isSending}
+          {...(loaded.mayRetry
+            ? { onRetry: (ids: readonly string[]) => send({ intent: "retry", productIds: ids.join(",") }) }
+            : {})}
         />
+        <BatchActivity entries={loaded.activity} />
       </BlockStack>
     </Page>
   );

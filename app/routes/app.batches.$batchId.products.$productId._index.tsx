@@ -28,7 +28,7 @@ export const action = pageAction(async ({ ctx, request, params }) => {
 });
 
 export default function UploadDetail() {
-  const { batch, title, groups, rows, attempts, mayRetry, ...page } = useLoaderData<typeof loader>();
+  const { batch, title, groups, timelines, rows, attempts, mayRetry, ...page } = useLoaderData<typeof loader>();
   const storeNames = new Map(groups.map((group) => [group.storeId ?? "", group.storeName ?? "No store"]));
   const failedRowIds = rows.filter(({ status }) => status === "FAILED").map(({ id }) => id);
   const sending = useFetcher<typeof action>();
@@ -49,6 +49,7 @@ export default function UploadDetail() {
           <StoreUpload
             key={group.id}
             group={group}
+            timeline={timelines.find(({ groupId }) => groupId === group.id)}
             rows={rows.filter((row) => row.groupId === group.id)}
             {...(isRetried && failedRowIds.length > 1 ? { onRetry: (rowId: string) => retry([rowId]) } : {})}
           />

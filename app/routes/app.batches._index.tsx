@@ -1,49 +1,48 @@
-import { useFetcher, useLoaderData, useNavigate, useSearchParams } from "@remix-run/react";
-import { BlockStack, Card, Page, Tabs } from "@shopify/polaris";
+import { useFetcher, useLoaderData, useNavigation, useSearchParams } from "@remix-run/react";
+import { BlockStack, Card, Page } from "@shopify/polaris";
 import { BatchTable } from "#app/components/batches/batch-table.tsx";
+import { BatchFilters } from "#app/components/batches/list/batch-filters.tsx";
 import { isAnyUnderWay } from "#app/components/batches/steering/is-any-under-way.ts";
 import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
 import { OfflineBanner } from "#app/components/offline-banner.tsx";
-import { batchStatusWords } from "#app/components/status-words.ts";
 import { usePolled, type Polled } from "#app/components/use-polled.ts";
-import { batchStatuses } from "#app/domain/uploads/transitions.ts";
-import { readBatchList, type BatchList } from "#app/http/batch-list.server.ts";
+import { listActors } from "#app/domain/activity/activity-queries.server.ts";
+import { listStores } from "#app/domain/stores/store-queries.server.ts";
+import { readBatchList, type AskedBatches, type BatchList } from "#app/http/batch-list.server.ts";
 import { pageLoader } from "#app/http/page-handlers.server.ts";
 
-export const loader = pageLoader(async ({ ctx, request }) => readBatchList(ctx, request));
-
-const TABS = [null, ...batchStatuses] as const;
+export const loader = pageLoader(async ({ ctx, request }) => {
+  const [list, stores, actors] = await Promise.all([readBatchList(ctx, request), listStores(ctx), listActors(ctx)]);
+  return { list, stores: stores.map(({ id, name }) => ({ id, name })), actors };
+});
 
 const LIVE = ["batch"] as const;
 
 export default function Batches() {
-  const loaded = useLoaderData<typeof loader>();
-  const [searchParams] = useSearchParams();
+  const { list: loaded, stores, actors } = useLoaderData<typeof loader>();
+  const [searchParams, setSearchParams] = useSearchParams();
   const url = `/app/batches/list?${searchParams}`;
   const fetcher = useFetcher<Polled<BatchList>>({ key: url });
   const isUnderWay = (list: BatchList) => isAnyUnderWay(list.batches);
   const { seen, isOffline } = usePolled({ url, loaded, isUnderWay, fetcher, live: LIVE });
-  const { status, batches, nextCursor, previousCursor } = seen;
-  const navigate = useNavigate();
+  const { batches, nextCursor, previousCursor } = seen;
+  const { asked } = loaded;
+  const isFiltered = Object.entries(asked).some(([name, value]) => name !== "sort" && value !== null);
+  const isLoading = useNavigation().state === "loading";
   return (
     <Page title="Batches" subtitle="Every upload run, and what happened to it" fullWidth>
       <BlockStack gap="400">
         {isOffline && <OfflineBanner />}
         <Card padding="0">
-          <Tabs
-            tabs={TABS.map((one) => ({
-              id: one ?? "all",
-              content: one === null ? "All" : batchStatusWords[one].label,
-              panelID: "batches",
-            }))}
-            selected={TABS.indexOf(status)}
-            onSelect={(index) => {
-              const chosen = TABS[index] ?? null;
-              navigate(chosen === null ? "/app/batches" : `/app/batches?status=${chosen}`);
-            }}
+          <BatchFilters
+            asked={asked}
+            stores={stores}
+            actors={actors}
+            isLoading={isLoading}
+            onChange={(wanted) => setSearchParams(writeAsked(wanted), { replace: wanted.text !== asked.text })}
           />
           <div id="batches">
-            <BatchTable batches={batches} isFiltered={status !== null} />
+            <BatchTable batches={batches} isFiltered={isFiltered} />
           </div>
           <KeysetPagination label="Pages of batches" nextCursor={nextCursor} previousCursor={previousCursor} />
         </Card>
@@ -51,3 +50,11 @@ export default function Batches() {
     </Page>
   );
 }
+
+/** The address says only what differs from the whole list. */
+const writeAsked = (asked: AskedBatches): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(asked).flatMap(([name, value]: [string, string | null]) =>
+      value === null || value === "newest" ? [] : [[name, value] as const],
+    ),
+  );

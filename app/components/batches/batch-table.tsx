@@ -108,7 +108,7 @@ function NarrowBatch({ batch }: { batch: BatchSummary }) {
 
 function NoBatches({ isFiltered }: { isFiltered: boolean }) {
   if (isFiltered)
-    return <EmptyNote title="No batch has this status" message="Choose another tab to see other batches." />;
+    return <EmptyNote title="No batch fits" message="Choose another tab, or remove a filter, to see other batches." />;
   return (
     <EmptyNote
       title="No uploads yet"

@@ -1,4 +1,4 @@
-import { BlockStack, Box, Divider, InlineStack, Link, Text } from "@shopify/polaris";
+import { BlockStack, Box, Checkbox, Divider, InlineStack, Link, Text } from "@shopify/polaris";
 import type { GroupView } from "#app/domain/uploads/queries/group-queries.server.ts";
 import { formatCountOf } from "../formats.ts";
 import { ProductThumbnail } from "../product-thumbnail.tsx";
@@ -11,10 +11,16 @@ import { rowStatusWords, skipReasonWords } from "../status-words.ts";
 interface GroupListProps {
   batchId: string;
   groups: readonly GroupView[];
+  /** Absent where nothing may be ticked. */
+  ticked?: { productIds: ReadonlySet<string>; onTick: (productId: string, isTicked: boolean) => void };
 }
 
+/** Whether a retry of the product could do something, as far as its shown rows tell. */
+export const hasFailedRow = ({ status, rows }: GroupView): boolean =>
+  status === "FAILED" || rows.some((row) => row.status === "FAILED");
+
 /** The products of a batch, each with its rows. */
-export function GroupList({ batchId, groups }: GroupListProps) {
+export function GroupList({ batchId, groups, ticked }: GroupListProps) {
   if (groups.length === 0)
     return (
       <Box padding="400">
@@ -28,20 +34,28 @@ export function GroupList({ batchId, groups }: GroupListProps) {
       {groups.map((group, position) => (
         <li key={group.id}>
           {position > 0 && <Divider />}
-          <Group batchId={batchId} group={group} />
+          <Group batchId={batchId} group={group} {...(ticked ? { ticked } : {})} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Group({ batchId, group }: { batchId: string; group: GroupView }) {
+function Group({ batchId, group, ticked }: { group: GroupView } & Pick<GroupListProps, "batchId" | "ticked">) {
   const detailUrl = `/app/batches/${batchId}/products/${group.productId}`;
   const moreRows = group.rowCount - group.rows.length;
   return (
     <Box padding="400">
       <BlockStack gap="300">
         <InlineStack gap="300" blockAlign="center" wrap={false}>
+          {ticked && hasFailedRow(group) && (
+            <Checkbox
+              label={`Select ${group.productTitle}`}
+              labelHidden
+              checked={ticked.productIds.has(group.productId)}
+              onChange={(isTicked) => ticked.onTick(group.productId, isTicked)}
+            />
+          )}
           <ProductThumbnail imageUrl={group.imageUrl} />
           <div style={{ flex: 1, minWidth: 0 }}>
             <InlineStack align="space-between" blockAlign="center" gap="200">

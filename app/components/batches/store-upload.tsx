@@ -1,22 +1,25 @@
 import { Banner, BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import type { GroupView } from "#app/domain/uploads/queries/group-queries.server.ts";
+import type { UploadTimeline } from "#app/domain/uploads/queries/timeline-queries.server.ts";
 import type { RowView } from "#app/domain/uploads/queries/row-queries.server.ts";
 import { LocalTime } from "../local-time.tsx";
 import { productAdminUrl } from "../shopify-admin-url.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { rowStatusWords } from "../status-words.ts";
+import { Timeline } from "./detail/timeline.tsx";
 import { Failures } from "./failures.tsx";
 import { RowLine } from "./row-line.tsx";
 
 interface StoreUploadProps {
   group: Omit<GroupView, "rows">;
   rows: readonly RowView[];
+  timeline?: UploadTimeline | undefined;
   /** Absent where rows may not be retried. */
   onRetry?: (rowId: string) => void;
 }
 
 /** What became of one product in one store. */
-export function StoreUpload({ group, rows, onRetry }: StoreUploadProps) {
+export function StoreUpload({ group, rows, timeline, onRetry }: StoreUploadProps) {
   const { status, storeName, shopDomain, shopifyProductId, deletedInShop } = group;
   return (
     <Card>
@@ -44,6 +47,7 @@ export function StoreUpload({ group, rows, onRetry }: StoreUploadProps) {
             </Text>
           </Banner>
         )}
+        {timeline !== undefined && <Timeline timeline={timeline} />}
         <ul style={{ listStyle: "none", margin: 0, padding: 0 }}>
           {rows.map((row) => (
             <RowLine

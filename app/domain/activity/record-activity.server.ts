@@ -1,24 +1,12 @@
 import type { Prisma } from "@prisma/client";
 import type { Actor } from "#app/domain/context.ts";
 import type { Db } from "#app/platform/db.server.ts";
+import type { SubjectType } from "./subject-types.ts";
 
 export interface ActivityEntry {
   /** `<noun>.<verb in the past>`, e.g. `batch.cancelled`. */
   action: string;
-  subjectType:
-    | "approval"
-    | "batch"
-    | "category"
-    | "code"
-    | "import"
-    | "inventory-run"
-    | "notification-rule"
-    | "member"
-    | "organization"
-    | "product"
-    | "route"
-    | "store"
-    | "token";
+  subjectType: SubjectType;
   subjectId: string;
   details?: Prisma.InputJsonObject;
 }

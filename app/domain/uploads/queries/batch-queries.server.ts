@@ -5,6 +5,8 @@ import { cutPage, type Page, type PageRequest } from "#app/domain/keyset.ts";
 import { keysetCondition, keysetOrder, type KeysetOrder } from "#app/domain/keyset-sql.server.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import { NotFoundError } from "#app/platform/errors.ts";
+import type { BatchFilter } from "./batch-filter.ts";
+import { batchConditions, concerningStore } from "./batch-conditions.server.ts";
 import { processingSeconds, type StatusCounts } from "./batch-progress.ts";
 import { successRate, type BatchStatus } from "../transitions.ts";
 
@@ -42,27 +44,17 @@ export interface BatchSummary {
 
 const newestFirst: KeysetOrder = { column: Prisma.sql`b.id`, type: "uuid", direction: "descending" };
 
-export interface BatchFilter {
-  statuses?: readonly BatchStatus[] | undefined;
-  /** Only batches of which a row has failed, or which could not do their work. */
-  hasFailures?: boolean | undefined;
-}
-
-/** The organization's batches, newest first. Who is bound to one store sees their own, and what concerns that store. */
+/** The organization's batches in the order of their creation. Who is bound to one store sees their own, and what concerns that store. */
 export async function listBatches(ctx: Context, filter: BatchFilter, page: PageRequest): Promise<Page<BatchSummary>> {
-  const ofStatus =
-    filter.statuses === undefined
-      ? Prisma.empty
-      : Prisma.sql`AND b.status = ANY (${[...filter.statuses]}::upload_batch_status[])`;
-  const failing = filter.hasFailures ? Prisma.sql`AND (b.rows_failed > 0 OR b.status = 'FAILED')` : Prisma.empty;
+  const order: KeysetOrder = { ...newestFirst, direction: filter.isOldestFirst ? "ascending" : "descending" };
   const found = await ctx.db.$queryRaw<{ id: string }[]>`
     SELECT b.id FROM shopify_upload_batches b
-    WHERE b.organization_id = ${ctx.organizationId}::uuid ${ofStatus} ${failing} ${concerningVisibleStore(ctx)}
-    ${keysetCondition(page, newestFirst)} ${keysetOrder(page, newestFirst)}`;
+    WHERE b.organization_id = ${ctx.organizationId}::uuid ${await batchConditions(ctx, filter)} ${concerningVisibleStore(ctx)}
+    ${keysetCondition(page, order)} ${keysetOrder(page, order)}`;
   const { items, next, previous } = cutPage(found, page, ({ id }) => id);
   const batches = await ctx.db.shopifyUploadBatch.findMany({
     where: { organizationId: ctx.organizationId, id: { in: items.map(({ id }) => id) } },
-    orderBy: { id: "desc" },
+    orderBy: { id: filter.isOldestFirst ? "asc" : "desc" },
   });
   return { items: batches.map((batch) => toSummary(batch, ctx.clock.now())), next, previous };
 }
@@ -79,14 +71,10 @@ export async function getBatch(ctx: Context, batchId: string): Promise<BatchSumm
   return toSummary(batch, ctx.clock.now());
 }
 
-/** A store has a part of a batch that had something for it; of products that were skipped as they were planned it has none. */
 function concerningVisibleStore(ctx: Context): Prisma.Sql {
   const storeId = visibleStoreId(ctx.actor);
   if (storeId === null) return Prisma.empty;
-  return Prisma.sql`AND (b.actor_id = ${ctx.actor.id}
-    OR EXISTS (SELECT 1 FROM upload_batch_stores part WHERE part.batch_id = b.id AND part.store_id = ${storeId}::uuid)
-    OR EXISTS (
-      SELECT 1 FROM upload_groups g WHERE g.batch_id = b.id AND g.store_id = ${storeId}::uuid AND g.status = 'SKIPPED'))`;
+  return Prisma.sql`AND (b.actor_id = ${ctx.actor.id} OR ${concerningStore(storeId)})`;
 }
 
 function toSummary(batch: ShopifyUploadBatch, now: Date): BatchSummary {

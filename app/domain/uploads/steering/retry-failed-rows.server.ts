@@ -18,9 +18,11 @@ const SLICE_ROWS = 5_000;
 export interface RetryInput {
   batchId: string;
   /** Only these rows; all failed ones of the batch when absent. */
-  rowIds?: readonly bigint[];
+  rowIds?: readonly bigint[] | undefined;
+  /** Only rows of these products, whatever their stores. */
+  productIds?: readonly string[] | undefined;
   /** Only rows of this error group, by its fingerprint. */
-  errorGroup?: string;
+  errorGroup?: string | undefined;
 }
 
 export interface RetryResult {
@@ -90,10 +92,11 @@ async function retrySlices(ctx: Context, input: RetryInput, storeId: string | nu
 
 async function failedRows(
   tx: Tx,
-  { batchId, rowIds, errorGroup, after, storeId }: RetryInput & { after: bigint; storeId: string | null },
+  { batchId, rowIds, productIds, errorGroup, after, storeId }: RetryInput & { after: bigint; storeId: string | null },
 ): Promise<{ id: bigint; refusal: RetryRefusal | null }[]> {
   const only = [
     rowIds ? Prisma.sql`AND failed.id = ANY (${[...rowIds]}::bigint[])` : Prisma.empty,
+    productIds ? Prisma.sql`AND failed.product_id = ANY (${[...productIds]}::uuid[])` : Prisma.empty,
     errorGroup === undefined ? Prisma.empty : Prisma.sql`AND failed.error_fingerprint = ${errorGroup}`,
     storeId === null ? Prisma.empty : Prisma.sql`AND failed.store_id = ${storeId}::uuid`,
   ];

@@ -1,0 +1,151 @@
+import { ChoiceList, IndexFilters, IndexFiltersMode, TextField, useSetIndexFiltersMode } from "@shopify/polaris";
+import { batchStatuses, type BatchStatus } from "#app/domain/uploads/transitions.ts";
+import { batchStatusWords } from "../../status-words.ts";
+import { useSearchText } from "../../use-search-text.ts";
+
+/** What a list of batches is narrowed to; null where it is not. */
+export interface AskedBatchList {
+  status: BatchStatus | null;
+  storeId: string | null;
+  who: string | null;
+  /** Days, as 2026-11-30. */
+  since: string | null;
+  until: string | null;
+  text: string | null;
+  sort: "newest" | "oldest";
+}
+
+interface Choice {
+  id: string;
+  name: string;
+}
+
+interface BatchFiltersProps {
+  asked: AskedBatchList;
+  stores: readonly Choice[];
+  /** Empty for who may not see who else there is. */
+  actors: readonly Choice[];
+  isLoading: boolean;
+  onChange: (asked: AskedBatchList) => void;
+}
+
+const TABS = [null, ...batchStatuses] as const;
+const NOTHING = { storeId: null, who: null, since: null, until: null, text: null };
+
+/** Tabs by status, a search field, the order, and filters by store, person and day. */
+export function BatchFilters({ asked, stores, actors, isLoading, onChange }: BatchFiltersProps) {
+  const { status, storeId, who, since, until } = asked;
+  const isNarrowed = [storeId, who, since, until, asked.text].some((value) => value !== null);
+  const { mode, setMode } = useSetIndexFiltersMode(isNarrowed ? IndexFiltersMode.Filtering : IndexFiltersMode.Default);
+  const set = (changes: Partial<AskedBatchList>) => onChange({ ...asked, ...changes });
+  const [text, setText] = useSearchText(asked.text ?? "", (wanted) => set({ text: wanted === "" ? null : wanted }));
+  const clear = () => {
+    setText("");
+    set(NOTHING);
+  };
+  const nameOf = (choices: readonly Choice[], id: string) => choices.find((one) => one.id === id)?.name ?? "unknown";
+  return (
+    <IndexFilters
+      mode={mode}
+      setMode={setMode}
+      loading={isLoading}
+      canCreateNewView={false}
+      tabs={TABS.map((one) => ({
+        id: one ?? "all",
+        content: one === null ? "All" : batchStatusWords[one].label,
+        panelID: "batches",
+        isLocked: true,
+      }))}
+      selected={TABS.indexOf(status)}
+      onSelect={(index) => set({ status: TABS[index] ?? null })}
+      sortOptions={[
+        { label: "Created", value: "created desc", directionLabel: "Newest first" },
+        { label: "Created", value: "created asc", directionLabel: "Oldest first" },
+      ]}
+      sortSelected={[asked.sort === "oldest" ? "created asc" : "created desc"]}
+      onSort={([chosen]) => set({ sort: chosen === "created asc" ? "oldest" : "newest" })}
+      queryValue={text}
+      queryPlaceholder="Search by name or product"
+      onQueryChange={setText}
+      onQueryClear={() => {
+        setText("");
+        set({ text: null });
+      }}
+      cancelAction={{ onAction: clear }}
+      filters={[
+        choiceFilter("store", "Store", stores, storeId, (chosen) => set({ storeId: chosen })),
+        ...(actors.length === 0
+          ? []
+          : [choiceFilter("who", "Started by", actors, who, (chosen) => set({ who: chosen }))]),
+        dayFilter("since", "From day", since, (day) => set({ since: day })),
+        dayFilter("until", "To day", until, (day) => set({ until: day })),
+      ]}
+      appliedFilters={[
+        ...applied(
+          "store",
+          storeId,
+          (id) => `Store: ${nameOf(stores, id)}`,
+          () => set({ storeId: null }),
+        ),
+        ...applied(
+          "who",
+          who,
+          (id) => `Started by ${nameOf(actors, id)}`,
+          () => set({ who: null }),
+        ),
+        ...applied(
+          "since",
+          since,
+          (day) => `From ${day}`,
+          () => set({ since: null }),
+        ),
+        ...applied(
+          "until",
+          until,
+          (day) => `To ${day}`,
+          () => set({ until: null }),
+        ),
+      ]}
+      onClearAll={clear}
+    />
+  );
+}
+
+const choiceFilter = (
+  key: string,
+  label: string,
+  choices: readonly Choice[],
+  selected: string | null,
+  onChoose: (id: string | null) => void,
+) => ({
+  key,
+  label,
+  pinned: true,
+  filter: (
+    <ChoiceList
+      title={label}
+      titleHidden
+      choices={choices.map(({ id, name }) => ({ value: id, label: name }))}
+      selected={selected === null ? [] : [selected]}
+      onChange={([chosen]) => onChoose(chosen ?? null)}
+    />
+  ),
+});
+
+const dayFilter = (key: string, label: string, day: string | null, onChange: (day: string | null) => void) => ({
+  key,
+  label,
+  pinned: true,
+  filter: (
+    <TextField
+      label={`${label} (UTC)`}
+      type="date"
+      autoComplete="off"
+      value={day ?? ""}
+      onChange={(value) => onChange(value === "" ? null : value)}
+    />
+  ),
+});
+
+const applied = (key: string, value: string | null, words: (value: string) => string, onRemove: () => void) =>
+  value === null ? [] : [{ key, label: words(value), onRemove }];
