@@ -35,7 +35,9 @@ export function AppFrame({ apiKey, hasNavigation, mayAdminister, unread, firstSc
             <Link to="/app/routing">Routing</Link>
             <Link to="/app/members">Members</Link>
             <Link to="/app/notifications">{unread ? `Notifications (${unread})` : "Notifications"}</Link>
+            <Link to="/app/activity">Activity</Link>
             {mayAdminister && <Link to="/app/api-access">API access</Link>}
+            {mayAdminister && <Link to="/app/settings">Settings</Link>}
           </NavMenu>
         </div>
       )}

@@ -8,13 +8,15 @@ import { writeProductFilter } from "#app/components/approvals/write-product-filt
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { findCategory } from "#app/domain/catalog/category-queries.server.ts";
 import { productFilterSchema, type ProductFilter } from "#app/domain/catalog/product-filter.ts";
+import { isCatalogEmpty } from "#app/domain/catalog/load-sample-catalog.server.ts";
 import { listProducts } from "#app/domain/catalog/product-queries.server.ts";
-import { productSelectionSchema } from "#app/domain/catalog/product-selection.ts";
 import { approvalStatuses } from "#app/domain/catalog/product-states.ts";
 import { rejectProducts } from "#app/domain/catalog/reject-products.server.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
+import { getOrganizationSettings } from "#app/domain/organizations/settings/organization-settings.server.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import { listStores } from "#app/domain/stores/store-queries.server.ts";
+import { decisionBody, toBatchSettings } from "#app/http/approvals/decision-body.ts";
 import { encodePage } from "#app/http/cursors.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { pageParams, parseJson, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";
@@ -26,23 +28,16 @@ const search = z.object({
   ...pageParams("uuid"),
 });
 
-const decision = z.discriminatedUnion("decision", [
-  z.object({ decision: z.literal("approve"), selection: productSelectionSchema }),
-  z.object({
-    decision: z.literal("reject"),
-    selection: productSelectionSchema,
-    reason: z.string().trim().min(1).max(500),
-  }),
-]);
-
 export const loader = pageLoader(async ({ ctx, request }) => {
   const { after, before, approvalStatus, ...asked } = parseSearchParams(request, search);
   const filter: ProductFilter = approvalStatus === "ALL" ? asked : { ...asked, approvalStatus };
-  const [products, stores, category] = await Promise.all([
+  const [products, stores, category, defaults] = await Promise.all([
     listProducts(ctx, filter, toPageRequest({ after, before }, 50)),
     listStores(ctx),
     filter.categoryId === undefined ? null : findCategory(ctx, filter.categoryId),
+    getOrganizationSettings(ctx),
   ]);
+  const mayReject = can(ctx.actor, "upload");
   return {
     filter,
     products: products.items,
@@ -50,14 +45,19 @@ export const loader = pageLoader(async ({ ctx, request }) => {
     stores: stores.map(({ id, name }) => ({ id, name })),
     categoryPath: category?.path ?? null,
     mayApprove: can(ctx.actor, "upload", visibleStoreId(ctx.actor) ?? undefined),
-    mayReject: can(ctx.actor, "upload"),
+    mayReject,
+    mayLoadSample: mayReject && products.items.length === 0 && (await isCatalogEmpty(ctx)),
+    defaults: { canaryProducts: defaults.defaultCanaryProducts, onDailyLimit: defaults.defaultOnDailyLimit },
   };
 });
 
 export const action = pageAction(async ({ ctx, request }) => {
-  const decided = await parseJson(request, decision);
-  if (decided.decision === "approve")
-    return { approved: await approveProducts(ctx, { selection: decided.selection }), rejected: null };
+  const decided = await parseJson(request, decisionBody);
+  if (decided.decision === "approve") {
+    const { selection, name, settings = {} } = decided;
+    const asked = { selection, name, settings: toBatchSettings(settings, ctx.clock.now()) };
+    return { approved: await approveProducts(ctx, asked), rejected: null };
+  }
   return { approved: null, rejected: await rejectProducts(ctx, decided) };
 });
 
@@ -95,6 +95,8 @@ export default function Approvals() {
             isLoading={isLoading}
             mayApprove={mayApprove}
             mayReject={mayReject}
+            mayLoadSample={loaded.mayLoadSample}
+            defaults={loaded.defaults}
           />
           <KeysetPagination label="Pages of products" nextCursor={nextCursor} previousCursor={previousCursor} />
         </Card>

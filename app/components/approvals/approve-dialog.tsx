@@ -2,6 +2,7 @@ import { Banner, BlockStack, List, Modal, SkeletonBodyText, Text } from "@shopif
 import type { ProductSelection } from "#app/domain/catalog/product-selection.ts";
 import type { SelectionSummary } from "#app/domain/catalog/selection-queries.server.ts";
 import { formatCountOf } from "../formats.ts";
+import { ApprovalSettings, type SettingsDraft } from "./approval-settings.tsx";
 import { DryRun } from "./dry-run.tsx";
 
 interface ApproveDialogProps {
@@ -10,13 +11,16 @@ interface ApproveDialogProps {
   summary: SelectionSummary | null;
   /** What is about to be approved; null while the dialog is closed. */
   selection: ProductSelection | null;
+  settings: SettingsDraft;
   isSending: boolean;
+  onChangeSettings: (settings: SettingsDraft) => void;
   onConfirm: () => void;
   onClose: () => void;
 }
 
 /** Says how many products will go to which stores before anybody approves them. */
-export function ApproveDialog({ isOpen, summary, selection, isSending, onConfirm, onClose }: ApproveDialogProps) {
+export function ApproveDialog(props: ApproveDialogProps) {
+  const { isOpen, summary, selection, settings, isSending, onChangeSettings, onConfirm, onClose } = props;
   const count = summary === null ? "products" : formatCountOf(summary.products, "product");
   return (
     <Modal
@@ -36,7 +40,10 @@ export function ApproveDialog({ isOpen, summary, selection, isSending, onConfirm
       </Modal.Section>
       {selection !== null && summary !== null && summary.stores.length > 0 && (
         <Modal.Section>
-          <DryRun selection={selection} />
+          <BlockStack gap="400">
+            <DryRun selection={selection} />
+            <ApprovalSettings draft={settings} onChange={onChangeSettings} />
+          </BlockStack>
         </Modal.Section>
       )}
     </Modal>

@@ -8,8 +8,11 @@ import type { ProductListItem } from "#app/domain/catalog/product-queries.server
 import type { ProductSelection } from "#app/domain/catalog/product-selection.ts";
 import type { RejectedProducts } from "#app/domain/catalog/reject-products.server.ts";
 import type { SelectionSummary } from "#app/domain/catalog/selection-queries.server.ts";
+import { settingsOf, suggestSettings, type SettingsDefaults } from "./approval-settings.tsx";
 import { ApproveDialog } from "./approve-dialog.tsx";
+import { EmptyNote } from "../empty-note.tsx";
 import { emptyNoteFor } from "./empty-note-for.ts";
+import { LoadSample } from "./load-sample.tsx";
 import { formatCountOf } from "../formats.ts";
 import { ProductTable, type TickedProducts } from "./product-table.tsx";
 import { RejectDialog } from "./reject-dialog.tsx";
@@ -21,6 +24,10 @@ interface ProductDecisionsProps {
   isLoading: boolean;
   mayApprove: boolean;
   mayReject: boolean;
+  /** The catalog has nothing at all, and the viewer may fill it. */
+  mayLoadSample: boolean;
+  /** What the organization suggests for its uploads. */
+  defaults: SettingsDefaults;
 }
 
 interface Pending {
@@ -39,8 +46,9 @@ const asJson = { method: "POST", encType: "application/json" } as const;
 
 /** The table of products, and what is asked before a decision about the ticked ones is sent. */
 export function ProductDecisions(props: ProductDecisionsProps) {
-  const { products, filter, hasOtherPages, isLoading, mayApprove, mayReject } = props;
+  const { products, filter, hasOtherPages, isLoading, mayApprove, mayReject, mayLoadSample, defaults } = props;
   const [pending, setPending] = useState<Pending | null>(null);
+  const [settings, setSettings] = useState(() => suggestSettings(defaults));
   const decision = useFetcher<DecisionAnswer>({ key: "product-decision" });
   const summary = useFetcher<PreviewAnswer>();
   const shopify = useAppBridge();
@@ -59,6 +67,7 @@ export function ProductDecisions(props: ProductDecisionsProps) {
   const ask = (kind: Pending["decision"]) => (ticked: TickedProducts) => {
     const selection: ProductSelection = ticked.kind === "products" ? ticked : { kind: "filter", filter };
     setPending({ decision: kind, selection });
+    setSettings(suggestSettings(defaults));
     summary.submit(JSON.stringify(selection), { ...asJson, action: "/app/approvals/preview" });
   };
   const send = (decided: object) =>
@@ -92,7 +101,7 @@ export function ProductDecisions(props: ProductDecisionsProps) {
         products={products}
         hasOtherPages={hasOtherPages}
         isLoading={isLoading}
-        emptyNote={emptyNoteFor(filter)}
+        emptyState={mayLoadSample ? <LoadSample /> : <EmptyNote {...emptyNoteFor(filter)} />}
         actions={[
           ...(mayApprove ? [{ label: "Approve", onChoose: ask("approve") }] : []),
           ...(mayReject ? [{ label: "Reject", onChoose: ask("reject") }] : []),
@@ -102,8 +111,12 @@ export function ProductDecisions(props: ProductDecisionsProps) {
         isOpen={pending?.decision === "approve"}
         summary={summaryKnown}
         selection={pending?.selection ?? null}
+        settings={settings}
         isSending={isSending}
-        onConfirm={() => pending && send({ decision: "approve", selection: pending.selection })}
+        onChangeSettings={setSettings}
+        onConfirm={() =>
+          pending && send({ decision: "approve", selection: pending.selection, ...settingsOf(settings) })
+        }
         onClose={() => setPending(null)}
       />
       <RejectDialog

@@ -1,7 +1,7 @@
 import { BlockStack, IndexTable, InlineStack, Text, useBreakpoints, useIndexResourceState } from "@shopify/polaris";
 import type { IndexTableProps } from "@shopify/polaris";
+import type { ReactNode } from "react";
 import type { ProductListItem } from "#app/domain/catalog/product-queries.server.ts";
-import { EmptyNote } from "../empty-note.tsx";
 import { formatCountOf } from "../formats.ts";
 import { ProductThumbnail } from "../product-thumbnail.tsx";
 import { StatusBadge } from "../status-badge.tsx";
@@ -15,7 +15,7 @@ interface ProductTableProps {
   hasOtherPages: boolean;
   isLoading: boolean;
   /** Shown when there is no product. */
-  emptyNote: { title: string; message: string };
+  emptyState: ReactNode;
   /** Bulk actions; none when the viewer may only look. */
   actions: readonly { label: string; onChoose: (ticked: TickedProducts) => void }[];
 }
@@ -30,7 +30,7 @@ const HEADINGS = [
 ] as const satisfies IndexTableProps["headings"];
 
 /** Products with what decides about their approval, to be ticked one by one, by page, or all at once. */
-export function ProductTable({ products, hasOtherPages, isLoading, emptyNote, actions }: ProductTableProps) {
+export function ProductTable({ products, hasOtherPages, isLoading, emptyState, actions }: ProductTableProps) {
   const { smDown } = useBreakpoints();
   const ids = products.map(({ id }) => ({ id }));
   const { selectedResources, allResourcesSelected, handleSelectionChange } = useIndexResourceState(ids);
@@ -54,7 +54,7 @@ export function ProductTable({ products, hasOtherPages, isLoading, emptyNote, ac
         content: label,
         onAction: () => onChoose(ticked()),
       }))}
-      emptyState={<EmptyNote {...emptyNote} />}
+      emptyState={emptyState}
       // Polaris' condensed table takes no selection, and without one nothing can be approved on a phone.
       headings={smDown ? [{ title: "Product" }] : HEADINGS}
     >

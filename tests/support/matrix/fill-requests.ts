@@ -59,6 +59,7 @@ const BODIES: Readonly<Record<string, Bodies>> = {
   "api.v1.stock-levels": ({ variantId }) => [{ lines: `${JSON.stringify({ variantId, onHand: 5 })}\n` }],
   "api.v1.previews": products,
   "api.v1.batches.$batchId._index": () => json({ priority: 1 }),
+  "api.v1.batches.$batchId.corrections": ({ rowId }) => json({ file: `Row,Version\n${rowId},2026-01-01\n` }),
   "api.v1.batches.$batchId.retry": ({ rowId }) => json({}, { rowIds: [rowId] }),
   "api.v1.inventory.runs._index": ({ storeId, productId, categoryId }) =>
     json({ storeId, productId }, { storeId, categoryId }),
@@ -106,6 +107,8 @@ const BODIES: Readonly<Record<string, Bodies>> = {
   "app.notifications._index": ({ eventId }) => form({ intent: "read", eventId }),
   "app.notifications.rules.$ruleId": ({ ruleId }) => json({ intent: "change", ruleId, changes: {} }),
   "app.notifications.rules._index": ({ ruleId }) => json({ intent: "rotate", ruleId }),
+  "app.settings": () =>
+    json({ name: "Renamed", attemptsKeptDays: 30, defaultCanaryProducts: null, defaultOnDailyLimit: "wait" }),
   "app.onboarding": () => form({ intent: "join", code: "0000" }),
   "app.reconciliation.$storeId._index": ({ storeId }) => json({ intent: "reconcile", storeId }),
   "app.reconciliation._index": ({ storeId }) => json({ intent: "reconcile", storeId }),

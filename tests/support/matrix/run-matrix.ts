@@ -5,7 +5,12 @@ import { sendAs, type Answered, type Answerer, type Asked } from "./send-request
 import { digestOrganization } from "./digest-organization.ts";
 
 /** What only owners reach; the rest is for staff, too. */
-const ADMINISTRATION = new Set(["routes/app.api-access", "routes/app.members", "routes/app.stores_.join"]);
+const ADMINISTRATION = new Set([
+  "routes/app.api-access",
+  "routes/app.members",
+  "routes/app.settings",
+  "routes/app.stores_.join",
+]);
 
 /** What anybody may ask for, whatever it is: it changes nothing of the organization's, or only what is their own. */
 const OPEN_ACTIONS = new Set([

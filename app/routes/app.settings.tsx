@@ -1,0 +1,47 @@
+import { useFetcher, useLoaderData } from "@remix-run/react";
+import { Page } from "@shopify/polaris";
+import { z } from "zod";
+import { useAnswer } from "#app/components/use-answer.ts";
+import { SettingsForm } from "#app/components/settings/settings-form.tsx";
+import { requirePermission } from "#app/domain/organizations/require-permission.ts";
+import {
+  changeOrganizationSettings,
+  getOrganizationSettings,
+} from "#app/domain/organizations/settings/organization-settings.server.ts";
+import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
+import { parseJson } from "#app/http/parse-input.server.ts";
+
+const body = z.strictObject({
+  name: z.string(),
+  attemptsKeptDays: z.number().nullable(),
+  defaultCanaryProducts: z.number().nullable(),
+  defaultOnDailyLimit: z.enum(["wait", "fail"]),
+});
+
+export const loader = pageLoader(async ({ ctx }) => {
+  requirePermission(ctx.actor, "administer");
+  return getOrganizationSettings(ctx);
+});
+
+export const action = pageAction(async ({ ctx, request }) => {
+  requirePermission(ctx.actor, "administer");
+  await changeOrganizationSettings(ctx, await parseJson(request, body));
+  return { done: "saved" as const };
+});
+
+export default function Settings() {
+  const saved = useLoaderData<typeof loader>();
+  const sending = useFetcher<typeof action>();
+  const { isSending, refusal } = useAnswer(sending, () => "Settings saved.");
+  return (
+    <Page title="Settings" subtitle="For the whole organization" narrowWidth>
+      <SettingsForm
+        key={JSON.stringify(saved)}
+        saved={saved}
+        isSending={isSending}
+        refusal={refusal}
+        onSave={(settings) => sending.submit({ ...settings }, { method: "POST", encType: "application/json" })}
+      />
+    </Page>
+  );
+}
