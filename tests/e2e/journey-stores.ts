@@ -13,6 +13,12 @@ export const journeyStores = {
     plan: "plus",
   },
   failing: { domain: "failing.myshopify.com", name: "Failing store", currencyCode: JOURNEY_CURRENCY, plan: "plus" },
+  correcting: {
+    domain: "correcting.myshopify.com",
+    name: "Correcting store",
+    currencyCode: JOURNEY_CURRENCY,
+    plan: "plus",
+  },
   reloading: { domain: "reloading.myshopify.com", name: "Reloading store", currencyCode: JOURNEY_CURRENCY },
   adopting: { domain: "adopting.myshopify.com", name: "Adopting store", currencyCode: JOURNEY_CURRENCY },
   reconciling: { domain: "reconciling.myshopify.com", name: "Reconciling store", currencyCode: JOURNEY_CURRENCY },
@@ -24,6 +30,9 @@ export const journeyStores = {
   joining: { domain: "joining.myshopify.com", name: "Joining store", currencyCode: JOURNEY_CURRENCY },
   roles: { domain: "roles.myshopify.com", name: "Roles store", currencyCode: JOURNEY_CURRENCY },
   phone: { domain: "phone.myshopify.com", name: "Phone store", currencyCode: JOURNEY_CURRENCY },
+  filled: { domain: "filled.myshopify.com", name: "Filled store", currencyCode: JOURNEY_CURRENCY },
+  bare: { domain: "bare.myshopify.com", name: "Bare store", currencyCode: JOURNEY_CURRENCY },
+  newcomer: { domain: "newcomer.myshopify.com", name: "Newcomer store", currencyCode: JOURNEY_CURRENCY },
 } satisfies Record<string, ShopOptions>;
 
 export type JourneyStore = keyof typeof journeyStores;

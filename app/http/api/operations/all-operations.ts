@@ -1,6 +1,7 @@
 import type { Operation } from "../operation.ts";
 import * as batches from "./batch-operations.ts";
 import * as catalog from "./catalog-operations.ts";
+import * as corrections from "./correction-operations.ts";
 import * as events from "./event-operations.ts";
 import * as inventory from "./inventory-operations.ts";
 import * as notifications from "./notification-operations.ts";
@@ -23,7 +24,7 @@ const isOperation = (given: unknown): given is Operation =>
 
 /** All that the API answers, in the order in which it is shown. */
 export const operationGroups: readonly OperationGroup[] = [
-  group("Batches", batches),
+  group("Batches", { ...batches, ...corrections }),
   group("Catalog", catalog),
   group("Inventory", inventory),
   group("Stores", stores),

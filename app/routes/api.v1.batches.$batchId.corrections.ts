@@ -1,0 +1,13 @@
+import { applyCorrections } from "#app/domain/catalog/corrections/apply-corrections.server.ts";
+import { previewCorrections } from "#app/domain/catalog/corrections/preview-corrections.server.ts";
+import { answers, apiRoute } from "#app/http/api/api-route.server.ts";
+import { correctFailedRows } from "#app/http/api/operations/correction-operations.ts";
+
+export const loader = apiRoute(
+  answers(correctFailedRows, async ({ ctx, params: { batchId }, body }) => {
+    const file = new TextEncoder().encode(body.file);
+    if (body.digest === undefined) return { preview: await previewCorrections(ctx, { batchId, file }), applied: null };
+    return { preview: null, applied: await applyCorrections(ctx, { batchId, file, digest: body.digest }) };
+  }),
+);
+export const action = loader;
