@@ -1,3 +1,4 @@
+import { apiBench } from "./api/api-bench.ts";
 import { approveBench } from "./approve/approve-bench.ts";
 import type { Bench } from "./bench.ts";
 import { engineBench } from "./engine/engine-bench.ts";
@@ -11,6 +12,7 @@ import { webhooksBench } from "./webhooks/webhooks-bench.ts";
 
 /** Every measuring command, in the order of the help text. */
 export const benches: readonly Bench[] = [
+  apiBench,
   approveBench,
   engineBench,
   importBench,
