@@ -5,7 +5,8 @@ import { endOpenIntents } from "../settling/end-open-intents.server.ts";
 import { statusOfRows } from "../settling/status-of-rows-sql.server.ts";
 import type { RowStatus } from "../../transitions.ts";
 import { logBatchChanges } from "../../log-batch-changes.server.ts";
-import { groupMoves, moveCounters, type CounterMove, type MovedGroups } from "../settling/move-counters.server.ts";
+import { groupMoves, type CounterMove, type MovedGroups } from "../settling/counter-moves.ts";
+import { moveCounters } from "../settling/move-counters.server.ts";
 import { rowsOfGroups } from "../rows-of-groups-sql.server.ts";
 
 const SLICE_GROUPS = 500;

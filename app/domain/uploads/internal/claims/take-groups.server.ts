@@ -1,5 +1,6 @@
 import type { Tx } from "#app/platform/db.server.ts";
-import { moveCounters, type BatchChange, type CounterMove } from "../settling/move-counters.server.ts";
+import { moveCounters, type BatchChange } from "../settling/move-counters.server.ts";
+import type { CounterMove } from "../settling/counter-moves.ts";
 import { rowsOfGroups } from "../rows-of-groups-sql.server.ts";
 
 export interface TakeGroupsInput {

@@ -1,6 +1,6 @@
 import type { Tx } from "#app/platform/db.server.ts";
 import { LIVE_TIME_GROWTH, SHORTEST_LIVE_TIME } from "../../queries/live-times.ts";
-import type { GroupMove } from "./move-counters.server.ts";
+import type { GroupMove } from "./counter-moves.ts";
 
 /**
  * Counts products whose upload ended, by store and day (of UTC, which is the same in every store): what charts are drawn

@@ -4,13 +4,8 @@ import { endOpenIntents } from "./end-open-intents.server.ts";
 import { statusOfRows } from "./status-of-rows-sql.server.ts";
 import type { RowStatus } from "../../transitions.ts";
 import { rowsOfGroups } from "../rows-of-groups-sql.server.ts";
-import {
-  groupMoves,
-  moveCounters,
-  type BatchChange,
-  type CounterMove,
-  type MovedGroups,
-} from "./move-counters.server.ts";
+import { groupMoves, type CounterMove, type MovedGroups } from "./counter-moves.ts";
+import { moveCounters, type BatchChange } from "./move-counters.server.ts";
 
 export interface EndRowsInput {
   /** Groups whose rows may end; groups that are not in the status `from` are left alone. */

@@ -1,12 +1,7 @@
 import type { Tx } from "#app/platform/db.server.ts";
 import { countErrors, type ErrorChange } from "./count-errors.server.ts";
-import {
-  groupMoves,
-  moveCounters,
-  type BatchChange,
-  type CounterMove,
-  type MovedGroups,
-} from "./move-counters.server.ts";
+import { groupMoves, type CounterMove, type MovedGroups } from "./counter-moves.ts";
+import { moveCounters, type BatchChange } from "./move-counters.server.ts";
 
 export interface RevivedRows {
   rows: number;

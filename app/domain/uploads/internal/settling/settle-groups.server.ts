@@ -12,7 +12,8 @@ import type { Settlement } from "./settlement.ts";
 import { fingerprintOf } from "../../failures/fingerprint.ts";
 import { statusOfRows } from "./status-of-rows-sql.server.ts";
 import type { RowStatus } from "../../transitions.ts";
-import { groupMoves, moveCounters, type CounterMove, type MovedGroups } from "./move-counters.server.ts";
+import { groupMoves, type CounterMove, type MovedGroups } from "./counter-moves.ts";
+import { moveCounters } from "./move-counters.server.ts";
 import { saveProductLinks, saveVariantLinks } from "./save-links.server.ts";
 
 /**
