@@ -14,7 +14,7 @@ async function fillCatalog(titles: readonly string[]) {
   for (const title of titles) await addProduct(db, organizationId, { title, categoryId: root.id });
 }
 
-test("a shop's first user founds an organization, approves its products and watches them arrive in the shop", async () => {
+test("a shop's first user founds an organization, approves its products, and with a colleague watches them arrive in the shop", async () => {
   const { page, app, complaints } = await openAdmin("approving");
 
   await app.getByRole("heading", { name: "Welcome to Catalog Relay" }).waitFor();
@@ -26,6 +26,9 @@ test("a shop's first user founds an organization, approves its products and watc
   await app.getByText("Needs your attention").waitFor();
 
   await fillCatalog(["Enamel mug", "Linen apron", "Oak board"]);
+  const colleague = await openAdmin("approving", { path: "/app" });
+  await colleague.app.getByText("3 products wait for approval.").waitFor();
+  await colleague.app.locator("html").evaluate(() => Reflect.set(window, "isTheSame", true));
   await page.locator("#app-navigation").getByRole("link", { name: "Approvals" }).click();
   await app.getByText("Linen apron", { exact: true }).waitFor();
   await app.getByRole("checkbox", { name: /select all products/i }).check({ force: true });
@@ -39,11 +42,16 @@ test("a shop's first user founds an organization, approves its products and watc
 
   await app.getByText("3 of 3 done (100 %)").first().waitFor();
   await app.getByText("Completed", { exact: true }).waitFor();
+  await colleague.app.getByText("3 products, by Ada Lovelace").waitFor();
+  await colleague.app.getByText("100 %", { exact: true }).waitFor();
+  await colleague.app.getByText("3 products wait for approval.").waitFor({ state: "detached" });
+  expect(await colleague.app.locator("html").evaluate(() => Reflect.get(window, "isTheSame"))).toBe(true);
   const rows = app.getByRole("list", { name: /^Rows of/ }).getByRole("listitem");
   expect(await rows.count()).toBe(3);
   expect(await rows.filter({ hasText: "Success" }).count()).toBe(3);
   await page.locator("nav").getByRole("link", { name: "Products" }).click();
   await page.getByText("Enamel mug").first().waitFor();
   // The refusal of the empty form is an answer of 400, which a browser writes to its console.
+  expect(colleague.complaints).toEqual([]);
   expect(complaints.filter((line) => !line.includes("status of 400"))).toEqual([]);
 });

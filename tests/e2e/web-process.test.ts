@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { connect } from "node:net";
 import { once } from "node:events";
 import { expect, inject, onTestFinished, test } from "vitest";
+import { TOKEN_PREFIX } from "#app/domain/organizations/create-api-token.server.ts";
+import { sha256Hex } from "#app/platform/crypto.server.ts";
 import { createDatabase } from "#app/platform/db.server.ts";
 import { startWeb } from "#tests/rig/product.ts";
 import { TEST_CLIENT } from "#tests/support/test-runtime.ts";
@@ -33,6 +35,28 @@ test("a web process ends soon after SIGTERM, with idle and half-sent connections
   expect(await web.ended).toBe(0);
   expect(web.log()).toContain("The web process stopped.");
   expect(web.log()).not.toContain("secret.token");
+});
+
+test("streams of events end at once when a web process stops, and nobody waits for them", async () => {
+  const web = await startOwnWeb();
+  const db = createDatabase({ url: inject("rigDatabaseUrl"), poolSize: 1 });
+  onTestFinished(() => db.$disconnect());
+  const { id: organizationId } = await db.organization.create({ data: { name: "Live", slug: `live-${randomUUID()}` } });
+  const token = `${TOKEN_PREFIX}${randomUUID()}`;
+  await db.apiToken.create({ data: { organizationId, name: "Live", tokenHash: sha256Hex(token), scopes: ["view"] } });
+  const answer = await fetch(`http://127.0.0.1:${web.port}/api/v1/events`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  while (!text.includes("event: ready")) text += (await reader?.read())?.value ?? "";
+
+  const stopped = web.stop(30);
+  const endsProperly = (await reader?.read())?.done;
+
+  expect(endsProperly).toBe(true);
+  expect(await stopped).toBe(true);
+  expect(await web.ended).toBe(0);
 });
 
 test("an uninstall that Shopify tells of reaches the store through the inbox and the worker", async () => {
