@@ -47,7 +47,9 @@ export function openWatchedFeed(runtime: TestRuntime): WatchedFeed {
     },
   });
   const feed = new LiveFeed({ db, clock, log: runtime.log }, draining.signal);
-  const settled = () => expect.poll(() => clock.sleepers === 1 || feed.viewers === 0).toBe(true);
+  const settled = async () => {
+    await expect.poll(() => clock.sleepers === 1 || feed.viewers === 0).toBe(true);
+  };
   return {
     feed,
     clock,
