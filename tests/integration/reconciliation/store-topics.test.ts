@@ -180,10 +180,12 @@ test("stock that was changed in the shop is known, and what nobody ever compared
   await tell(linked, { topic: "inventory_levels/update", payload: { inventory_item_id: seed + 1, ...level } });
   await tell(linked, { topic: "inventory_levels/update", payload: { inventory_item_id: 1, ...level } });
   await tell(linked, { topic: "inventory_levels/disconnect", payload: { inventory_item_id: seed, location_id: 8 } });
+  const uncounted = { inventory_item_id: seed, location_id: 9, available: null, updated_at: ELEVEN };
+  await tell(linked, { topic: "inventory_levels/update", payload: uncounted });
 
   await handleDeliveries(linked.runtime, linked);
 
-  expect(await outcomes(linked)).toEqual(["recorded", "never-compared", "not-linked", "no-quantity"]);
+  expect(await outcomes(linked)).toEqual(["recorded", "never-compared", "not-linked", "never-compared", "no-quantity"]);
   expect(await linked.runtime.db.inventoryLevel.findMany({ where: { storeId } })).toMatchObject([{ knownQuantity: 3 }]);
 });
 

@@ -79,7 +79,9 @@ test("what is linked otherwise since it was proposed is refused, and confirming 
   ]);
   const [first] = await addPlainProducts(world, [{ sku: "A" }, { sku: "B" }]);
   await reconcile(world, "ADOPT");
-  await upload(world, [first ?? ""]);
+  const { db, organizationId } = world.ctx;
+  const elsewhere = { productId: first ?? "", shopifyProductId: "gid://shopify/Product/1" };
+  await db.productLink.create({ data: { ...elsewhere, organizationId, storeId } });
 
   const done = await confirmAdoptions(world.ctx, { storeId, selection: everything });
   const again = await confirmAdoptions(world.ctx, { storeId, selection: everything });

@@ -261,6 +261,6 @@ test("the API pages through a preview and refuses what is no selection", async (
 
   expect(first).toMatchObject({ status: 200, body: { items: [{ action: "create" }, { action: "create" }] } });
   expect(second).toMatchObject({ status: 200, body: { items: [{ action: "create" }], nextCursor: null } });
-  expect(refused).toMatchObject({ status: 400, body: { detail: expect.stringContaining("exactly one") } });
+  expect(refused).toMatchObject({ status: 422, body: { detail: expect.stringContaining("exactly one") } });
   expect(read.status).toBe(405);
 });
