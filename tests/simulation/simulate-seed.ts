@@ -3,7 +3,9 @@ import { patchGlobals } from "./chance/patched-globals.ts";
 import type { SimulationDatabase } from "./database/simulation-database.ts";
 import { requestReconciliation } from "#app/domain/reconciliation/runs/request-reconciliation.server.ts";
 import { requestStockSync } from "#app/domain/inventory/request-stock-sync.server.ts";
-import { approve } from "./events/staff-events.ts";
+import { approve, retry } from "./events/staff-events.ts";
+import type { SimulatedEvent } from "./events/event.ts";
+import { refuseWrites } from "./events/network-events.ts";
 import { events } from "./events/registry.ts";
 import { checkEnd } from "./invariants/end-invariants.ts";
 import { checkLinks } from "./invariants/link-invariants.ts";
@@ -14,7 +16,7 @@ import type { PlantedBug } from "./planted/planted-bug.ts";
 import { calmDown, letTimeGoBy, runUntilQuiet } from "./world/calming.ts";
 import { listenToFailpoints } from "./world/process.ts";
 import { wordsOf } from "./world/watched-log.ts";
-import { World } from "./world/world.ts";
+import { SWEEP_EVERY_MS, World } from "./world/world.ts";
 
 export interface SeedOptions {
   readonly seed: number;
@@ -38,7 +40,12 @@ export interface SeedResult {
 
 /** What is closer together than clocks may differ is left to the next look. */
 const CLOCKS_DIFFER_MS = 15_000;
+/** Share of the runs in which rows fail from the beginning, so that there is something to retry. */
+const REFUSED_SHARE = 0.4;
 const EVENTS = { least: 8, most: 18 };
+/** So often what has failed is tried again in the end. */
+const LAST_RETRIES = 2;
+const STEPS_TO_FAIL = 300;
 /** Things that happen between two events: now hardly any, so that events meet, now many, so that work gets done. */
 const BETWEEN = [2, 10, 40, 120] as const;
 /** Real time after which a run is given up, saying what it waits for. A run takes about a second. */
@@ -92,19 +99,21 @@ async function within(patienceMs: number, world: World, work: Promise<void>): Pr
 
 async function play(world: World): Promise<void> {
   await world.furnish();
-  approve(world, world.furnishing.productIds);
   const { dice } = world;
+  if (dice.chance(REFUSED_SHARE)) refuseWrites(world, "productSet");
+  approve(world, world.furnishing.productIds);
   for (let left = dice.between(EVENTS.least, EVENTS.most); left > 0; left -= 1) {
-    for (let steps = dice.pick(BETWEEN); steps > 0 && (await world.step()) && !world.isResting; steps -= 1);
-    const event = dice.weighted(events);
-    const done = await event.happen(world);
-    if (done !== null) world.memory.note(event.name);
-    world.trace.add(`${world.time.nowMs} * ${event.name}: ${done ?? "nothing to do it to"}`);
-    await check(world);
+    await letHappen(world, () => dice.weighted(events));
+    if (world.violations.length > 0) return;
+  }
+  // Most rows have failed only when all that can go on has: they are tried again while everything may still go wrong.
+  for (let left = LAST_RETRIES; left > 0; left -= 1) {
+    for (let steps = STEPS_TO_FAIL; steps > 0 && (await world.step()) && !world.isResting; steps -= 1);
+    await letHappen(world, () => retry);
     if (world.violations.length > 0) return;
   }
   await calmDown(world);
-  for (const finish of [beQuiet, reconcileAll, tellTheRest, approveOnceMore, syncStock]) {
+  for (const finish of [beQuiet, reconcileAll, tellTheRest, approveOnceMore, syncStock, sweepOnceMore]) {
     await finish(world);
     await runUntilQuiet(world);
     await check(world);
@@ -113,6 +122,15 @@ async function play(world: World): Promise<void> {
   }
   await checkEnd(world);
   await checkStock(world);
+}
+
+async function letHappen(world: World, chooseEvent: () => SimulatedEvent): Promise<void> {
+  for (let steps = world.dice.pick(BETWEEN); steps > 0 && (await world.step()) && !world.isResting; steps -= 1);
+  const event = chooseEvent();
+  const done = await event.happen(world);
+  if (done !== null) world.memory.note(event.name);
+  world.trace.add(`${world.time.nowMs} * ${event.name}: ${done ?? "nothing to do it to"}`);
+  await check(world);
 }
 
 const beQuiet = () => Promise.resolve();
@@ -134,6 +152,9 @@ async function syncStock(world: World): Promise<void> {
   for (const { id: storeId } of world.furnishing.stores)
     world.ask("stock-sync", (ctx) => requestStockSync(ctx, { storeId, isShopRead: true }));
 }
+
+/** What only the schedule brings to an end has had its chance. */
+const sweepOnceMore = (world: World): Promise<void> => letTimeGoBy(world, SWEEP_EVERY_MS);
 
 async function check(world: World): Promise<void> {
   await checkStored(world);

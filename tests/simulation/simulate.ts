@@ -37,9 +37,11 @@ async function playSeeds(
 ): Promise<0 | 1> {
   const startedAt = performance.now();
   const failedSeeds: number[] = [];
+  const events = new Map<string, number>();
   for (let seed = from; seed < from + seeds; seed += 1) {
     const result = await simulateSeed({ seed, database });
     if (isTraced) for (const line of result.trace) error(line);
+    for (const [name, times] of result.events) events.set(name, (events.get(name) ?? 0) + times);
     const failure = failureOf(result);
     if (failure !== null) {
       failedSeeds.push(seed);
@@ -51,7 +53,8 @@ async function playSeeds(
   const seconds = (performance.now() - startedAt) / 1000;
   const clean = seeds - failedSeeds.length;
   if (!isJson) out(`${clean} of ${seeds} seeds are clean; failed: ${failedSeeds.join(", ") || "none"}.`);
-  out(JSON.stringify({ seeds, from, failedSeeds, seconds: round(seconds), secondsPerSeed: round(seconds / seeds) }));
+  const took = { seconds: round(seconds), secondsPerSeed: round(seconds / seeds) };
+  out(JSON.stringify({ seeds, from, failedSeeds, ...took, events: Object.fromEntries(events) }));
   return failedSeeds.length === 0 ? 0 : 1;
 }
 

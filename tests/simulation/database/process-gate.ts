@@ -90,7 +90,7 @@ export function createGate(parts: GateParts, doer: MortalDoer): Gate {
     statement: (statement, work) => {
       if (doer.isDead) return Promise.reject(new KilledError(`${doer.name} was killed.`));
       return scheduler.submit(doer, wordsOf(statement.sql), async () => {
-        await connection.tell(time.nowMs, doer.name, statement.sql);
+        connection.tell(time.nowMs, doer.name, statement.sql);
         return run(statement, work);
       });
     },

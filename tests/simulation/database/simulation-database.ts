@@ -36,8 +36,17 @@ export async function openSimulationDatabase(url: string): Promise<SimulationDat
   if (rows[0]?.found === null) await observer.query(BOOKKEEPING_SQL);
   const open = () => new SharedConnection({ connectionString: url, options, application_name: SHARED_NAME });
   let shared = open();
+  // Whoever looks sees what the processes have done.
+  const look: (...given: unknown[]) => Promise<unknown> = observer.query.bind(observer);
+  Object.assign(observer, {
+    query: async (...given: unknown[]) => {
+      await shared.quiet();
+      return look(...given);
+    },
+  });
   const drop = async () => {
-    await observer.query(
+    // Whatever the connection still waits for is not waited for.
+    await look(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1",
       [SHARED_NAME],
     );

@@ -1,5 +1,23 @@
 import { wireFaults } from "../world/shop-wire.ts";
+import type { World } from "../world/world.ts";
 import type { SimulatedEvent } from "./event.ts";
+
+const REFUSED = ["productSet", "productSet", "productUpdate", "productVariantsBulkUpdate"] as const;
+
+/** A shop refuses the next writes of a kind: their rows fail, and may be tried again. */
+export function refuseWrites({ dice, simulator }: World, operation: string): string {
+  const { domain } = dice.pick(simulator.shops());
+  simulator.faults.add({
+    operation,
+    shop: domain,
+    every: 1,
+    times: dice.between(2, 6),
+    point: "before-apply",
+    effect: "userError",
+    userError: { field: ["input", "title"], message: "Title is not what the shop wants", code: "INVALID" },
+  });
+  return `${operation} in ${domain}`;
+}
 
 export const networkEvents: readonly SimulatedEvent[] = [
   {
@@ -32,19 +50,7 @@ export const networkEvents: readonly SimulatedEvent[] = [
   {
     name: "refused-write",
     weight: 7,
-    async happen({ dice, simulator }) {
-      const { domain } = dice.pick(simulator.shops());
-      simulator.faults.add({
-        operation: "productSet",
-        shop: domain,
-        every: 1,
-        times: dice.between(1, 4),
-        point: "before-apply",
-        effect: "userError",
-        userError: { field: ["input", "title"], message: "Title is not what the shop wants", code: "INVALID" },
-      });
-      return domain;
-    },
+    happen: (world) => Promise.resolve(refuseWrites(world, world.dice.pick(REFUSED))),
   },
   {
     name: "token-expiry",

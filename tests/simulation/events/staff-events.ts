@@ -70,6 +70,19 @@ function onBatch(
 
 const IS_OPEN = "status IN ('PENDING', 'PROCESSING')";
 
+export const retry: SimulatedEvent = {
+  name: "retry",
+  weight: 25,
+  async happen(world) {
+    const failed = await pickFailed(world);
+    if (failed === null) return null;
+    const { batchId, fingerprint, rowId } = failed;
+    const only = world.dice.pick([{}, { errorGroup: fingerprint }, { rowIds: [BigInt(rowId)] }]);
+    world.ask("retry", (ctx) => retryFailedRows(ctx, { batchId, ...only }));
+    return `${batchId}${Object.keys(only).join("")}`;
+  },
+};
+
 export const staffEvents: readonly SimulatedEvent[] = [
   {
     name: "approve",
@@ -91,18 +104,7 @@ export const staffEvents: readonly SimulatedEvent[] = [
     },
   },
   onBatch("cancel", 3, IS_OPEN, (ctx, batchId) => cancelBatch(ctx, { batchId })),
-  {
-    name: "retry",
-    weight: 25,
-    async happen(world) {
-      const failed = await pickFailed(world);
-      if (failed === null) return null;
-      const { batchId, fingerprint, rowId } = failed;
-      const only = world.dice.pick([{}, { errorGroup: fingerprint }, { rowIds: [BigInt(rowId)] }]);
-      world.ask("retry", (ctx) => retryFailedRows(ctx, { batchId, ...only }));
-      return `${batchId}${Object.keys(only).join("")}`;
-    },
-  },
+  retry,
   onBatch("pause-batch", 2, `${IS_OPEN} AND paused_at IS NULL`, (ctx, batchId) => pauseBatch(ctx, { batchId })),
   onBatch("resume-batch", 4, `${IS_OPEN} AND paused_at IS NOT NULL`, (ctx, batchId) => resumeBatch(ctx, { batchId })),
   {

@@ -6,9 +6,6 @@ import type { World } from "./world.ts";
 
 /** Longest time in which everything has to come to rest once nothing fails any more. */
 const CALM_WITHIN_MS = 4 * 3_600_000;
-/** So often it is asked whether anything is still open. */
-const STEPS_BETWEEN_LOOKS = 25;
-
 /** Nothing fails any more, nobody holds anything, nobody is about to die. */
 export async function calmDown(world: World): Promise<void> {
   // Whoever asks to hold something has to be heard before it is let go.
@@ -47,10 +44,16 @@ export async function runUntilQuiet(world: World): Promise<void> {
   const endMs = world.time.nowMs + CALM_WITHIN_MS;
   while (!(await isQuiet(world))) {
     if (world.isResting) await letGo(world);
-    for (let steps = STEPS_BETWEEN_LOOKS; steps > 0; steps -= 1)
-      if (!(await world.step())) throw new StallError("Nothing goes on, and not everything has ended.");
-    if (world.time.nowMs > endMs) throw new StallError("It does not come to rest.");
+    await stepUntilRest(world, endMs);
   }
+}
+
+/** At least one step, so that a schedule that rests is woken. */
+async function stepUntilRest(world: World, endMs: number): Promise<void> {
+  do {
+    if (!(await world.step())) throw new StallError("Nothing goes on, and not everything has ended.");
+    if (world.time.nowMs > endMs) throw new StallError("It does not come to rest.");
+  } while (!world.isResting);
 }
 
 const OPEN = `

@@ -28,7 +28,8 @@ import { watchedLog, wordsOf } from "./watched-log.ts";
 const CLIENT = { clientId: "simulated-client", clientSecret: "simulated-secret" };
 const WORKERS = 2;
 const ROUNDS_TO_END = 500;
-const SWEEP_EVERY_MS = 120_000;
+/** How often the product's cron lines come. */
+export const SWEEP_EVERY_MS = 120_000;
 const SWEEPS = [sweepUploads, sweepInbox, sweepReconciliations];
 
 export interface WorldOptions {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { plantedBugs } from "#tests/simulation/planted/registry.ts";
 import { readSimulateCall, SimulateUsageError } from "#tests/simulation/simulate-options.ts";
 
 test("plays 200 seeds from the first on when nothing is said", () => {
@@ -10,7 +11,7 @@ test("takes seeds, the first of them, and a bug to plant", () => {
 
   expect(call).toMatchObject({ from: 77, seeds: 2_000, isJson: true });
   expect(call.planted.map(({ name }) => name)).toEqual(["adoption"]);
-  expect(readSimulateCall(["--planted", "all"]).planted).toHaveLength(3);
+  expect(readSimulateCall(["--planted", "all"]).planted).toEqual(plantedBugs);
 });
 
 test.each([
