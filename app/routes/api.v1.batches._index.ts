@@ -5,9 +5,15 @@ import { listBatches as operation } from "#app/http/api/operations/batch-operati
 import { toPageRequest } from "#app/http/parse-input.server.ts";
 
 export const loader = apiRoute(
-  answers(operation, async ({ ctx, query }) => {
-    const filter = { statuses: query.status && [query.status], hasFailures: query.hasFailures === "true" };
-    const batches = await listBatches(ctx, filter, toPageRequest({ after: query.cursor }, query.limit));
+  answers(operation, async ({ ctx, query: { cursor, limit, status, hasFailures, who, sort, ...rest } }) => {
+    const filter = {
+      ...rest,
+      statuses: status && [status],
+      hasFailures: hasFailures === "true",
+      actorId: who,
+      isOldestFirst: sort === "oldest",
+    };
+    const batches = await listBatches(ctx, filter, toPageRequest({ after: cursor }, limit));
     return viewPage(batches, (batch) => batch);
   }),
 );

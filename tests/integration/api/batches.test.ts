@@ -148,6 +148,28 @@ test("batches are listed newest first, in pages that miss and repeat none", asyn
   expect(seen).toEqual(made);
 });
 
+test("batches are found by store, time, who started them and a part of a name, in either order", async () => {
+  await using world = await openUploadWorld();
+  const { storeId } = onlyStore(world);
+  const made: string[] = [];
+  for (const name of ["Spring shirts", "Autumn coats"]) {
+    const { id } = await addProduct(world);
+    made.push((await approveProducts(world.ctx, { selection: { kind: "products", ids: [id] }, name })).batchId);
+  }
+  const call = await openApi(contextOf(world));
+  const idsBy = async (search: Record<string, string>) =>
+    ((await call(listBatches, { search })).body as { items: { id: string }[] }).items.map(({ id }) => id);
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+
+  expect(await idsBy({ text: "coats" })).toEqual([made[1]]);
+  expect(await idsBy({ storeId, sort: "oldest" })).toEqual(made);
+  expect(await idsBy({ storeId: made[0] ?? "" })).toEqual([]);
+  expect(await idsBy({ until: tomorrow })).toEqual(made.toReversed());
+  expect(await idsBy({ since: tomorrow })).toEqual([]);
+  expect(await idsBy({ hasFailures: "true" })).toEqual([]);
+  expect(await call(listBatches, { search: { since: "0000-01-01T00:00:00Z" } })).toMatchObject({ status: 422 });
+});
+
 test("a token of another organization learns nothing: 404, never 403", async () => {
   await using ours = await openUploadWorld();
   const { batchId, goodId } = await uploadGoodAndBad(ours);

@@ -30,13 +30,28 @@ export const preview = defineOperation({
   answer: previewView,
 });
 
+const LATEST = Date.UTC(9_999, 0);
+
+/** A time that the database can hold. */
+const moment = z.iso
+  .datetime({ offset: true, error: "is not a time such as 2026-11-30T18:00:00Z" })
+  .refine((text) => Date.parse(text) > 0 && Date.parse(text) < LATEST, "lies beyond all batches")
+  .transform((text) => new Date(text));
+
 export const listBatches = defineOperation({
   id: "listBatches",
   call: "GET /batches",
-  summary: "Lists the batches, newest first.",
+  summary:
+    "Lists the batches, newest first unless `sort` says otherwise: by status, store, time of creation, the person or token that started them, or a part of their name or of a product's title.",
   query: z.strictObject({
     status: z.enum(batchStatuses).optional(),
     hasFailures: z.literal("true").optional(),
+    storeId: z.uuid().optional(),
+    who: z.uuid().optional(),
+    since: moment.optional(),
+    until: moment.optional(),
+    text: z.string().trim().min(1).max(100).optional(),
+    sort: z.enum(["newest", "oldest"]).default("newest"),
     ...apiPageParams("uuid"),
   }),
   answer: pageOf(batchView),
