@@ -45,7 +45,7 @@ test("a shop's first user founds an organization, approves its products, and wit
   await colleague.app.getByText("3 products, by Ada Lovelace").waitFor();
   await colleague.app.getByText("100 %", { exact: true }).waitFor();
   await colleague.app.getByText("3 products wait for approval.").waitFor({ state: "detached" });
-  expect(await colleague.app.locator("html").evaluate(() => Reflect.get(window, "isTheSame"))).toBe(true);
+  expect(await colleague.app.locator("html").evaluate((): unknown => Reflect.get(window, "isTheSame"))).toBe(true);
   const rows = app.getByRole("list", { name: /^Rows of/ }).getByRole("listitem");
   expect(await rows.count()).toBe(3);
   expect(await rows.filter({ hasText: "Success" }).count()).toBe(3);

@@ -64,6 +64,7 @@ function tokenOf({ actor }: Context): string {
 async function findAnswer<Answer>({ db, clock }: Context, { tokenId, key, requestHash }: Once): Promise<Answer | null> {
   const kept = await db.apiAnswer.findUnique({ where: { tokenId_key: { tokenId, key } } });
   if (kept === null || kept.createdAt.getTime() < clock.now().getTime() - KEPT_FOR_MS) return null;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same request was answered with it
   if (kept.requestHash === requestHash) return kept.answer as Answer;
   throw new InvalidInputError(
     "idempotency-key.reused",

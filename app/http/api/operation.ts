@@ -65,6 +65,7 @@ export function defineOperation<
   Body extends z.ZodType = Nothing,
 >(definition: Definition<Params, Query, Body, Answer>): Operation<Params, Query, Body, Answer> {
   const { id, call, summary, answer } = definition;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type of `call` is a method, a space and a path
   const [method, path] = call.split(" ", 2) as [Method, string];
   return {
     id,
@@ -74,8 +75,11 @@ export function defineOperation<
     answer,
     scope: definition.scope ?? "view",
     // An operation that names no schema has an address, or a body, with nothing in it.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- who names no schema has `Nothing` for its type
     params: definition.params ?? (nothing as z.ZodObject as Params),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
     query: definition.query ?? (nothing as z.ZodType as Query),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
     body: definition.body ?? (nothing as z.ZodType as Body),
     takes: definition.takes ?? (definition.body === undefined ? "nothing" : "json"),
     gives: definition.gives ?? "json",

@@ -26,6 +26,7 @@ export async function readApiRequest<Params extends z.ZodObject, Query extends z
   const query = parseSearchParams(request, operation.query);
   if (operation.takes !== "nothing") requireType(request, operation.takes);
   const isRead = operation.takes === "json";
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an operation that takes no JSON names no schema of a body
   const body = isRead ? await parseJson(request, operation.body) : ({} as z.output<Body>);
   return { params, query, body };
 }

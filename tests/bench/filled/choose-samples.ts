@@ -31,7 +31,7 @@ export async function chooseSamples(filling: Filling): Promise<SampleIds> {
   );
   const of = (name: string): string => {
     const id = rows[0]?.[name];
-    if (id == null) throw new Error(`The filled organization has no ${name}.`);
+    if (id === null || id === undefined) throw new Error(`The filled organization has no ${name}.`);
     return id;
   };
   return {

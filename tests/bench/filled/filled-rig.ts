@@ -37,5 +37,5 @@ export async function openFilledRig(
     (opened) => opened.close(),
   );
   const claimed = await claimShop(runtime, rig, FILLED_SHOP.domain);
-  return { rig, ids: await fillShop(rig, claimed, { rows, stores, say: run.say }), ctx: claimed.ctx };
+  return { rig, ids: await fillShop(rig, claimed, { rows, stores, say: (line) => run.say(line) }), ctx: claimed.ctx };
 }

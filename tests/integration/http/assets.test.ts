@@ -39,7 +39,7 @@ async function serve() {
   writeFileSync(path.join(folder, "page-abc.js.br"), brotliCompressSync(SCRIPT));
   writeFileSync(path.join(folder, "logo.svg"), "<svg/>");
   const app = express().use("/assets", serveAssets(folder));
-  const server = createServer((request, response) => app(request, response));
+  const server = createServer((request, response) => void app(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.close();

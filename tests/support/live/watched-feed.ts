@@ -43,7 +43,9 @@ export function openWatchedFeed(runtime: TestRuntime): WatchedFeed {
       if (name === "$queryRaw") looks += 1;
       else if (name !== "then") throw new Error(`The feed asks by something else than one statement: ${String(name)}.`);
       const value: unknown = Reflect.get(target, name);
-      return typeof value === "function" ? value.bind(target) : value;
+      if (typeof value !== "function") return value;
+      const bound: unknown = value.bind(target);
+      return bound;
     },
   });
   const feed = new LiveFeed({ db, clock, log: runtime.log }, draining.signal);

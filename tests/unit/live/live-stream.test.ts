@@ -36,7 +36,7 @@ function open() {
     stop,
     answerWith: (next: typeof answer) => (answer = next),
     pass: (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds),
-    show(isShown: boolean) {
+    show: (isShown: boolean) => {
       isHidden = !isShown;
       for (const changed of visibility) changed();
     },

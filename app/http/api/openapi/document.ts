@@ -127,7 +127,7 @@ function toSchema(schema: z.ZodType, io: "input" | "output", schemas: Json): Jso
     io,
     unrepresentable: "any",
     override: ({ zodSchema, jsonSchema }) => {
-      if (zodSchema._zod.def.type !== "date") return;
+      if (!(zodSchema instanceof z.ZodDate)) return;
       jsonSchema.type = "string";
       jsonSchema.format = "date-time";
     },
@@ -143,6 +143,7 @@ function relocate(schema: unknown): Json {
   const text = JSON.stringify(schema, (key, value: unknown) =>
     key === "$ref" && typeof value === "string" ? value.replace("#/$defs/", "#/components/schemas/") : value,
   );
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it was an object before it became text
   const { id: _, ...rest } = JSON.parse(text) as Json;
   return rest;
 }
