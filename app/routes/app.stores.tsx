@@ -17,19 +17,28 @@ export const loader = pageLoader(async ({ ctx, request }) => {
   const page = toPageRequest(parseSearchParams(request, z.object(pageParams("bigint"))), PRIVACY_REQUESTS_SHOWN);
   const [stores, asked] = await Promise.all([listStores(ctx), listPrivacyRequests(ctx, page)]);
   const pausable = stores.filter(({ id }) => can(ctx.actor, "upload", id)).map(({ id }) => id);
-  return { stores, pausable, privacy: { requests: asked.items, ...encodePage(asked) } };
+  return {
+    stores,
+    pausable,
+    mayJoin: can(ctx.actor, "administer"),
+    privacy: { requests: asked.items, ...encodePage(asked) },
+  };
 });
 
 export const action = pageAction(async ({ ctx, request }) => steerStore(ctx, request));
 
 export default function Stores() {
-  const { stores, pausable, privacy } = useLoaderData<typeof loader>();
+  const { stores, pausable, mayJoin, privacy } = useLoaderData<typeof loader>();
   const sending = useFetcher<typeof action>();
   const send = (intent: "pause" | "resume") => (storeId: string) =>
     sending.submit({ intent, storeId }, { method: "POST" });
   const answer = sending.state === "idle" ? sending.data : undefined;
   return (
-    <Page title="Stores" subtitle="Where approved products go">
+    <Page
+      title="Stores"
+      subtitle="Where approved products go"
+      {...(mayJoin ? { secondaryActions: [{ content: "Join another store", url: "/app/stores/join" }] } : {})}
+    >
       <BlockStack gap="400">
         {answer !== undefined && "problem" in answer && (
           <Banner tone="critical" title="That was not possible">
