@@ -55,6 +55,10 @@ UNION ALL
 SELECT format('row %s is SUCCESS without ids', id) FROM shopify_upload_products
 WHERE status = 'SUCCESS' AND (shopify_product_id IS NULL OR shopify_variant_id IS NULL OR shopify_inventory_item_id IS NULL)
 UNION ALL
+-- Nobody deletes a product three times while it is uploaded once.
+SELECT format('row %s failed because its product vanished again and again', id) FROM shopify_upload_products
+WHERE error_code = 'upload.product-vanished'
+UNION ALL
 SELECT format('variant %s has two rows under way at store %s', variant_id, store_id) FROM shopify_upload_products
 WHERE status = 'PROCESSING' GROUP BY variant_id, store_id HAVING count(*) > 1`;
 
