@@ -7,7 +7,7 @@ import type { ShopFacts } from "#app/domain/stores/shop-facts.server.ts";
 import { StoreLeftError } from "#app/domain/stores/store-errors.ts";
 import { findStoreByShop } from "#app/domain/stores/store-queries.server.ts";
 import { inTransaction, isUniqueViolation, type Tx } from "#app/platform/db.server.ts";
-import { ConflictError } from "#app/platform/errors.ts";
+import { ConflictError, InvalidInputError } from "#app/platform/errors.ts";
 import { findCode, spendCode } from "./codes/use-code.server.ts";
 import { lockRoles } from "./members/keep-an-owner.server.ts";
 import { linkIdentity } from "./members/link-identity.server.ts";
@@ -31,7 +31,13 @@ export async function joinOrganization(runtime: Runtime, input: JoinOrganization
   const { shopDomain } = identity;
   const store = await findStoreByShop(runtime.db, shopDomain);
   if (store && store.leftAt === null) throw new ShopTakenError();
-  const found = await findCode(runtime, { code, shopDomain, purposes: ["STORE"] });
+  const found = await findCode(runtime, { code, shopDomain, purposes: ["STORE"] }).catch(async (error: unknown) => {
+    // The other press may have used the code after this one had looked for the store.
+    const known = error instanceof InvalidInputError ? await findStaffByIdentity(runtime, identity) : null;
+    if (!known) throw error;
+    return known;
+  });
+  if ("actor" in found) return found;
   const { organizationId } = found;
   if (store && store.organizationId !== organizationId) throw new StoreLeftError();
   const facts = await getShopFacts(runtime, shopDomain);

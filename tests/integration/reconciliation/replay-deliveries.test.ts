@@ -120,7 +120,7 @@ test("the API lists webhooks by state and replays them", async () => {
   expect(listed).toMatchObject({ status: 200, body: { items: [{ state: "UNLINKED", topic: "products/update" }] } });
   expect(next).toMatchObject({ status: 200, body: { nextCursor: null } });
   expect(replayed).toMatchObject({ status: 202, body: { replayed: 1 } });
-  expect([both.status, wrong.status]).toEqual([400, 400]);
+  expect([both.status, wrong.status]).toEqual([422, 422]);
   expect(await outcomes(linked)).toEqual(["repaired", "not-linked", null]);
 });
 
