@@ -75,6 +75,8 @@ const codeOf = ({ text }: ApiAnswer): string => String((JSON.parse(text) as { co
 const STATES = [
   "releaseGoneBrake gone-brake.not-stopped",
   "releaseStockRun inventory-run.not-waiting",
+  "relinkVariant finding.settled",
+  "resolveAdoption adoption.linked-otherwise",
   "retryStockRows inventory-run.not-retryable",
 ];
 
