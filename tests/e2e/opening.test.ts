@@ -18,6 +18,10 @@ test("a merchant opens the app from the admin and moves between its pages by the
     "Inventory",
     "Reconciliation",
     "Stores",
+    "Routing",
+    "Members",
+    "Notifications",
+    "Activity",
   ]);
   expect(complaints).toEqual([]);
 });
