@@ -1,6 +1,7 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { findAccessibilityFaults } from "./accessibility.ts";
+import { chooseOption } from "./choose-option.ts";
 import { giveOrganization, type JourneyOrganization } from "./journey-organization.ts";
 import { journeyStores, type JourneyStore } from "./journey-stores.ts";
 import { openAdmin } from "./open-admin.ts";
@@ -85,7 +86,7 @@ test("a shop with handmade products is adopted, an ambiguous one by a person, an
   await app.getByRole("tab", { name: "Linked (2)" }).waitFor();
   await app.getByRole("tab", { name: "Ambiguous (1)" }).click();
   await app.getByRole("button", { name: "Choose what Linen apron is" }).click();
-  await app.getByRole("radio", { name: "Linen apron (linen-apron)" }).check({ force: true });
+  await chooseOption(app, "Linen apron (linen-apron)");
   await expectUsable(page, "choosing");
   await app.getByRole("button", { name: "Link this product" }).click();
   await app.getByRole("tab", { name: "Linked (3)" }).waitFor();

@@ -2,6 +2,7 @@ import type { FrameLocator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { addProduct } from "#tests/support/worlds/sample-organization.ts";
 import { findAccessibilityFaults } from "./accessibility.ts";
+import { chooseOption } from "./choose-option.ts";
 import { giveOrganization } from "./journey-organization.ts";
 import { journeyStores } from "./journey-stores.ts";
 import { openAdmin } from "./open-admin.ts";
@@ -37,7 +38,7 @@ test("an owner brings a second shop in by a code, is the same owner there, and r
   await app.getByRole("link", { name: "Home", exact: true }).click();
   faults.push(...(await findAccessibilityFaults(page)));
   await app.getByRole("link", { name: `Set route: ${joining}` }).click();
-  await app.getByRole("radio", { name: `Go to ${joining}`, exact: true }).check({ force: true });
+  await chooseOption(app, `Go to ${joining}`);
   await app.getByLabel("Factor").fill("0");
   faults.push(...(await findAccessibilityFaults(page)));
   await page.locator("#save-actions").getByRole("button", { name: "Save" }).click();
@@ -74,7 +75,7 @@ test("an owner invites and changes roles; staff, merchant and viewer see what th
   await page.reload();
   await app.getByRole("button", { name: "Invite" }).click();
   await app.getByRole("dialog").getByLabel("Their name").fill("Grace");
-  await app.getByRole("radio", { name: "Merchant" }).check({ force: true });
+  await chooseOption(app, "Merchant");
   await app.getByRole("button", { name: "Make invitation code" }).click();
   await app.getByText("Choose the store that they may see.").waitFor();
   faults.push(...(await findAccessibilityFaults(page)));
@@ -82,7 +83,7 @@ test("an owner invites and changes roles; staff, merchant and viewer see what th
   await app.getByRole("button", { name: "Make invitation code" }).click();
   await app.getByText("Keep this code now").waitFor();
   await app.getByRole("button", { name: /^Change role: / }).click();
-  await app.getByRole("radio", { name: "Staff" }).check({ force: true });
+  await chooseOption(app, "Staff");
   await app.getByRole("button", { name: "Make staff" }).click();
   await app.getByText("An organization needs an owner.").waitFor();
   faults.push(...(await findAccessibilityFaults(page)));

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { chooseOption } from "../choose-option.ts";
 import { takePicture } from "../take-picture.ts";
 
 /** Who works with the organization, how stores come in, and where products go. */
@@ -22,7 +23,7 @@ export async function picturePeopleAndRoutes(page: Page, appUrl: string): Promis
     .getByRole("link", { name: /route: / })
     .first()
     .click();
-  await app.getByRole("radio", { name: /^Do not go to/ }).check({ force: true });
+  await chooseOption(app, /^Do not go to/);
   await page.locator("#save-actions").getByRole("button", { name: "Save" }).click();
   await app
     .getByRole("dialog")

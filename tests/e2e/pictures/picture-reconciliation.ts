@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { createDatabase, type Database } from "#app/platform/db.server.ts";
 import type { Rig } from "#tests/rig/rig.ts";
-import { takePicture } from "./take-picture.ts";
+import { takePicture } from "../take-picture.ts";
 
 /** A store into which nothing has been uploaded: its shop has products of its own. */
 const HANDMADE = "relay-general.myshopify.com";

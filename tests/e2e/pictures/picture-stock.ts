@@ -1,7 +1,7 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { createDatabase, type Database } from "#app/platform/db.server.ts";
 import type { Rig } from "#tests/rig/rig.ts";
-import { takePicture } from "./take-picture.ts";
+import { takePicture } from "../take-picture.ts";
 
 const STORE = "Relay Home";
 const DOMAIN = "relay-home.myshopify.com";
