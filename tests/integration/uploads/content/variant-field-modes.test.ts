@@ -123,3 +123,26 @@ test.each<{ mode: FieldMode; rule: string; winsWhenEdited: boolean; winsUntouche
   ]);
   expect(await upload(world, ids)).toEqual({ statuses: ["UNCHANGED"], calls: [] });
 });
+
+test("a variant whose ids were never read is ours until somebody edits it, as if they had been", async () => {
+  await using world = await openUploadWorld();
+  const { shop } = onlyStore(world);
+  await setModes(world, ["price"], "until-edited");
+  const ids = [(await addProduct(world, { sizes: ["S"] })).id, (await addProduct(world, { sizes: ["S"] })).id];
+  const setPrice = (price: string) =>
+    world.ctx.db.variant.updateMany({ where: { productId: { in: ids } }, data: { price } });
+  await setPrice("10");
+  await upload(world, ids);
+  // As a newer approval leaves it that comes between the creation and the reading of its ids.
+  await world.ctx.db.variantLink.deleteMany();
+  shop.merchant.editVariant(shop.products()[0]?.variants[0]?.gid ?? "", { price: "30" });
+
+  await setPrice("20");
+  const second = await upload(world, ids);
+  await setPrice("21");
+  const third = await upload(world, ids);
+
+  expect(second.calls).toContain("ADD_VARIANTS REFUSED");
+  expect([second.statuses, third.statuses]).toEqual([["SUCCESS"], ["SUCCESS"]]);
+  expect(shop.products().map(({ variants }) => Number(variants[0]?.price))).toEqual([30, 21]);
+});

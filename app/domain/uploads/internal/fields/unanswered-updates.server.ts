@@ -20,7 +20,10 @@ const MAX_CONTENTS = 5;
  */
 export async function findUnansweredUpdates(db: Db, product: ProductInStore): Promise<AcceptedContent[]> {
   const groups = await db.uploadGroup.findMany({
-    where: await sentUnanswered(db, product, PRODUCT_STEPS),
+    where: {
+      ...product,
+      attempts: { some: unansweredAfter(await lastAccepted(db, product, PRODUCT_STEPS), PRODUCT_STEPS) },
+    },
     orderBy: { id: "desc" },
     take: MAX_CONTENTS,
     select: { payload: true },
@@ -31,22 +34,41 @@ export async function findUnansweredUpdates(db: Db, product: ProductInStore): Pr
   });
 }
 
-/** The same of the product's variants, by their internal ids. */
-export async function findUnansweredVariants(db: Db, product: ProductInStore): Promise<Map<string, AcceptedVariant[]>> {
+export interface SentVariants {
+  /** By internal id, newest first: sent since something was accepted last, and answered to nobody. */
+  unanswered: ReadonlyMap<string, readonly AcceptedVariant[]>;
+  /**
+   * The same with what was answered. It tells of variants at which nothing is noted: they were made by a call whose ids
+   * nobody had read yet when the next approval overtook it.
+   */
+  all: ReadonlyMap<string, readonly AcceptedVariant[]>;
+}
+
+/** What was sent last of the product's variants. */
+export async function findSentVariants(db: Db, product: ProductInStore): Promise<SentVariants> {
+  const step = { in: [...VARIANT_STEPS] };
+  const acceptedId = await lastAccepted(db, product, VARIANT_STEPS);
   const groups = await db.uploadGroup.findMany({
-    where: await sentUnanswered(db, product, VARIANT_STEPS),
+    where: { ...product, attempts: { some: { step, outcome: { in: ["INTENT", "UNKNOWN", "SUCCEEDED"] } } } },
     orderBy: { id: "desc" },
     take: MAX_CONTENTS,
-    select: { rows: { select: { variantId: true, payload: true } } },
+    select: {
+      rows: { select: { variantId: true, payload: true } },
+      attempts: { where: unansweredAfter(acceptedId, VARIANT_STEPS), select: { id: true }, take: 1 },
+    },
   });
-  const contents = groups.flatMap(({ rows }) =>
+  const sent = groups.flatMap(({ rows, attempts }) =>
     rows.flatMap(({ variantId, payload }) => {
       const content = acceptedVariantSchema.safeParse(payload);
-      return content.success ? [{ variantId, content: content.data }] : [];
+      return content.success ? [{ variantId, content: content.data, isUnanswered: attempts.length > 0 }] : [];
     }),
   );
-  const ofVariants = Map.groupBy(contents, ({ variantId }) => variantId);
-  return new Map([...ofVariants].map(([id, sent]) => [id, sent.map(({ content }) => content)]));
+  return { unanswered: byVariant(sent.filter(({ isUnanswered }) => isUnanswered)), all: byVariant(sent) };
+}
+
+function byVariant(sent: readonly { variantId: string; content: AcceptedVariant }[]): Map<string, AcceptedVariant[]> {
+  const ofVariants = Map.groupBy(sent, ({ variantId }) => variantId);
+  return new Map([...ofVariants].map(([id, contents]) => [id, contents.map(({ content }) => content)]));
 }
 
 interface ProductInStore {
@@ -54,19 +76,20 @@ interface ProductInStore {
   productId: string;
 }
 
-async function sentUnanswered(
-  db: Db,
-  product: ProductInStore,
-  steps: typeof PRODUCT_STEPS | typeof VARIANT_STEPS,
-): Promise<Prisma.UploadGroupWhereInput> {
-  const step = { in: [...steps] };
+type Steps = typeof PRODUCT_STEPS | typeof VARIANT_STEPS;
+
+/** The last call with one of the steps that Shopify accepted; 0 when there is none. */
+async function lastAccepted(db: Db, product: ProductInStore, steps: Steps): Promise<bigint> {
   const accepted = await db.uploadAttempt.findFirst({
-    where: { step, outcome: "SUCCEEDED", group: product },
+    where: { step: { in: [...steps] }, outcome: "SUCCEEDED", group: product },
     orderBy: { id: "desc" },
     select: { id: true },
   });
-  return {
-    ...product,
-    attempts: { some: { step, outcome: { in: ["INTENT", "UNKNOWN"] }, id: { gt: accepted?.id ?? 0n } } },
-  };
+  return accepted?.id ?? 0n;
 }
+
+const unansweredAfter = (attemptId: bigint, steps: Steps): Prisma.UploadAttemptWhereInput => ({
+  step: { in: [...steps] },
+  outcome: { in: ["INTENT", "UNKNOWN"] },
+  id: { gt: attemptId },
+});

@@ -10,8 +10,9 @@ import {
   type KnownVariant,
   type VariantChanges,
 } from "../fields/changed-variants.ts";
-import { findUnansweredVariants } from "../fields/unanswered-updates.server.ts";
+import { findSentVariants } from "../fields/unanswered-updates.server.ts";
 import type { GroupWork } from "./group-work.ts";
+import type { AcceptedVariant } from "../snapshot.ts";
 import type { ShownVariantFields } from "../fields/variant-fields.ts";
 
 /** What the shop shows of the product's variants, by their Shopify ids. */
@@ -41,7 +42,7 @@ export async function readShownVariants(
 ): Promise<ShownVariants | "gone" | null> {
   const rows = linkedRows(work);
   const unanswered = await findDoubted(session, work);
-  const known = rows.map((row) => ({ ...toKnown(row), unanswered: unanswered.get(row.variantId) ?? [] }));
+  const known = rows.map((row) => ({ ...toKnown(row), unanswered: unanswered.get(row.id) ?? [] }));
   const { isAsked, ...questions } = planVariantQuestions(known, work.group.product.route.fieldModes);
   if (!isAsked || !work.link) return null;
   const variantCount = Math.min(VARIANTS_AT_ROOT, rows.length + SPARE_VARIANTS);
@@ -70,25 +71,25 @@ export async function readShownVariants(
   }
 }
 
-/** What was sent and answered to nobody: what was accepted before is in doubt then, or not known at all. */
-async function findDoubted(
-  { runtime, storeId }: StoreSession,
-  work: GroupWork,
-): ReturnType<typeof findUnansweredVariants> {
-  const isDoubted = linkedRows(work).some(({ link, hash }) => link && link.acceptedHash !== hash && !isCertain(link));
-  return isDoubted ? findUnansweredVariants(runtime.db, { storeId, productId: work.group.productId }) : new Map();
+/** By row: what was sent and noted nowhere. What was accepted before is in doubt then, or not known at all. */
+type Doubted = ReadonlyMap<ClaimedRow["id"], readonly AcceptedVariant[]>;
+
+async function findDoubted({ runtime, storeId }: StoreSession, work: GroupWork): Promise<Doubted> {
+  const rows = linkedRows(work);
+  const isDoubted = rows.some(({ link, hash }) => link && link.acceptedHash !== hash && !isCertain(link));
+  if (!isDoubted) return new Map();
+  const { unanswered, all } = await findSentVariants(runtime.db, { storeId, productId: work.group.productId });
+  return new Map(
+    rows.map(({ id, variantId, link }) => [id, (link?.accepted ? unanswered : all).get(variantId) ?? []] as const),
+  );
 }
 
 const isCertain = ({ acceptedHash, accepted }: VariantTie): boolean => acceptedHash !== null && accepted !== undefined;
 
-function acceptWhatIsShown(
-  rows: readonly ClaimedRow[],
-  unanswered: Awaited<ReturnType<typeof findUnansweredVariants>>,
-  shown: ShownVariants,
-): void {
+function acceptWhatIsShown(rows: readonly ClaimedRow[], unanswered: Doubted, shown: ShownVariants): void {
   for (const row of rows) {
     const shop = shown.get(row.link?.shopifyVariantId ?? "");
-    const sent = unanswered.get(row.variantId);
+    const sent = unanswered.get(row.id);
     if (!row.link || !shop || !sent) continue;
     const accepted = variantAcceptedAsShown({ ...toKnown(row), unanswered: sent }, shop);
     if (accepted) row.link = { ...row.link, accepted };
