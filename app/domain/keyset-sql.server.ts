@@ -6,6 +6,11 @@ export interface KeysetOrder {
   column: Prisma.Sql;
   type: "uuid" | "bigint";
   direction: "ascending" | "descending";
+  /**
+   * A column that is the same in the whole list. Ordering by it, too, makes PostgreSQL read the index of both: else it may
+   * walk along that of the whole table, hoping to meet the few rows of this list soon.
+   */
+  within?: Prisma.Sql;
 }
 
 /** `AND column > key`, or nothing on a first page. */
@@ -17,7 +22,9 @@ export function keysetCondition(request: PageRequest, { column, type, direction 
 }
 
 /** `ORDER BY … LIMIT …` in the direction of travel, one row more than the page shows. */
-export function keysetOrder(request: PageRequest, { column, direction }: KeysetOrder): Prisma.Sql {
+export function keysetOrder(request: PageRequest, { column, direction, within }: KeysetOrder): Prisma.Sql {
   const isUpward = (direction === "ascending") !== isBackwardRequest(request);
-  return Prisma.sql`ORDER BY ${column} ${isUpward ? Prisma.sql`ASC` : Prisma.sql`DESC`} LIMIT ${request.limit + 1}`;
+  const wanted = isUpward ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  const first = within === undefined ? Prisma.empty : Prisma.sql`${within} ${wanted},`;
+  return Prisma.sql`ORDER BY ${first} ${column} ${wanted} LIMIT ${request.limit + 1}`;
 }

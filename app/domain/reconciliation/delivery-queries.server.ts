@@ -38,6 +38,8 @@ export interface DeliveryView {
 
 const newestFirst: KeysetOrder = { column: Prisma.sql`delivery.id`, type: "bigint", direction: "descending" };
 
+const ofOneStore: KeysetOrder = { ...newestFirst, within: Prisma.sql`delivery.shop_domain` };
+
 const shown = Prisma.sql`delivery.id::text AS id, store.id AS "storeId", store.name AS "storeName",
   store.shop_domain AS "shopDomain", delivery.topic, delivery.resource, delivery.state, delivery.outcome, delivery.detail,
   delivery.tries, delivery.triggered_at AS "triggeredAt", delivery.received_at AS "receivedAt",
@@ -57,7 +59,7 @@ export async function listDeliveries(
     CROSS JOIN LATERAL (
       SELECT delivery.* FROM webhook_deliveries delivery
       WHERE delivery.shop_domain = store.shop_domain ${ofFilter(filter)}
-      ${keysetCondition(page, newestFirst)} ${keysetOrder(page, newestFirst)}
+      ${keysetCondition(page, ofOneStore)} ${keysetOrder(page, ofOneStore)}
     ) AS delivery
     WHERE ${visibleStores(ctx, filter.storeId)}
     ${keysetOrder(page, newestFirst)}`;
