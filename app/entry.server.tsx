@@ -3,6 +3,9 @@ import { createReadableStreamFromReadable, type EntryContext, type HandleErrorFu
 import { RemixServer, isRouteErrorResponse } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { I18nextProvider } from "react-i18next";
+import { chooseLanguage } from "#app/components/texts/choose-language.ts";
+import { loadTexts } from "#app/components/texts/load-texts.ts";
 import { requestIdOf } from "#app/http/error-responses.server.ts";
 import { getRuntime } from "#app/http/runtime.server.ts";
 import { addDocumentResponseHeaders } from "#app/shopify.server.ts";
@@ -21,6 +24,7 @@ export default async function handleRequest(
   headers.set("X-Content-Type-Options", "nosniff");
   headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
   const { log } = await getRuntime();
+  const texts = await loadTexts(chooseLanguage(request));
   const requestId = requestIdOf(request);
   const readyEvent = isbot(request.headers.get("user-agent") ?? "") ? "onAllReady" : "onShellReady";
 
@@ -28,7 +32,9 @@ export default async function handleRequest(
     let hasShell = false;
     let shellStatus = status;
     const { pipe, abort } = renderToPipeableStream(
-      <RemixServer context={remixContext} url={request.url} abortDelay={streamTimeout} />,
+      <I18nextProvider i18n={texts}>
+        <RemixServer context={remixContext} url={request.url} abortDelay={streamTimeout} />
+      </I18nextProvider>,
       {
         [readyEvent]() {
           hasShell = true;

@@ -2,7 +2,9 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration, isRouteErrorResponse, 
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import { BareProblem } from "#app/components/bare-problem.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 
 export const links: LinksFunction = () => [
   { rel: "preconnect", href: "https://cdn.shopify.com/" },
@@ -12,8 +14,9 @@ export const links: LinksFunction = () => [
 export const meta: MetaFunction = () => [{ title: "Catalog Relay" }];
 
 export function Layout({ children }: { children: ReactNode }) {
+  const { i18n } = useTranslation();
   return (
-    <html lang="en">
+    <html lang={i18n.language}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
@@ -36,12 +39,17 @@ export default function App() {
 /** For what fails outside of the embedded pages, which have a boundary of their own. */
 export function ErrorBoundary() {
   const error = useRouteError();
+  const t = useTexts();
   if (isRouteErrorResponse(error) && error.status === 404)
-    return <BareProblem title="This page does not exist" message="Open Catalog Relay from your Shopify admin." />;
+    return (
+      <BareProblem title={t("This page does not exist")} message={t("Open Catalog Relay from your Shopify admin.")} />
+    );
   return (
     <BareProblem
-      title="Something went wrong"
-      message="This is a fault on our side and it has been recorded. Open Catalog Relay from your Shopify admin to try again."
+      title={t("Something went wrong")}
+      message={t(
+        "This is a fault on our side and it has been recorded. Open Catalog Relay from your Shopify admin to try again.",
+      )}
     />
   );
 }

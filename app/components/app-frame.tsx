@@ -2,6 +2,7 @@ import { Link, useNavigation } from "@remix-run/react";
 import { NavMenu, useAppBridge } from "@shopify/app-bridge-react";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { useEffect, type ReactNode } from "react";
+import { usePolarisTexts, useTexts } from "./texts/use-texts.tsx";
 
 interface AppFrameProps {
   apiKey: string;
@@ -17,27 +18,30 @@ interface AppFrameProps {
 
 /** What every embedded page needs around it: Polaris, App Bridge and the app's navigation in the admin. */
 export function AppFrame({ apiKey, hasNavigation, mayAdminister, unread, firstScript, children }: AppFrameProps) {
+  const t = useTexts();
   return (
-    <AppProvider isEmbeddedApp apiKey={apiKey}>
+    <AppProvider isEmbeddedApp apiKey={apiKey} {...usePolarisTexts()}>
       <script dangerouslySetInnerHTML={{ __html: firstScript }} />
       {hasNavigation && (
         // Read by App Bridge; without its script, which comes later, the links would stand above the page.
         <div hidden>
           <NavMenu>
             <Link to="/app" rel="home">
-              Home
+              {t("Home")}
             </Link>
-            <Link to="/app/approvals">Approvals</Link>
-            <Link to="/app/batches">Batches</Link>
-            <Link to="/app/inventory">Inventory</Link>
-            <Link to="/app/reconciliation">Reconciliation</Link>
-            <Link to="/app/stores">Stores</Link>
-            <Link to="/app/routing">Routing</Link>
-            <Link to="/app/members">Members</Link>
-            <Link to="/app/notifications">{unread ? `Notifications (${unread})` : "Notifications"}</Link>
-            <Link to="/app/activity">Activity</Link>
-            {mayAdminister && <Link to="/app/api-access">API access</Link>}
-            {mayAdminister && <Link to="/app/settings">Settings</Link>}
+            <Link to="/app/approvals">{t("Approvals")}</Link>
+            <Link to="/app/batches">{t("Batches")}</Link>
+            <Link to="/app/inventory">{t("Inventory")}</Link>
+            <Link to="/app/reconciliation">{t("Reconciliation")}</Link>
+            <Link to="/app/stores">{t("Stores")}</Link>
+            <Link to="/app/routing">{t("Routing")}</Link>
+            <Link to="/app/members">{t("Members")}</Link>
+            <Link to="/app/notifications">
+              {unread ? t("Notifications ({{unread}})", { unread }) : t("Notifications")}
+            </Link>
+            <Link to="/app/activity">{t("Activity")}</Link>
+            {mayAdminister && <Link to="/app/api-access">{t("API access")}</Link>}
+            {mayAdminister && <Link to="/app/settings">{t("Settings")}</Link>}
           </NavMenu>
         </div>
       )}

@@ -1,32 +1,31 @@
-const counts = new Intl.NumberFormat("en");
+import type { Texts } from "./texts/texts.ts";
 
-/** 12345 -> "12,345". One language on server and browser, so that hydration finds the same text. */
-export const formatCount = (count: number): string => counts.format(count);
-
-/** "1 product", "12,345 products". */
-export const formatCountOf = (count: number, one: string, many = `${one}s`): string =>
-  `${formatCount(count)} ${count === 1 ? one : many}`;
+/** 12345 -> "12,345". */
+export const formatCount = (t: Texts, value: number): string => t("{{value, number}}", { value });
 
 /** 0.9876 -> "98.7 %"; rounds down, so that 100 % means all. */
-export function formatShare(share: number | null): string {
+export function formatShare(t: Texts, share: number | null): string {
   if (share === null) return "–";
-  return `${Math.floor(share * 1000) / 10} %`;
+  return t("{{percent, number}} %", { percent: Math.floor(share * 1000) / 10 });
 }
 
 /** "less than a minute", "about 3 min", "about 2 h 10 min": for times to come, which are never exact. */
-export function formatAbout(seconds: number): string {
-  if (seconds < 60) return "less than a minute";
+export function formatAbout(t: Texts, seconds: number): string {
+  if (seconds < 60) return t("less than a minute");
   const minutes = Math.ceil(seconds / 60);
-  if (minutes < 60) return `about ${minutes} min`;
-  return `about ${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return t("about {{minutes}} min", { minutes });
+  return t("about {{hours}} h {{minutes}} min", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 /** "8 s", "2 min 5 s", "3 h 12 min". */
-export function formatDuration(seconds: number | null): string {
+export function formatDuration(t: Texts, seconds: number | null): string {
   if (seconds === null) return "–";
-  if (seconds < 10) return `${Math.round(seconds * 10) / 10} s`;
+  if (seconds < 10) return t("{{seconds, number}} s", { seconds: Math.round(seconds * 10) / 10 });
   const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+  if (whole < 60) return t("{{seconds, number}} s", { seconds: whole });
+  if (whole < 3600) return t("{{minutes}} min {{seconds}} s", { minutes: Math.floor(whole / 60), seconds: whole % 60 });
+  return t("{{hours}} h {{minutes}} min", {
+    hours: Math.floor(whole / 3600),
+    minutes: Math.floor((whole % 3600) / 60),
+  });
 }

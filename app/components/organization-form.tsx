@@ -1,5 +1,6 @@
 import { Banner, BlockStack, Card, Form, FormLayout, List, Text, TextField, Button } from "@shopify/polaris";
 import { useState } from "react";
+import { useTexts } from "./texts/use-texts.tsx";
 
 export interface OrganizationNames {
   organizationName: string;
@@ -15,6 +16,7 @@ interface OrganizationFormProps {
 
 /** The first step in a shop that belongs to no organization: what an organization is, and the creation of one. */
 export function OrganizationForm({ shopDomain, isSending, problem, onSend }: OrganizationFormProps) {
+  const t = useTexts();
   const [organizationName, setOrganizationName] = useState("");
   const [ownerName, setOwnerName] = useState("");
   const errorOf = (field: string) => problem?.errors.find((error) => error.field === field)?.message ?? false;
@@ -22,43 +24,46 @@ export function OrganizationForm({ shopDomain, isSending, problem, onSend }: Org
     <Card>
       <BlockStack gap="400">
         <Text as="p">
-          Catalog Relay carries your products from one internal catalog into all of your Shopify stores. Your
-          organization owns that catalog, its stores and its staff.
+          {t(
+            "Catalog Relay carries your products from one internal catalog into all of your Shopify stores. Your organization owns that catalog, its stores and its staff.",
+          )}
         </Text>
         <List>
-          <List.Item>{`${shopDomain} becomes the first store of your organization.`}</List.Item>
-          <List.Item>You become its owner; others who open the app here may look until they get a role.</List.Item>
+          <List.Item>{t("{{shopDomain}} becomes the first store of your organization.", { shopDomain })}</List.Item>
           <List.Item>
-            Approved products go to this store. Nothing is changed in it until somebody approves products.
+            {t("You become its owner; others who open the app here may look until they get a role.")}
+          </List.Item>
+          <List.Item>
+            {t("Approved products go to this store. Nothing is changed in it until somebody approves products.")}
           </List.Item>
         </List>
         {problem !== null && problem.errors.length === 0 && (
-          <Banner tone="critical" title="The organization could not be created">
+          <Banner tone="critical" title={t("The organization could not be created")}>
             {problem.message}
           </Banner>
         )}
         <Form onSubmit={() => onSend({ organizationName, ownerName })}>
           <FormLayout>
             <TextField
-              label="Name of your organization"
+              label={t("Name of your organization")}
               value={organizationName}
               onChange={setOrganizationName}
               error={errorOf("organizationName")}
-              helpText="Usually your company's name."
+              helpText={t("Usually your company's name.")}
               autoComplete="organization"
               maxLength={100}
             />
             <TextField
-              label="Your name"
+              label={t("Your name")}
               value={ownerName}
               onChange={setOwnerName}
               error={errorOf("ownerName")}
-              helpText="Shown beside what you approve."
+              helpText={t("Shown beside what you approve.")}
               autoComplete="name"
               maxLength={100}
             />
             <Button submit variant="primary" loading={isSending}>
-              Create organization
+              {t("Create organization")}
             </Button>
           </FormLayout>
         </Form>

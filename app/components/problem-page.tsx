@@ -1,4 +1,6 @@
 import { BlockStack, Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
+import type { Text as TextOfPages } from "./texts/texts.ts";
+import { useTexts } from "./texts/use-texts.tsx";
 
 interface ProblemPageProps {
   status: number;
@@ -6,7 +8,7 @@ interface ProblemPageProps {
   requestId: string | null;
 }
 
-const TITLES: Record<number, string> = {
+const TITLES: Record<number, TextOfPages> = {
   400: "This address is not complete",
   403: "You may not do this",
   404: "Not found",
@@ -16,18 +18,23 @@ const TITLES: Record<number, string> = {
 
 /** What is shown instead of a page that could not be made. */
 export function ProblemPage({ status, message, requestId }: ProblemPageProps) {
+  const t = useTexts();
   return (
-    <Page title={TITLES[status] ?? "Something went wrong"}>
+    <Page title={t(TITLES[status] ?? "Something went wrong")}>
       <Card>
         <BlockStack gap="300">
           <Text as="p">{message}</Text>
           <InlineStack gap="200">
             <Button url="/app" variant="primary">
-              Go to Home
+              {t("Go to Home")}
             </Button>
-            {status >= 500 && <Button onClick={() => location.reload()}>Try again</Button>}
+            {status >= 500 && <Button onClick={() => location.reload()}>{t("Try again")}</Button>}
           </InlineStack>
-          {requestId !== null && <Text as="p" variant="bodySm" tone="subdued">{`Request id: ${requestId}`}</Text>}
+          {requestId !== null && (
+            <Text as="p" variant="bodySm" tone="subdued">
+              {t("Request id: {{requestId}}", { requestId })}
+            </Text>
+          )}
         </BlockStack>
       </Card>
     </Page>

@@ -1,6 +1,8 @@
 import { Badge } from "@shopify/polaris";
 import type { StatusWords } from "./status-words.ts";
+import { useTexts } from "./texts/use-texts.tsx";
 
 export function StatusBadge({ words: { label, tone } }: { words: StatusWords }) {
-  return tone === undefined ? <Badge>{label}</Badge> : <Badge tone={tone}>{label}</Badge>;
+  const t = useTexts();
+  return tone === undefined ? <Badge>{t(label)}</Badge> : <Badge tone={tone}>{t(label)}</Badge>;
 }

@@ -1,9 +1,10 @@
+import type { Text } from "./texts/texts.ts";
 import type { BatchStatus, RowStatus } from "#app/domain/uploads/transitions.ts";
 
 export type BadgeTone = "info" | "success" | "warning" | "critical" | "attention" | "new";
 
 export interface StatusWords {
-  label: string;
+  label: Text;
   tone?: BadgeTone;
 }
 
@@ -30,7 +31,7 @@ export const approvalStatusWords: Record<"PENDING" | "APPROVED" | "REJECTED", St
   REJECTED: { label: "Rejected", tone: "critical" },
 };
 
-export const productTypeWords: Record<"NORMAL" | "GIFT_CARD" | "SERVICE" | "BUNDLE" | "SAMPLE", string> = {
+export const productTypeWords: Record<"NORMAL" | "GIFT_CARD" | "SERVICE" | "BUNDLE" | "SAMPLE", Text> = {
   NORMAL: "Normal",
   GIFT_CARD: "Gift card",
   SERVICE: "Service",
@@ -40,7 +41,7 @@ export const productTypeWords: Record<"NORMAL" | "GIFT_CARD" | "SERVICE" | "BUND
 
 export const skipReasonWords: Record<
   "NOT_ELIGIBLE" | "NO_ROUTE" | "UNCHANGED" | "ALREADY_IN_FLIGHT" | "SUPERSEDED" | "DELETED_IN_SHOP",
-  string
+  Text
 > = {
   NOT_ELIGIBLE: "Only products of type Normal are uploaded to Shopify.",
   NO_ROUTE: "No route brings this category to a store. Add a route, then approve again.",
@@ -58,7 +59,7 @@ export const storeStatusWords: Record<"CONNECTED" | "RECONNECT_REQUIRED" | "UNIN
 
 export const errorCategoryWords: Record<
   "API_LIMIT" | "VALIDATION" | "DUPLICATE" | "NETWORK" | "SHOPIFY_ERROR" | "UNKNOWN",
-  string
+  Text
 > = {
   API_LIMIT: "Shopify's limit reached",
   VALIDATION: "Not accepted by Shopify",
@@ -70,7 +71,7 @@ export const errorCategoryWords: Record<
 
 export const stepWords: Record<
   "CREATE_PRODUCT" | "UPDATE_PRODUCT" | "ADD_VARIANTS" | "UPDATE_VARIANTS" | "PUBLISH" | "READ_BACK" | "LOOK_UP",
-  string
+  Text
 > = {
   CREATE_PRODUCT: "Create the product",
   UPDATE_PRODUCT: "Update the product",

@@ -3,18 +3,18 @@ const KEY = "catalog-relay-frame";
 /** The admin's own origins. The page of `returnToFrame` holds nothing that only one shop may see. */
 const ADMIN_FRAMES = "frame-ancestors https://admin.shopify.com https://*.myshopify.com;";
 
-/** Script of every embedded page: keeps with which shop and host the admin opened the frame. */
+/** Script of every embedded page: keeps with which shop, host and language the admin opened the frame. */
 export const rememberFrame = `try {
   const asked = new URLSearchParams(location.search);
-  const [shop, host] = [asked.get("shop"), asked.get("host")];
-  if (shop && host) sessionStorage.setItem("${KEY}", JSON.stringify({ shop, host }));
+  const [shop, host, locale] = ["shop", "host", "locale"].map((name) => asked.get(name));
+  if (shop && host) sessionStorage.setItem("${KEY}", JSON.stringify({ shop, host, locale: locale || "en" }));
 } catch {}`;
 
 const RETURN = `<p>Open Catalog Relay again from the Apps menu of your Shopify admin.</p>
 <script>try {
-  const { shop, host } = JSON.parse(sessionStorage.getItem("${KEY}"));
+  const { shop, host, locale } = JSON.parse(sessionStorage.getItem("${KEY}"));
   const address = new URL(location.href);
-  for (const [name, value] of Object.entries({ shop, host, embedded: "1" })) address.searchParams.set(name, value);
+  for (const [name, value] of Object.entries({ shop, host, locale, embedded: "1" })) address.searchParams.set(name, value);
   location.replace(address);
 } catch {}</script>`;
 

@@ -9,6 +9,7 @@ import { FirstStepsCard } from "#app/components/home/first-steps-card.tsx";
 import { mattersOf } from "#app/components/home/matters.ts";
 import { StoresCard } from "#app/components/home/stores-card.tsx";
 import { OfflineBanner } from "#app/components/offline-banner.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { usePolled, type Polled } from "#app/components/use-polled.ts";
 import { readOverview, type Overview } from "#app/http/home/overview.server.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
@@ -22,6 +23,7 @@ const URL_OF_POLLS = "/app/overview";
 const LIVE = ["batch", "store", "stock-run", "notification"] as const;
 
 export default function Home() {
+  const t = useTexts();
   const loaded = useLoaderData<typeof loader>();
   const fetcher = useFetcher<Polled<Overview>>({ key: URL_OF_POLLS });
   const isUnderWay = ({ batches }: Overview) => isAnyUnderWay(batches);
@@ -30,16 +32,16 @@ export default function Home() {
   const isSending = sending.state !== "idle";
   const problem = isSending || sending.data === undefined || !("problem" in sending.data) ? null : sending.data.problem;
   return (
-    <Page title="Catalog Relay" subtitle="Your catalog, in every store">
+    <Page title="Catalog Relay" subtitle={t("Your catalog, in every store")}>
       <BlockStack gap="400">
         {isOffline && <OfflineBanner />}
         {problem !== null && (
-          <Banner tone="critical" title="That was not possible">
+          <Banner tone="critical" title={t("That was not possible")}>
             {problem.message}
           </Banner>
         )}
         {seen.firstSteps !== null && <FirstStepsCard steps={seen.firstSteps} />}
-        <AttentionCard matters={mattersOf(seen)} />
+        <AttentionCard matters={mattersOf(t, seen)} />
         <BatchesCard batches={seen.batches} />
         <StoresCard
           stores={seen.stores}

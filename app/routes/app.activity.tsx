@@ -4,16 +4,18 @@ import { ActivityFilters } from "#app/components/activity/activity-filters.tsx";
 import { ActivityList } from "#app/components/activity/activity-list.tsx";
 import { EmptyNote } from "#app/components/empty-note.tsx";
 import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { readActivity } from "#app/http/activity/read-activity.server.ts";
 import { pageLoader } from "#app/http/page-handlers.server.ts";
 
 export const loader = pageLoader(async ({ ctx, request }) => readActivity(ctx, request));
 
 export default function Activity() {
+  const t = useTexts();
   const { asked, entries, actors, nextCursor, previousCursor } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   return (
-    <Page title="Activity" subtitle="Who did what, and what the app did by itself">
+    <Page title={t("Activity")} subtitle={t("Who did what, and what the app did by itself")}>
       <Card padding="0">
         <ActivityFilters
           asked={asked}
@@ -27,11 +29,11 @@ export default function Activity() {
         />
         <Divider />
         {entries.length === 0 ? (
-          <EmptyNote title="Nothing to show" message="Nobody did anything that fits these filters." />
+          <EmptyNote title={t("Nothing to show")} message={t("Nobody did anything that fits these filters.")} />
         ) : (
           <ActivityList entries={entries} />
         )}
-        <KeysetPagination label="Pages of activity" nextCursor={nextCursor} previousCursor={previousCursor} />
+        <KeysetPagination label={t("Pages of activity")} nextCursor={nextCursor} previousCursor={previousCursor} />
       </Card>
     </Page>
   );

@@ -3,6 +3,7 @@ import { BlockStack, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { TokenForm } from "#app/components/api-access/token-form.tsx";
 import { TokenList } from "#app/components/api-access/token-list.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { listApiTokens } from "#app/domain/organizations/api-token-queries.server.ts";
 import { createApiToken } from "#app/domain/organizations/create-api-token.server.ts";
 import { TOKEN_SCOPES } from "#app/domain/organizations/permissions.ts";
@@ -25,13 +26,14 @@ export const action = pageAction(async ({ ctx, request }): Promise<{ token: stri
 });
 
 export default function ApiAccess() {
+  const t = useTexts();
   const { tokens } = useLoaderData<typeof loader>();
   const sending = useFetcher<typeof action>();
   const isSending = sending.state !== "idle";
   const answer = isSending ? undefined : sending.data;
   const send = (body: object) => sending.submit(JSON.stringify(body), { method: "POST", encType: "application/json" });
   return (
-    <Page title="API access" subtitle="For systems that approve products and follow their uploads">
+    <Page title={t("API access")} subtitle={t("For systems that approve products and follow their uploads")}>
       <BlockStack gap="400">
         <TokenForm
           isSending={isSending}

@@ -5,6 +5,7 @@ import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
 import { ProductDecisions } from "#app/components/approvals/product-decisions.tsx";
 import { ProductFilters } from "#app/components/approvals/product-filters.tsx";
 import { writeProductFilter } from "#app/components/approvals/write-product-filter.ts";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
 import { findCategory } from "#app/domain/catalog/category-queries.server.ts";
 import { productFilterSchema, type ProductFilter } from "#app/domain/catalog/product-filter.ts";
@@ -62,16 +63,23 @@ export const action = pageAction(async ({ ctx, request }) => {
 });
 
 export default function Approvals() {
+  const t = useTexts();
   const loaded = useLoaderData<typeof loader>();
   const { filter, products, nextCursor, previousCursor, mayApprove, mayReject } = loaded;
   const [, setSearchParams] = useSearchParams();
   const categories = useFetcher<typeof searchCategories>();
   const isLoading = useNavigation().state === "loading";
   return (
-    <Page title="Approvals" subtitle="Approved products go to their stores at once, in the background" fullWidth>
+    <Page
+      title={t("Approvals")}
+      subtitle={t("Approved products go to their stores at once, in the background")}
+      fullWidth
+    >
       <BlockStack gap="400">
         {!mayApprove && (
-          <Banner tone="info">You may look at products. Approving them needs the role merchant, staff or owner.</Banner>
+          <Banner tone="info">
+            {t("You may look at products. Approving them needs the role merchant, staff or owner.")}
+          </Banner>
         )}
         <Card padding="0">
           <ProductFilters
@@ -98,7 +106,7 @@ export default function Approvals() {
             mayLoadSample={loaded.mayLoadSample}
             defaults={loaded.defaults}
           />
-          <KeysetPagination label="Pages of products" nextCursor={nextCursor} previousCursor={previousCursor} />
+          <KeysetPagination label={t("Pages of products")} nextCursor={nextCursor} previousCursor={previousCursor} />
         </Card>
       </BlockStack>
     </Page>

@@ -8,6 +8,7 @@ import { BatchOverview } from "#app/components/batches/batch-overview.tsx";
 import { CorrectedBatches } from "#app/components/batches/corrections/corrected-batches.tsx";
 import { BatchRows } from "#app/components/batches/batch-rows.tsx";
 import { ErrorGroups } from "#app/components/batches/error-groups.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { usePolled, type Polled } from "#app/components/use-polled.ts";
 import { listBatchActivity } from "#app/domain/activity/activity-queries.server.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
@@ -61,6 +62,7 @@ export const action = pageAction(async ({ ctx, request, params }): Promise<Batch
 const LIVE = ["batch", "store"] as const;
 
 export default function Batch() {
+  const t = useTexts();
   const loaded = useLoaderData<typeof loader>();
   const [searchParams] = useSearchParams();
   const { id } = loaded.progress.batch;
@@ -78,7 +80,7 @@ export default function Batch() {
     <Page
       title={batch.name}
       titleMetadata={<BatchBadge batch={batch} />}
-      backAction={{ content: "Batches", url: "/app/batches" }}
+      backAction={{ content: t("Batches"), url: "/app/batches" }}
     >
       <BlockStack gap="400">
         <BatchActions

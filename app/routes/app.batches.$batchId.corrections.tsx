@@ -3,6 +3,7 @@ import { Page } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { z } from "zod";
 import { Corrections, type CorrectionAnswer } from "#app/components/batches/corrections/corrections.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { applyCorrections } from "#app/domain/catalog/corrections/apply-corrections.server.ts";
 import { previewCorrections } from "#app/domain/catalog/corrections/preview-corrections.server.ts";
 import type { Context } from "#app/domain/context.ts";
@@ -39,6 +40,7 @@ export const action = pageAction(async ({ ctx, request, params }): Promise<Corre
 });
 
 export default function CorrectFailedRows() {
+  const t = useTexts();
   const { id, name, failedRows } = useLoaderData<typeof loader>();
   const sending = useFetcher<CorrectionAnswer>();
   const [file, setFile] = useState<File | null>(null);
@@ -54,7 +56,11 @@ export default function CorrectFailedRows() {
     sending.submit(form, { method: "POST", encType: "multipart/form-data" });
   };
   return (
-    <Page title="Correct failed rows" subtitle={`Of ${name}`} backAction={{ content: name, url: `/app/batches/${id}` }}>
+    <Page
+      title={t("Correct failed rows")}
+      subtitle={t("Of {{name}}", { name })}
+      backAction={{ content: name, url: `/app/batches/${id}` }}
+    >
       <Corrections
         batchId={id}
         failedRows={failedRows}

@@ -7,6 +7,7 @@ import { Exchange } from "#app/components/batches/exchange.tsx";
 import { RetryProduct } from "#app/components/batches/steering/retry-product.tsx";
 import { StoreUpload } from "#app/components/batches/store-upload.tsx";
 import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { can } from "#app/domain/organizations/permissions.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import { retryFailedRows } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
@@ -28,15 +29,20 @@ export const action = pageAction(async ({ ctx, request, params }) => {
 });
 
 export default function UploadDetail() {
+  const t = useTexts();
   const { batch, title, groups, timelines, rows, attempts, mayRetry, ...page } = useLoaderData<typeof loader>();
-  const storeNames = new Map(groups.map((group) => [group.storeId ?? "", group.storeName ?? "No store"]));
+  const storeNames = new Map(groups.map((group) => [group.storeId ?? "", group.storeName ?? t("No store")]));
   const failedRowIds = rows.filter(({ status }) => status === "FAILED").map(({ id }) => id);
   const sending = useFetcher<typeof action>();
   const batchUrl = `/app/batches/${batch.id}`;
   const retry = (rowIds: string[]) => sending.submit({ rowIds }, { method: "POST", encType: "application/json" });
   const isRetried = mayRetry && batch.status !== "CANCELLED";
   return (
-    <Page title={title} subtitle={`In ${batch.name}`} backAction={{ content: batch.name, url: batchUrl }}>
+    <Page
+      title={title}
+      subtitle={t("In {{name}}", { name: batch.name })}
+      backAction={{ content: batch.name, url: batchUrl }}
+    >
       <BlockStack gap="400">
         <RetryProduct
           failedRows={isRetried ? failedRowIds.length : 0}
@@ -54,7 +60,7 @@ export default function UploadDetail() {
             {...(isRetried && failedRowIds.length > 1 ? { onRetry: (rowId: string) => retry([rowId]) } : {})}
           />
         ))}
-        <KeysetPagination label="Pages of rows" {...page} />
+        <KeysetPagination label={t("Pages of rows")} {...page} />
         <AttemptList
           attempts={attempts}
           storeNames={storeNames}

@@ -5,6 +5,7 @@ import { BatchFilters } from "#app/components/batches/list/batch-filters.tsx";
 import { isAnyUnderWay } from "#app/components/batches/steering/is-any-under-way.ts";
 import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
 import { OfflineBanner } from "#app/components/offline-banner.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { usePolled, type Polled } from "#app/components/use-polled.ts";
 import { listActors } from "#app/domain/activity/activity-queries.server.ts";
 import { listStores } from "#app/domain/stores/store-queries.server.ts";
@@ -19,6 +20,7 @@ export const loader = pageLoader(async ({ ctx, request }) => {
 const LIVE = ["batch"] as const;
 
 export default function Batches() {
+  const t = useTexts();
   const { list: loaded, stores, actors } = useLoaderData<typeof loader>();
   const [searchParams, setSearchParams] = useSearchParams();
   const url = `/app/batches/list?${searchParams}`;
@@ -30,7 +32,7 @@ export default function Batches() {
   const isFiltered = Object.entries(asked).some(([name, value]) => name !== "sort" && value !== null);
   const isLoading = useNavigation().state === "loading";
   return (
-    <Page title="Batches" subtitle="Every upload run, and what happened to it" fullWidth>
+    <Page title={t("Batches")} subtitle={t("Every upload run, and what happened to it")} fullWidth>
       <BlockStack gap="400">
         {isOffline && <OfflineBanner />}
         <Card padding="0">
@@ -44,7 +46,7 @@ export default function Batches() {
           <div id="batches">
             <BatchTable batches={batches} isFiltered={isFiltered} />
           </div>
-          <KeysetPagination label="Pages of batches" nextCursor={nextCursor} previousCursor={previousCursor} />
+          <KeysetPagination label={t("Pages of batches")} nextCursor={nextCursor} previousCursor={previousCursor} />
         </Card>
       </BlockStack>
     </Page>

@@ -7,6 +7,7 @@ import { RunBadge } from "#app/components/inventory/run-badge.tsx";
 import { RunOverview } from "#app/components/inventory/run/run-overview.tsx";
 import { RunRows } from "#app/components/inventory/run/run-rows.tsx";
 import { runTitle } from "#app/components/inventory/run-words.ts";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { usePolled, type Polled } from "#app/components/use-polled.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
 import { readStockRun, type StockRunProgress } from "#app/http/inventory/stock-run-progress.server.ts";
@@ -29,6 +30,7 @@ const isUnderWay = ({ run: { status } }: StockRunProgress) => status === "PENDIN
 
 export default function StockRun() {
   const loaded = useLoaderData<typeof loader>();
+  const t = useTexts();
   const [searchParams] = useSearchParams();
   const { id } = loaded.progress.run;
   const url = `/app/inventory/${id}/progress?${searchParams}`;
@@ -47,9 +49,9 @@ export default function StockRun() {
   const cancel = () => send({ intent: "cancel" });
   return (
     <Page
-      title={runTitle(run)}
+      title={runTitle(t, run)}
       titleMetadata={<RunBadge run={run} />}
-      backAction={{ content: "Inventory", url: "/app/inventory" }}
+      backAction={{ content: t("Inventory"), url: "/app/inventory" }}
     >
       <BlockStack gap="400">
         <RunActions

@@ -10,6 +10,7 @@ import { StoreStockList } from "#app/components/inventory/store-stock-list.tsx";
 import { SyncNow } from "#app/components/inventory/sync-now.tsx";
 import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
 import { OfflineBanner } from "#app/components/offline-banner.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { usePolled, type Polled } from "#app/components/use-polled.ts";
 import { requestStockSync } from "#app/domain/inventory/request-stock-sync.server.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
@@ -44,6 +45,7 @@ const isUnderWay = ({ stores }: InventoryOverview) => stores.some(({ runUnderWay
 
 export default function Inventory() {
   const loaded = useLoaderData<typeof loader>();
+  const t = useTexts();
   const [searchParams] = useSearchParams();
   const url = `/app/inventory/list?${searchParams}`;
   const fetcher = useFetcher<Polled<InventoryOverview>>({ key: url });
@@ -60,12 +62,12 @@ export default function Inventory() {
   const mayAsk = loaded.syncable.length > 0;
   return (
     <Page
-      title="Inventory"
-      subtitle="Stock in the shops, kept equal to your warehouses"
+      title={t("Inventory")}
+      subtitle={t("Stock in the shops, kept equal to your warehouses")}
       {...(mayAsk
         ? {
-            primaryAction: { content: "Sync now", onAction: () => setMode("sync") },
-            secondaryActions: [{ content: "Check only", onAction: () => setMode("check") }],
+            primaryAction: { content: t("Sync now"), onAction: () => setMode("sync") },
+            secondaryActions: [{ content: t("Check only"), onAction: () => setMode("check") }],
           }
         : {})}
     >
@@ -83,12 +85,12 @@ export default function Inventory() {
         <Card padding="0">
           <Box padding="400">
             <Text as="h2" variant="headingMd">
-              Syncs
+              {t("Syncs")}
             </Text>
           </Box>
           <RunFilters kind={filter.kind} status={filter.status} onChange={choose} />
           <RunTable runs={runs} isFiltered={Object.values(filter).some((value) => value !== null)} />
-          <KeysetPagination label="Pages of syncs" nextCursor={nextCursor} previousCursor={previousCursor} />
+          <KeysetPagination label={t("Pages of syncs")} nextCursor={nextCursor} previousCursor={previousCursor} />
         </Card>
       </BlockStack>
     </Page>

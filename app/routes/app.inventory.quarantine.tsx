@@ -3,10 +3,10 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, Box, Card, Page, Select } from "@shopify/polaris";
 import { useEffect } from "react";
 import { z } from "zod";
-import { formatCountOf } from "#app/components/formats.ts";
 import { QuarantineList } from "#app/components/inventory/quarantine/quarantine-list.tsx";
 import { ReleaseAll } from "#app/components/inventory/quarantine/release-all.tsx";
 import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { listQuarantinedLevels } from "#app/domain/inventory/queries/quarantine-queries.server.ts";
 import { releaseQuarantinedLevel } from "#app/domain/inventory/levels/release-quarantined-level.server.ts";
 import { releaseQuarantinedLevels } from "#app/domain/inventory/levels/release-quarantined-levels.server.ts";
@@ -46,6 +46,7 @@ export const action = pageAction(async ({ ctx, request }): Promise<{ released: n
 });
 
 export default function Quarantine() {
+  const t = useTexts();
   const { levels, stores, storeId, releasable, nextCursor, previousCursor } = useLoaderData<typeof loader>();
   const sending = useFetcher<typeof action>();
   const isSending = sending.state !== "idle";
@@ -54,19 +55,19 @@ export default function Quarantine() {
   const navigate = useNavigate();
   useEffect(() => {
     if (answer === undefined || "problem" in answer) return;
-    shopify.toast.show(`${formatCountOf(answer.released, "level")} released. The next sync sets it.`);
-  }, [answer, shopify]);
+    shopify.toast.show(t("{{count, number}} level released. The next sync sets it.", { count: answer.released }));
+  }, [answer, shopify, t]);
   const chosen = stores.find(({ id }) => id === storeId) ?? (stores.length === 1 ? stores[0] : undefined);
   const reasonCodes = [...new Set(levels.map(({ reasonCode }) => reasonCode))];
   return (
     <Page
-      title="Quarantine"
-      subtitle="Levels that no sync sets until somebody says so"
-      backAction={{ content: "Inventory", url: "/app/inventory" }}
+      title={t("Quarantine")}
+      subtitle={t("Levels that no sync sets until somebody says so")}
+      backAction={{ content: t("Inventory"), url: "/app/inventory" }}
     >
       <BlockStack gap="400">
         {answer !== undefined && "problem" in answer && (
-          <Banner tone="critical" title="That was not possible">
+          <Banner tone="critical" title={t("That was not possible")}>
             {answer.problem.message}
           </Banner>
         )}
@@ -74,9 +75,9 @@ export default function Quarantine() {
           {stores.length > 1 && (
             <Box padding="400" maxWidth="24rem">
               <Select
-                label="Store"
+                label={t("Store")}
                 options={[
-                  { label: "All stores", value: "" },
+                  { label: t("All stores"), value: "" },
                   ...stores.map(({ id, name }) => ({ label: name, value: id })),
                 ]}
                 value={storeId ?? ""}
@@ -102,7 +103,7 @@ export default function Quarantine() {
             mayRelease={(id) => releasable.includes(id)}
             onRelease={(levelId) => sending.submit({ intent: "one", levelId }, { method: "POST" })}
           />
-          <KeysetPagination label="Pages of levels" nextCursor={nextCursor} previousCursor={previousCursor} />
+          <KeysetPagination label={t("Pages of levels")} nextCursor={nextCursor} previousCursor={previousCursor} />
         </Card>
       </BlockStack>
     </Page>

@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { z } from "zod";
 import { asPercent, readSettingsDraft } from "#app/components/inventory/settings/settings-draft.ts";
 import { SettingsForm } from "#app/components/inventory/settings/settings-form.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { getStockSettings, setStockSettings } from "#app/domain/inventory/set-stock-settings.server.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
 import { getStore } from "#app/domain/stores/store-queries.server.ts";
@@ -32,6 +33,7 @@ export const action = pageAction(async ({ ctx, request, params }): Promise<{ isS
 });
 
 export default function StockSettings() {
+  const t = useTexts();
   const { storeName, settings, timeZones, mayConfigure } = useLoaderData<typeof loader>();
   const sending = useFetcher<typeof action>();
   const isSending = sending.state !== "idle";
@@ -39,10 +41,14 @@ export default function StockSettings() {
   const shopify = useAppBridge();
   const { isDailyOn, dailyAt, timeZone, maxZeroShare, shopTimeZone, nextDailyAt } = settings;
   useEffect(() => {
-    if (answer !== undefined && "isSaved" in answer) shopify.toast.show("Saved");
-  }, [answer, shopify]);
+    if (answer !== undefined && "isSaved" in answer) shopify.toast.show(t("Saved"));
+  }, [answer, shopify, t]);
   return (
-    <Page title="Schedule and brakes" subtitle={storeName} backAction={{ content: "Inventory", url: "/app/inventory" }}>
+    <Page
+      title={t("Schedule and brakes")}
+      subtitle={storeName}
+      backAction={{ content: t("Inventory"), url: "/app/inventory" }}
+    >
       <BlockStack gap="400">
         <SettingsForm
           storeName={storeName}

@@ -2,6 +2,7 @@ import { useFetcher, useLoaderData } from "@remix-run/react";
 import { Banner, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { MembersPage } from "#app/components/members/members-page.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { findMyself, listMembers, listOpenCodes } from "#app/domain/organizations/members/member-queries.server.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
 import { listStores } from "#app/domain/stores/store-queries.server.ts";
@@ -35,6 +36,7 @@ export const action = visitorAction(async ({ visitor, request }) => {
 });
 
 export default function Members() {
+  const t = useTexts();
   const loaded = useLoaderData<typeof loader>();
   const sending = useFetcher<typeof action>();
   const isSending = sending.state !== "idle";
@@ -44,8 +46,8 @@ export default function Members() {
   const send = (body: object) => sending.submit(JSON.stringify(body), { method: "POST", encType: "application/json" });
   if (loaded.myself === null)
     return (
-      <Page title="Members">
-        <Banner tone="warning">You are no longer a member of this organization. Reload the page.</Banner>
+      <Page title={t("Members")}>
+        <Banner tone="warning">{t("You are no longer a member of this organization. Reload the page.")}</Banner>
       </Page>
     );
   return (

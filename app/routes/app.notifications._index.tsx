@@ -4,6 +4,7 @@ import { z } from "zod";
 import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
 import { InboxList } from "#app/components/notifications/inbox-list.tsx";
 import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { markRead } from "#app/domain/notifications/inbox/mark-read.server.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
@@ -26,27 +27,32 @@ export const action = pageAction(async ({ ctx, request }) => {
 });
 
 export default function Notifications() {
+  const t = useTexts();
   const { items, unread, seesRules, nextCursor, previousCursor } = useLoaderData<typeof loader>();
   const sending = useFetcher<typeof action>();
-  const { isSending, refusal } = useAnswer(sending, ({ intent }) => (intent === "read-all" ? "All is read." : null));
+  const { isSending, refusal } = useAnswer(sending, ({ intent }) => (intent === "read-all" ? t("All is read.") : null));
   const send = (intent: "read" | "read-all", eventId: string) =>
     sending.submit({ intent, eventId }, { method: "POST" });
   const [newest] = items;
   const links = [
-    { content: "Rules", url: "/app/notifications/rules" },
-    { content: "Deliveries", url: "/app/notifications/deliveries" },
+    { content: t("Rules"), url: "/app/notifications/rules" },
+    { content: t("Deliveries"), url: "/app/notifications/deliveries" },
   ];
   const isAllRead = unread.count === 0 || previousCursor !== null || newest === undefined;
   return (
     <Page
-      title="Notifications"
-      subtitle={unread.count === 0 ? "Nothing unread" : `${unread.count}${unread.isMore ? "+" : ""} unread`}
+      title={t("Notifications")}
+      subtitle={
+        unread.count === 0
+          ? t("Nothing unread")
+          : t("{{unread}} unread", { unread: `${unread.count}${unread.isMore ? "+" : ""}` })
+      }
       secondaryActions={seesRules ? links : []}
       {...(isAllRead
         ? {}
         : {
             primaryAction: {
-              content: "Mark all as read",
+              content: t("Mark all as read"),
               disabled: isSending,
               onAction: () => send("read-all", newest.id),
             },
@@ -56,7 +62,11 @@ export default function Notifications() {
         <RefusalBanner refusal={refusal} />
         <Card padding="0">
           <InboxList items={items} isSending={isSending} onRead={(id) => send("read", id)} />
-          <KeysetPagination label="Pages of notifications" nextCursor={nextCursor} previousCursor={previousCursor} />
+          <KeysetPagination
+            label={t("Pages of notifications")}
+            nextCursor={nextCursor}
+            previousCursor={previousCursor}
+          />
         </Card>
       </BlockStack>
     </Page>

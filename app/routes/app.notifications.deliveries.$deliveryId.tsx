@@ -6,6 +6,7 @@ import { LocalTime } from "#app/components/local-time.tsx";
 import { channelWords, deliveryStateWords } from "#app/components/notifications/notification-words.ts";
 import { TryList } from "#app/components/notifications/try-list.tsx";
 import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { StatusBadge } from "#app/components/status-badge.tsx";
 import { getDelivery } from "#app/domain/notifications/deliveries/delivery-queries.server.ts";
@@ -27,19 +28,20 @@ export const action = pageAction(async ({ ctx, params }) => {
 });
 
 export default function Delivery() {
+  const t = useTexts();
   const { delivery, mayReplay } = useLoaderData<typeof loader>();
   const sending = useFetcher<typeof action>();
-  const { isSending, refusal } = useAnswer(sending, () => "It is on its way.");
+  const { isSending, refusal } = useAnswer(sending, () => t("It is on its way."));
   const isWaiting = delivery.state === "WAITING";
   return (
     <Page
       title={delivery.title}
       titleMetadata={<StatusBadge words={deliveryStateWords[delivery.state]} />}
-      backAction={{ content: "Deliveries", url: "/app/notifications/deliveries" }}
+      backAction={{ content: t("Deliveries"), url: "/app/notifications/deliveries" }}
       {...(mayReplay
         ? {
             primaryAction: {
-              content: isWaiting ? "Try now" : "Send again",
+              content: isWaiting ? t("Try now") : t("Send again"),
               loading: isSending,
               onAction: () => sending.submit({}, { method: "POST" }),
             },
@@ -52,14 +54,14 @@ export default function Delivery() {
           <FactList
             layout="below"
             facts={[
-              { name: "Rule", value: delivery.ruleName },
-              { name: "How", value: channelWords[delivery.channel].label },
-              { name: "To", value: delivery.destination },
-              { name: "Message", value: delivery.messageId },
-              { name: "Since", value: <LocalTime at={delivery.createdAt} /> },
-              { name: "Next try", value: <LocalTime at={delivery.nextTryAt} /> },
-              { name: "Ended", value: <LocalTime at={delivery.endedAt} /> },
-              { name: "Last problem", value: delivery.lastError ?? "–" },
+              { name: t("Rule"), value: delivery.ruleName },
+              { name: t("How"), value: t(channelWords[delivery.channel].label) },
+              { name: t("To"), value: delivery.destination },
+              { name: t("Message"), value: delivery.messageId },
+              { name: t("Since"), value: <LocalTime at={delivery.createdAt} /> },
+              { name: t("Next try"), value: <LocalTime at={delivery.nextTryAt} /> },
+              { name: t("Ended"), value: <LocalTime at={delivery.endedAt} /> },
+              { name: t("Last problem"), value: delivery.lastError ?? "–" },
             ]}
           />
         </Card>

@@ -5,6 +5,8 @@ import { RuleActions } from "#app/components/notifications/rule-actions.tsx";
 import { RuleForm, type WantedRule } from "#app/components/notifications/rule-form.tsx";
 import { ShownSecret } from "#app/components/notifications/shown-secret.tsx";
 import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
+import type { Text } from "#app/components/texts/texts.ts";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { actOnRule, type RuleDone } from "#app/http/notifications/act-on-rule.server.ts";
 import { readRulePage } from "#app/http/notifications/read-notifications.server.ts";
@@ -14,7 +16,7 @@ export const loader = pageLoader(async ({ ctx, params }) => readRulePage(ctx, pa
 
 export const action = pageAction(async ({ ctx, request }) => actOnRule(ctx, request));
 
-const WORDS: Record<RuleDone["done"], string> = {
+const WORDS: Record<RuleDone["done"], Text> = {
   created: "The rule is on.",
   changed: "Saved.",
   tested: "The test is on its way. Look at deliveries to see what becomes of it.",
@@ -25,10 +27,11 @@ const WORDS: Record<RuleDone["done"], string> = {
 const RULES = "/app/notifications/rules";
 
 export default function Rule() {
+  const t = useTexts();
   const { rule, stores, isMailSetUp, mayChange } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   const sending = useFetcher<typeof action>();
-  const { isSending, done, refusal } = useAnswer(sending, (what: RuleDone) => WORDS[what.done]);
+  const { isSending, done, refusal } = useAnswer(sending, (what: RuleDone) => t(WORDS[what.done]));
   const { data } = sending;
   const problems = data !== undefined && "problem" in data ? data.problem.errors : [];
   const send = (body: object) => sending.submit(JSON.stringify(body), { method: "POST", encType: "application/json" });
@@ -44,10 +47,12 @@ export default function Rule() {
   }, [isLeaving, navigate]);
   const isMadeWithSecret = done?.done === "created" && done.secret !== null;
   return (
-    <Page title={rule?.name ?? "New rule"} backAction={{ content: "Notification rules", url: RULES }}>
+    <Page title={rule?.name ?? t("New rule")} backAction={{ content: t("Notification rules"), url: RULES }}>
       <BlockStack gap="400">
         <RefusalBanner refusal={problems.length === 0 ? refusal : null} />
-        {!mayChange && <Banner tone="info">You may look at rules. Changing them needs the role staff or owner.</Banner>}
+        {!mayChange && (
+          <Banner tone="info">{t("You may look at rules. Changing them needs the role staff or owner.")}</Banner>
+        )}
         {done?.secret && <ShownSecret secret={done.secret} isReplacement={done.done === "rotated"} />}
         {rule !== null && mayChange && (
           <RuleActions rule={rule} isSending={isSending} onAct={(intent) => send({ intent, ruleId: rule.id })} />

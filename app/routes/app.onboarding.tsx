@@ -3,6 +3,7 @@ import { BlockStack, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { JoinCard } from "#app/components/members/join-card.tsx";
 import { OrganizationForm } from "#app/components/organization-form.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { claimOrganizationForShop } from "#app/domain/organizations/claim-organization-for-shop.server.ts";
 import { joinOrganization } from "#app/domain/organizations/join-organization.server.ts";
 import { visitorAction, visitorLoader } from "#app/http/page-handlers.server.ts";
@@ -28,12 +29,13 @@ export const action = visitorAction(async ({ visitor, request }) => {
 });
 
 export default function Onboarding() {
+  const t = useTexts();
   const { shopDomain } = useLoaderData<typeof loader>();
   const creating = useFetcher<typeof action>();
   const joining = useFetcher<typeof action>();
   const problemOf = ({ state, data }: typeof creating) => (state === "idle" ? (data?.problem ?? null) : null);
   return (
-    <Page title="Welcome to Catalog Relay" narrowWidth>
+    <Page title={t("Welcome to Catalog Relay")} narrowWidth>
       <BlockStack gap="400">
         <OrganizationForm
           shopDomain={shopDomain}

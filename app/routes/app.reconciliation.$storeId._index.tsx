@@ -10,6 +10,7 @@ import { RunProgress } from "#app/components/reconciliation/stores/run-progress.
 import { SettingsForm } from "#app/components/reconciliation/stores/settings-form.tsx";
 import { StoreEntries } from "#app/components/reconciliation/stores/store-entries.tsx";
 import { StoreState } from "#app/components/reconciliation/stores/store-state.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { useSummary } from "#app/components/reconciliation/use-summary.ts";
 import { steeringWords } from "#app/components/reconciliation/words/run-words.ts";
@@ -22,6 +23,7 @@ export const loader = pageLoader(async ({ ctx, request, params }) => readStorePa
 export const action = pageAction(async ({ ctx, request }) => steerReconciliation(ctx, request));
 
 export default function StoreReconciliation() {
+  const t = useTexts();
   const {
     summary: loaded,
     settings,
@@ -34,21 +36,21 @@ export default function StoreReconciliation() {
   const { summary, isOffline } = useSummary(loaded);
   const { store, openRun, lastRun } = summary;
   const sending = useFetcher<typeof action>();
-  const { isSending, refusal } = useAnswer(sending, ({ done }) => steeringWords[done]);
+  const { isSending, refusal } = useAnswer(sending, ({ done }) => t(steeringWords[done]));
   const send = (asked: object) =>
     sending.submit(JSON.stringify({ ...asked, storeId: store.id }), { method: "POST", encType: "application/json" });
   const isReady = store.status === "CONNECTED" && openRun === null;
   const reconcile = {
-    content: "Reconcile now",
+    content: t("Reconcile now"),
     loading: isSending,
     onAction: () => send({ intent: "reconcile" }),
   };
   return (
     <Page
       title={store.name}
-      subtitle="Reconciliation"
+      subtitle={t("Reconciliation")}
       titleMetadata={<StoreState summary={summary} />}
-      backAction={{ content: "Reconciliation", url: "/app/reconciliation" }}
+      backAction={{ content: t("Reconciliation"), url: "/app/reconciliation" }}
       {...(mayReconcile && isReady ? { primaryAction: reconcile } : {})}
     >
       <BlockStack gap="400">
@@ -57,8 +59,8 @@ export default function StoreReconciliation() {
         {store.status !== "CONNECTED" && (
           <Banner
             tone="warning"
-            title="This shop cannot be read now"
-            action={{ content: "See store", url: "/app/stores" }}
+            title={t("This shop cannot be read now")}
+            action={{ content: t("See store"), url: "/app/stores" }}
           >
             {store.statusReason}
           </Banner>

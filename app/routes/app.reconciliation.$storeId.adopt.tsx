@@ -1,7 +1,6 @@
 import { useFetcher, useLoaderData, useNavigation, useSearchParams } from "@remix-run/react";
 import { Banner, BlockStack, Card, Page } from "@shopify/polaris";
 import { useState } from "react";
-import { formatCount } from "#app/components/formats.ts";
 import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
 import { OfflineBanner } from "#app/components/offline-banner.tsx";
 import { AdoptionDecisions, Consequences } from "#app/components/reconciliation/adoption/adoption-decisions.tsx";
@@ -11,6 +10,7 @@ import { ConfirmingBanner } from "#app/components/reconciliation/adoption/confir
 import { useConfirming } from "#app/components/reconciliation/adoption/use-confirming.ts";
 import { ConfirmDialog } from "#app/components/reconciliation/confirm-dialog.tsx";
 import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { useSummary } from "#app/components/reconciliation/use-summary.ts";
 import { settledWords } from "#app/components/reconciliation/words/adoption-words.ts";
@@ -23,20 +23,21 @@ export const loader = pageLoader(async ({ ctx, request, params }) => readAdoptio
 export const action = pageAction(async ({ ctx, request, params }) => settleAdoptions(ctx, request, params));
 
 export default function Adopt() {
+  const t = useTexts();
   const { summary: loaded, filter, counts, adoptions, mayAdopt, ...page } = useLoaderData<typeof loader>();
   const { summary, isOffline } = useSummary(loaded);
   const { store } = summary;
   const [, setSearchParams] = useSearchParams();
   const [isAskingAll, setIsAskingAll] = useState(false);
   const sending = useFetcher<typeof action>();
-  const { isSending, done, refusal } = useAnswer(sending, settledWords);
+  const { isSending, done, refusal } = useAnswer(sending, (settled) => settledWords(t, settled));
   const send = (asked: object) =>
     sending.submit(JSON.stringify(asked), { method: "POST", encType: "application/json" });
   const confirming = useConfirming(done, refusal, send);
   const proposed = countState(counts, "PROPOSED");
   return (
     <Page
-      title="Adopt products"
+      title={t("Adopt products")}
       subtitle={store.name}
       backAction={{ content: store.name, url: `/app/reconciliation/${store.id}` }}
       fullWidth
@@ -45,7 +46,9 @@ export default function Adopt() {
         {isOffline && <OfflineBanner />}
         <RefusalBanner refusal={refusal} />
         <ConfirmingBanner {...confirming} />
-        {!mayAdopt && <Banner tone="info">You may look. Adopting products needs the role staff or owner.</Banner>}
+        {!mayAdopt && (
+          <Banner tone="info">{t("You may look. Adopting products needs the role staff or owner.")}</Banner>
+        )}
         <AdoptionPreview
           summary={summary}
           counts={counts}
@@ -74,13 +77,13 @@ export default function Adopt() {
               onResolve={(proposalId, productId) => send({ intent: "resolve", proposalId, productId })}
             />
           </div>
-          <KeysetPagination label="Pages of products" {...page} />
+          <KeysetPagination label={t("Pages of products")} {...page} />
         </Card>
       </BlockStack>
       <ConfirmDialog
         isOpen={isAskingAll}
-        title={`Link all ${formatCount(proposed)} proposed products?`}
-        confirm={`Link ${formatCount(proposed)}`}
+        title={t("Link all {{count, number}} proposed product?", { count: proposed })}
+        confirm={t("Link {{proposed, number}}", { proposed })}
         isSending={isSending}
         onConfirm={() => {
           setIsAskingAll(false);

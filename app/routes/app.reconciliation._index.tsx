@@ -5,6 +5,7 @@ import { OfflineBanner } from "#app/components/offline-banner.tsx";
 import { InboxCounts } from "#app/components/reconciliation/inbox/inbox-counts.tsx";
 import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
 import { StoreCard } from "#app/components/reconciliation/stores/store-card.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { steeringWords } from "#app/components/reconciliation/words/run-words.ts";
 import { usePolled, type Polled } from "#app/components/use-polled.ts";
@@ -25,16 +26,17 @@ export const action = pageAction(async ({ ctx, request }) => steerReconciliation
 const POLL = "/app/reconciliation/status";
 
 export default function Reconciliation() {
+  const t = useTexts();
   const { summaries: loaded, counts, reconcilable } = useLoaderData<typeof loader>();
   const fetcher = useFetcher<Polled<StoreSummary[]>>({ key: POLL });
   const isUnderWay = (summaries: StoreSummary[]) => summaries.some(({ openRun }) => openRun !== null);
   const { seen, isOffline } = usePolled({ url: POLL, loaded, isUnderWay, fetcher });
   const sending = useFetcher<typeof action>();
-  const { isSending, refusal } = useAnswer(sending, ({ done }) => steeringWords[done]);
+  const { isSending, refusal } = useAnswer(sending, ({ done }) => t(steeringWords[done]));
   const reconcile = (storeId: string) =>
     sending.submit(JSON.stringify({ intent: "reconcile", storeId }), { method: "POST", encType: "application/json" });
   return (
-    <Page title="Reconciliation" subtitle="Keeps the links between the catalog and your shops true">
+    <Page title={t("Reconciliation")} subtitle={t("Keeps the links between the catalog and your shops true")}>
       <BlockStack gap="400">
         {isOffline && <OfflineBanner />}
         <RefusalBanner refusal={refusal} />
@@ -42,19 +44,22 @@ export default function Reconciliation() {
           <BlockStack gap="300">
             <InlineStack align="space-between" blockAlign="center" gap="200">
               <Text as="h2" variant="headingMd">
-                Inbox
+                {t("Inbox")}
               </Text>
-              <Button url="/app/reconciliation/inbox">Open inbox</Button>
+              <Button url="/app/reconciliation/inbox">{t("Open inbox")}</Button>
             </InlineStack>
             <Text as="p" tone="subdued">
-              What the shops told the app, and what became of it.
+              {t("What the shops told the app, and what became of it.")}
             </Text>
             <InboxCounts counts={counts} />
           </BlockStack>
         </Card>
         {seen.length === 0 && (
           <Card>
-            <EmptyNote title="No store to show" message="Install Catalog Relay in a shop, and it appears here." />
+            <EmptyNote
+              title={t("No store to show")}
+              message={t("Install Catalog Relay in a shop, and it appears here.")}
+            />
           </Card>
         )}
         {seen.map((summary) => (

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { DeliveryDetail } from "#app/components/reconciliation/inbox/delivery-detail.tsx";
 import { ReplayDialog } from "#app/components/reconciliation/inbox/replay-dialog.tsx";
 import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { deliveryStateWords, topicWords } from "#app/components/reconciliation/words/delivery-words.ts";
 import { StatusBadge } from "#app/components/status-badge.tsx";
@@ -26,18 +27,19 @@ export const action = pageAction(async ({ ctx, params }) =>
 );
 
 export default function Delivery() {
+  const t = useTexts();
   const { delivery, mayReplay } = useLoaderData<typeof loader>();
   const [isAsking, setIsAsking] = useState(false);
   const sending = useFetcher<typeof action>();
   const { isSending, refusal } = useAnswer(sending, ({ replayed }) =>
-    replayed === 0 ? "It waits already." : "It will be handled again.",
+    replayed === 0 ? t("It waits already.") : t("It will be handled again."),
   );
-  const replay = { content: "Handle again", loading: isSending, onAction: () => setIsAsking(true) };
+  const replay = { content: t("Handle again"), loading: isSending, onAction: () => setIsAsking(true) };
   return (
     <Page
-      title={topicWords(delivery.topic)}
+      title={topicWords(t, delivery.topic)}
       titleMetadata={<StatusBadge words={deliveryStateWords[delivery.state]} />}
-      backAction={{ content: "Inbox", url: "/app/reconciliation/inbox" }}
+      backAction={{ content: t("Inbox"), url: "/app/reconciliation/inbox" }}
       {...(mayReplay && delivery.state !== "WAITING" ? { primaryAction: replay } : {})}
     >
       <BlockStack gap="400">

@@ -2,13 +2,13 @@ import { useFetcher, useLoaderData, useNavigation, useSearchParams } from "@remi
 import { Banner, BlockStack, Box, Card, Page } from "@shopify/polaris";
 import { useState } from "react";
 import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
-import { formatCountOf } from "#app/components/formats.ts";
 import { InboxCounts } from "#app/components/reconciliation/inbox/inbox-counts.tsx";
 import { InboxFilters, writeInboxFilter } from "#app/components/reconciliation/inbox/inbox-filters.tsx";
 import { InboxTable } from "#app/components/reconciliation/inbox/inbox-table.tsx";
 import { ReplayDialog } from "#app/components/reconciliation/inbox/replay-dialog.tsx";
 import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
 import type { Ticked } from "#app/components/reconciliation/tickable-table.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
@@ -28,12 +28,15 @@ export const action = pageAction(async ({ ctx, request }) =>
 );
 
 export default function Inbox() {
+  const t = useTexts();
   const { filter, deliveries, counts, stores, mayReplay, ...page } = useLoaderData<typeof loader>();
   const [, setSearchParams] = useSearchParams();
   const [ticked, setTicked] = useState<Ticked | null>(null);
   const sending = useFetcher<typeof action>();
   const { isSending, refusal } = useAnswer(sending, ({ replayed }) =>
-    replayed === 0 ? "They wait already." : `${formatCountOf(replayed, "webhook")} will be handled again.`,
+    replayed === 0
+      ? t("They wait already.")
+      : t("{{count, number}} webhook will be handled again.", { count: replayed }),
   );
   const send = () => {
     const { state, ...rest } = filter;
@@ -44,16 +47,16 @@ export default function Inbox() {
   };
   return (
     <Page
-      title="Inbox"
-      subtitle="What the shops told the app, and what became of it"
-      backAction={{ content: "Reconciliation", url: "/app/reconciliation" }}
+      title={t("Inbox")}
+      subtitle={t("What the shops told the app, and what became of it")}
+      backAction={{ content: t("Reconciliation"), url: "/app/reconciliation" }}
       fullWidth
     >
       <BlockStack gap="400">
         <RefusalBanner refusal={refusal} />
         {!mayReplay && (
           <Banner tone="info">
-            You may look at webhooks. Handling them again needs the role merchant, staff or owner.
+            {t("You may look at webhooks. Handling them again needs the role merchant, staff or owner.")}
           </Banner>
         )}
         <Box paddingInline={{ xs: "400", sm: "0" }}>
@@ -73,7 +76,7 @@ export default function Inbox() {
             hasStores={stores.length > 1}
             {...(mayReplay ? { onReplay: setTicked } : {})}
           />
-          <KeysetPagination label="Pages of webhooks" {...page} />
+          <KeysetPagination label={t("Pages of webhooks")} {...page} />
         </Card>
       </BlockStack>
       <ReplayDialog

@@ -3,6 +3,7 @@ import { Page } from "@shopify/polaris";
 import { z } from "zod";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { SettingsForm } from "#app/components/settings/settings-form.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { requirePermission } from "#app/domain/organizations/require-permission.ts";
 import {
   changeOrganizationSettings,
@@ -30,11 +31,12 @@ export const action = pageAction(async ({ ctx, request }) => {
 });
 
 export default function Settings() {
+  const t = useTexts();
   const saved = useLoaderData<typeof loader>();
   const sending = useFetcher<typeof action>();
-  const { isSending, refusal } = useAnswer(sending, () => "Settings saved.");
+  const { isSending, refusal } = useAnswer(sending, () => t("Settings saved."));
   return (
-    <Page title="Settings" subtitle="For the whole organization" narrowWidth>
+    <Page title={t("Settings")} subtitle={t("For the whole organization")} narrowWidth>
       <SettingsForm
         key={JSON.stringify(saved)}
         saved={saved}

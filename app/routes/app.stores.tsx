@@ -3,6 +3,7 @@ import { Banner, BlockStack, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { PrivacyRequests } from "#app/components/stores/privacy-requests.tsx";
 import { StoreList } from "#app/components/stores/store-list.tsx";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { can } from "#app/domain/organizations/permissions.ts";
 import { listPrivacyRequests } from "#app/domain/privacy/privacy-queries.server.ts";
 import { listStores } from "#app/domain/stores/store-queries.server.ts";
@@ -28,6 +29,7 @@ export const loader = pageLoader(async ({ ctx, request }) => {
 export const action = pageAction(async ({ ctx, request }) => steerStore(ctx, request));
 
 export default function Stores() {
+  const t = useTexts();
   const { stores, pausable, mayJoin, privacy } = useLoaderData<typeof loader>();
   const sending = useFetcher<typeof action>();
   const send = (intent: "pause" | "resume") => (storeId: string) =>
@@ -35,13 +37,13 @@ export default function Stores() {
   const answer = sending.state === "idle" ? sending.data : undefined;
   return (
     <Page
-      title="Stores"
-      subtitle="Where approved products go"
-      {...(mayJoin ? { secondaryActions: [{ content: "Join another store", url: "/app/stores/join" }] } : {})}
+      title={t("Stores")}
+      subtitle={t("Where approved products go")}
+      {...(mayJoin ? { secondaryActions: [{ content: t("Join another store"), url: "/app/stores/join" }] } : {})}
     >
       <BlockStack gap="400">
         {answer !== undefined && "problem" in answer && (
-          <Banner tone="critical" title="That was not possible">
+          <Banner tone="critical" title={t("That was not possible")}>
             {answer.problem.message}
           </Banner>
         )}

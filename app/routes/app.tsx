@@ -5,6 +5,7 @@ import { AppFrame } from "#app/components/app-frame.tsx";
 import { BareProblem } from "#app/components/bare-problem.tsx";
 import { ProblemPage } from "#app/components/problem-page.tsx";
 import { readProblem } from "#app/components/read-problem.ts";
+import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { can } from "#app/domain/organizations/permissions.ts";
 import { rememberFrame } from "#app/http/frame-memory.ts";
 import { readUnread } from "#app/http/notifications/read-notifications.server.ts";
@@ -32,6 +33,7 @@ export default function EmbeddedApp() {
 
 export function ErrorBoundary() {
   const error = useRouteError();
+  const t = useTexts();
   const loaded = useRouteLoaderData<typeof loader>("routes/app");
   const problem = readProblem(error);
   // Shopify's library answers with a page of its own while it signs a person in.
@@ -39,8 +41,8 @@ export function ErrorBoundary() {
   if (loaded === undefined)
     return (
       <BareProblem
-        title="Catalog Relay could not be opened"
-        message={problem?.message ?? UNREADABLE}
+        title={t("Catalog Relay could not be opened")}
+        message={problem?.message ?? t(UNREADABLE)}
         requestId={problem?.requestId}
         mayPass
       />
@@ -49,7 +51,7 @@ export function ErrorBoundary() {
     <AppFrame {...loaded.frame} firstScript={rememberFrame}>
       <ProblemPage
         status={problem?.status ?? (isRouteErrorResponse(error) ? error.status : 500)}
-        message={problem?.message ?? UNREADABLE}
+        message={problem?.message ?? t(UNREADABLE)}
         requestId={problem?.requestId ?? null}
       />
     </AppFrame>

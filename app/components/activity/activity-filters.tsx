@@ -1,5 +1,6 @@
 import { Box, Button, InlineGrid, Select, TextField } from "@shopify/polaris";
 import { subjectTypes } from "#app/domain/activity/subject-types.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 import { subjectWords } from "./activity-words.ts";
 
 export interface AskedActivity {
@@ -19,6 +20,7 @@ interface ActivityFiltersProps {
 
 /** Narrows activity by what it is about, by who did it, and by days. */
 export function ActivityFilters({ asked, actors, onChange }: ActivityFiltersProps) {
+  const t = useTexts();
   const set = (name: keyof AskedActivity) => (value: string) =>
     onChange({ ...asked, [name]: value === "" ? null : value });
   const isNarrowed = Object.values(asked).some((value) => value !== null);
@@ -26,35 +28,35 @@ export function ActivityFilters({ asked, actors, onChange }: ActivityFiltersProp
     <Box padding="400">
       <InlineGrid columns={{ xs: 1, sm: 2, lg: 5 }} gap="300" alignItems="end">
         <Select
-          label="About"
+          label={t("About")}
           value={asked.about ?? ""}
           onChange={set("about")}
           options={[
-            { value: "", label: "Everything" },
-            ...subjectTypes.map((value) => ({ value, label: subjectWords[value] })),
+            { value: "", label: t("Everything") },
+            ...subjectTypes.map((value) => ({ value, label: t(subjectWords[value]) })),
           ]}
         />
         {actors.length > 0 && (
           <Select
-            label="Who"
+            label={t("Who")}
             value={asked.who ?? ""}
             onChange={set("who")}
             options={[
-              { value: "", label: "Everybody" },
-              { value: "system", label: "The app by itself" },
+              { value: "", label: t("Everybody") },
+              { value: "system", label: t("The app by itself") },
               ...actors.map(({ id, name }) => ({ value: id, label: name })),
             ]}
           />
         )}
         <TextField
-          label="From (day in UTC)"
+          label={t("From (day in UTC)")}
           type="date"
           autoComplete="off"
           value={asked.since ?? ""}
           onChange={set("since")}
         />
         <TextField
-          label="To (day in UTC)"
+          label={t("To (day in UTC)")}
           type="date"
           autoComplete="off"
           value={asked.until ?? ""}
@@ -62,7 +64,7 @@ export function ActivityFilters({ asked, actors, onChange }: ActivityFiltersProp
         />
         {isNarrowed && (
           <Button onClick={() => onChange({ about: null, who: null, since: null, until: null })}>
-            Show everything
+            {t("Show everything")}
           </Button>
         )}
       </InlineGrid>

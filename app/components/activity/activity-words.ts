@@ -1,8 +1,8 @@
 import type { ActivityView } from "#app/domain/activity/activity-queries.server.ts";
 import type { SubjectType } from "#app/domain/activity/subject-types.ts";
-import { formatCount, formatCountOf } from "../formats.ts";
+import type { Text, Texts } from "../texts/texts.ts";
 
-export const subjectWords: Record<SubjectType, string> = {
+export const subjectWords: Record<SubjectType, Text> = {
   approval: "Approvals",
   batch: "Batches",
   category: "Categories",
@@ -19,6 +19,7 @@ export const subjectWords: Record<SubjectType, string> = {
 };
 
 type Told = Pick<ActivityView, "action" | "details" | "subject">;
+type Words = (t: Texts, told: Told) => string;
 
 const numberIn = ({ details }: Told, name: string): number => {
   const value = details[name];
@@ -30,81 +31,104 @@ const textIn = ({ details }: Told, name: string): string | null => {
   return typeof value === "string" && value !== "" ? value : null;
 };
 
-const because = (told: Told, name: string): string => {
-  const reason = textIn(told, name);
-  return reason === null ? "" : `: ${reason}`;
+const because = (told: Told, what: string): string => {
+  const reason = textIn(told, "reason");
+  return reason === null ? what : `${what}: ${reason}`;
 };
 
-const categoryOf = (told: Told): string => textIn(told, "categoryPath") ?? "all products";
-const rowsOf = (told: Told): string =>
-  numberIn(told, "rows") === 0 ? "failed rows" : formatCountOf(numberIn(told, "rows"), "failed row");
+/** A route belongs to a category, or to all products. */
+const ofCategory =
+  (ofOne: Text, ofAll: Text): Words =>
+  (t, told) => {
+    const category = textIn(told, "categoryPath");
+    return category === null ? t(ofAll) : t(ofOne, { category });
+  };
+
+/** Not every entry tells how many rows. */
+const ofRows =
+  (counted: Text, uncounted: Text): Words =>
+  (t, told) => {
+    const count = numberIn(told, "rows");
+    return count === 0 ? t(uncounted) : t(counted, { count });
+  };
 
 /** What an action says beside who did it and to what. An action without words is told by its name. */
-const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
-  "approval.created": () => "Approved products for upload",
-  "batch.cancel-requested": () => "Cancelled the batch",
-  "batch.cancelled": () => "The batch ended: cancelled",
-  "batch.completed": () => "The batch ended: completed",
-  "batch.failed": () => "The batch ended: failed",
-  "batch.failures-corrected": (told) => `Corrected ${rowsOf(told)} in a file and sent them again`,
-  "batch.interrupted": () => "The batch was stuck, and was interrupted",
-  "batch.paused": () => "Paused the batch",
-  "batch.priority-set": (told) => `Set the priority from ${numberIn(told, "from")} to ${numberIn(told, "to")}`,
-  "batch.resumed": () => "Resumed the batch",
-  "batch.rows-retried": (told) => `Retried ${rowsOf(told)}`,
-  "catalog.imported": (told) => `Imported a catalog${importWords(told)}`,
-  "code.created": () => "Made a code to join",
-  "code.revoked": () => "Revoked a code",
-  "inventory-run.brake-released": () => "Released the brake of a stock sync",
-  "inventory-run.cancel-requested": () => "Cancelled a stock sync",
-  "inventory-run.requested": () => "Asked for a stock sync",
-  "inventory-run.rows-retried": () => "Retried levels of a stock sync",
-  "member.identity-linked": () => "Linked another Shopify user to the person",
-  "member.invited": () => "Invited a person",
-  "member.joined": () => "Joined the organization",
-  "member.removed": () => "Took a person out of the organization",
-  "member.renamed": (told) => `Changed the name to ${textIn(told, "to") ?? "another"}`,
-  "member.role-changed": () => "Changed the role",
-  "notification-rule.changed": () => "Changed a notification rule",
-  "notification-rule.created": () => "Made a notification rule",
-  "notification-rule.deleted": () => "Deleted a notification rule",
-  "notification-rule.message-replayed": () => "Sent a message again",
-  "notification-rule.secret-rotated": () => "Made a new signing secret",
-  "notification-rule.tested": () => "Sent a test message",
-  "organization.created": () => "Created the organization",
-  "organization.settings-changed": () => "Changed the settings of the organization",
-  "privacy.requested": () => "Shopify asked for personal data",
-  "products.rejected": (told) =>
-    `Rejected ${formatCountOf(numberIn(told, "rejected"), "product")}${because(told, "reason")}`,
-  "route.changed": (told) => `Changed the route of ${categoryOf(told)}`,
-  "route.created": (told) => `Made a route for ${categoryOf(told)}`,
-  "route.removed": (told) => `Removed the route of ${categoryOf(told)}`,
-  "store.access-lost": (told) => `The store lost its access${because(told, "reason")}`,
-  "store.connected": () => "Connected the store",
-  "store.paused": (told) => `Paused the store${because(told, "reason")}`,
-  "store.reconnected": () => "Reconnected the store",
-  "store.removed": () => "Took the store out of the organization",
-  "store.resumed": () => "Resumed the store",
-  "store.returned": () => "Brought the store back",
-  "store.uninstalled": () => "The app was uninstalled",
-  "token.created": () => "Made an API token",
-  "token.revoked": () => "Revoked an API token",
-  "webhooks.replayed": () => "Handled webhooks again",
+const SENTENCES: Readonly<Record<string, Text | Words>> = {
+  "approval.created": "Approved products for upload",
+  "batch.cancel-requested": "Cancelled the batch",
+  "batch.cancelled": "The batch ended: cancelled",
+  "batch.completed": "The batch ended: completed",
+  "batch.failed": "The batch ended: failed",
+  "batch.failures-corrected": ofRows(
+    "Corrected {{count, number}} failed row in a file and sent it again",
+    "Corrected failed rows in a file and sent them again",
+  ),
+  "batch.interrupted": "The batch was stuck, and was interrupted",
+  "batch.paused": "Paused the batch",
+  "batch.priority-set": (t, told) =>
+    t("Set the priority from {{from}} to {{to}}", { from: numberIn(told, "from"), to: numberIn(told, "to") }),
+  "batch.resumed": "Resumed the batch",
+  "batch.rows-retried": ofRows("Retried {{count, number}} failed row", "Retried failed rows"),
+  "catalog.imported": importWords,
+  "code.created": "Made a code to join",
+  "code.revoked": "Revoked a code",
+  "inventory-run.brake-released": "Released the brake of a stock sync",
+  "inventory-run.cancel-requested": "Cancelled a stock sync",
+  "inventory-run.requested": "Asked for a stock sync",
+  "inventory-run.rows-retried": "Retried levels of a stock sync",
+  "member.identity-linked": "Linked another Shopify user to the person",
+  "member.invited": "Invited a person",
+  "member.joined": "Joined the organization",
+  "member.removed": "Took a person out of the organization",
+  "member.renamed": (t, told) => {
+    const name = textIn(told, "to");
+    return name === null ? t("Changed the name to another") : t("Changed the name to {{name}}", { name });
+  },
+  "member.role-changed": "Changed the role",
+  "notification-rule.changed": "Changed a notification rule",
+  "notification-rule.created": "Made a notification rule",
+  "notification-rule.deleted": "Deleted a notification rule",
+  "notification-rule.message-replayed": "Sent a message again",
+  "notification-rule.secret-rotated": "Made a new signing secret",
+  "notification-rule.tested": "Sent a test message",
+  "organization.created": "Created the organization",
+  "organization.settings-changed": "Changed the settings of the organization",
+  "privacy.requested": "Shopify asked for personal data",
+  "products.rejected": (t, told) =>
+    because(told, t("Rejected {{count, number}} product", { count: numberIn(told, "rejected") })),
+  "route.changed": ofCategory("Changed the route of {{category}}", "Changed the route of all products"),
+  "route.created": ofCategory("Made a route for {{category}}", "Made a route for all products"),
+  "route.removed": ofCategory("Removed the route of {{category}}", "Removed the route of all products"),
+  "store.access-lost": (t, told) => because(told, t("The store lost its access")),
+  "store.connected": "Connected the store",
+  "store.paused": (t, told) => because(told, t("Paused the store")),
+  "store.reconnected": "Reconnected the store",
+  "store.removed": "Took the store out of the organization",
+  "store.resumed": "Resumed the store",
+  "store.returned": "Brought the store back",
+  "store.uninstalled": "The app was uninstalled",
+  "token.created": "Made an API token",
+  "token.revoked": "Revoked an API token",
+  "webhooks.replayed": "Handled webhooks again",
 };
 
-function importWords(told: Told): string {
+function importWords(t: Texts, told: Told): string {
   const products = told.details["products"];
-  if (typeof products !== "object" || products === null || Array.isArray(products)) return "";
+  if (typeof products !== "object" || products === null || Array.isArray(products)) return t("Imported a catalog");
   const count = (name: string) => {
     const value: unknown = Reflect.get(products, name);
-    return formatCount(typeof value === "number" ? value : 0);
+    return typeof value === "number" ? value : 0;
   };
-  return `: ${count("created")} products made, ${count("updated")} changed`;
+  return t("Imported a catalog: {{products}} made, {{changed, number}} changed", {
+    products: t("{{count, number}} product", { count: count("created") }),
+    changed: count("updated"),
+  });
 }
 
-export function activityWords(told: Told): string {
+export function activityWords(t: Texts, told: Told): string {
   const known = SENTENCES[told.action];
-  if (known !== undefined) return known(told);
+  if (typeof known === "function") return known(t, told);
+  if (known !== undefined) return t(known);
   const plain = told.action.replaceAll(/[.-]/g, " ");
   return plain.charAt(0).toUpperCase() + plain.slice(1);
 }

@@ -1,6 +1,7 @@
 import { Banner, BlockStack, Button, Card, ChoiceList, Form, FormLayout, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import type { TokenScope } from "#app/domain/organizations/permissions.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 import { scopeWords } from "./scope-words.ts";
 
 export interface WantedToken {
@@ -21,6 +22,7 @@ const OFFERED = ["view", "upload", "configure"] as const satisfies readonly Toke
 
 /** Makes a token of the JSON API and shows it once. */
 export function TokenForm({ isSending, token, problem, onSend }: TokenFormProps) {
+  const t = useTexts();
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<TokenScope[]>([...OFFERED]);
   const errorOf = (field: string) => problem?.errors.find((error) => error.field === field)?.message ?? false;
@@ -28,10 +30,10 @@ export function TokenForm({ isSending, token, problem, onSend }: TokenFormProps)
     <Card>
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">
-          New token
+          {t("New token")}
         </Text>
         {problem !== null && problem.errors.length === 0 && (
-          <Banner tone="critical" title="The token could not be made">
+          <Banner tone="critical" title={t("The token could not be made")}>
             {problem.message}
           </Banner>
         )}
@@ -39,24 +41,28 @@ export function TokenForm({ isSending, token, problem, onSend }: TokenFormProps)
         <Form onSubmit={() => onSend({ name, scopes })}>
           <FormLayout>
             <TextField
-              label="Name of the system"
+              label={t("Name of the system")}
               value={name}
               onChange={setName}
               error={errorOf("name")}
-              helpText="Shown beside what it approves, for example: ERP."
+              helpText={t("Shown beside what it approves, for example: ERP.")}
               autoComplete="off"
               maxLength={100}
             />
             <ChoiceList
               allowMultiple
-              title="What it may do"
-              choices={OFFERED.map((value) => ({ value, ...scopeWords[value] }))}
+              title={t("What it may do")}
+              choices={OFFERED.map((value) => ({
+                value,
+                label: t(scopeWords[value].label),
+                helpText: t(scopeWords[value].helpText),
+              }))}
               selected={scopes}
               onChange={(chosen) => setScopes(OFFERED.filter((scope) => chosen.includes(scope)))}
               error={errorOf("scopes") || ""}
             />
             <Button submit variant="primary" loading={isSending}>
-              Make token
+              {t("Make token")}
             </Button>
           </FormLayout>
         </Form>
@@ -66,17 +72,20 @@ export function TokenForm({ isSending, token, problem, onSend }: TokenFormProps)
 }
 
 function NewToken({ token }: { token: string }) {
+  const t = useTexts();
   return (
-    <Banner tone="success" title="Keep this token now: it is not shown again">
+    <Banner tone="success" title={t("Keep this token now: it is not shown again")}>
       <TextField
-        label="Token"
+        label={t("Token")}
         labelHidden
         value={token}
         readOnly
         selectTextOnFocus
         monospaced
         autoComplete="off"
-        helpText="Send it with every request to /api/v1 of this app, as the header Authorization: Bearer and the token."
+        helpText={t(
+          "Send it with every request to /api/v1 of this app, as the header Authorization: Bearer and the token.",
+        )}
       />
     </Banner>
   );

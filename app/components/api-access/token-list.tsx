@@ -2,6 +2,7 @@ import { BlockStack, Button, Card, Divider, InlineStack, Modal, Text } from "@sh
 import { Fragment, useState } from "react";
 import type { ApiTokenView } from "#app/domain/organizations/api-token-queries.server.ts";
 import { LocalTime } from "../local-time.tsx";
+import { Phrase, useTexts } from "../texts/use-texts.tsx";
 import { scopeWords } from "./scope-words.ts";
 
 interface TokenListProps {
@@ -12,16 +13,17 @@ interface TokenListProps {
 
 /** The tokens that open the API, each to be ended. */
 export function TokenList({ tokens, isSending, onRevoke }: TokenListProps) {
+  const t = useTexts();
   const [asked, setAsked] = useState<ApiTokenView | null>(null);
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
-          Tokens
+          {t("Tokens")}
         </Text>
         {tokens.length === 0 && (
           <Text as="p" tone="subdued">
-            No system may use the API yet.
+            {t("No system may use the API yet.")}
           </Text>
         )}
         {tokens.map((token, position) => (
@@ -33,19 +35,23 @@ export function TokenList({ tokens, isSending, onRevoke }: TokenListProps) {
                   {token.name}
                 </Text>
                 <Text as="p" variant="bodySm" tone="subdued">
-                  {`${token.scopes.map((scope) => scopeWords[scope].label).join(", ")} · made `}
-                  <LocalTime at={token.createdAt} />
-                  {" · last used "}
-                  <LocalTime at={token.lastUsedAt} absent="never" />
+                  <Phrase
+                    text="{{scopes}} · made <made/> · last used <used/>"
+                    values={{ scopes: token.scopes.map((scope) => t(scopeWords[scope].label)).join(", ") }}
+                    parts={{
+                      made: <LocalTime at={token.createdAt} />,
+                      used: <LocalTime at={token.lastUsedAt} absent={t("never")} />,
+                    }}
+                  />
                 </Text>
               </BlockStack>
               <Button
                 tone="critical"
                 disabled={isSending}
-                accessibilityLabel={`Revoke ${token.name}`}
+                accessibilityLabel={t("Revoke {{name}}", { name: token.name })}
                 onClick={() => setAsked(token)}
               >
-                Revoke
+                {t("Revoke")}
               </Button>
             </InlineStack>
           </Fragment>
@@ -54,19 +60,21 @@ export function TokenList({ tokens, isSending, onRevoke }: TokenListProps) {
       <Modal
         open={asked !== null}
         onClose={() => setAsked(null)}
-        title={`Revoke the token of ${asked?.name ?? ""}?`}
+        title={t("Revoke the token of {{name}}?", { name: asked?.name ?? "" })}
         primaryAction={{
-          content: "Revoke token",
+          content: t("Revoke token"),
           destructive: true,
           onAction: () => {
             if (asked !== null) onRevoke(asked.id);
             setAsked(null);
           },
         }}
-        secondaryActions={[{ content: "Keep it", onAction: () => setAsked(null) }]}
+        secondaryActions={[{ content: t("Keep it"), onAction: () => setAsked(null) }]}
       >
         <Modal.Section>
-          <Text as="p">Its next request is refused, and it cannot be brought back. Uploads that it began go on.</Text>
+          <Text as="p">
+            {t("Its next request is refused, and it cannot be brought back. Uploads that it began go on.")}
+          </Text>
         </Modal.Section>
       </Modal>
     </Card>

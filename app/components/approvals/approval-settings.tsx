@@ -1,5 +1,7 @@
 import { BlockStack, Button, Checkbox, Collapsible, FormLayout, Select, TextField } from "@shopify/polaris";
 import { useId, useState } from "react";
+import type { Text } from "../texts/texts.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 
 /** How a batch is to run, as somebody is typing it. */
 export interface SettingsDraft {
@@ -36,6 +38,7 @@ interface ApprovalSettingsProps {
 
 /** Name, priority, canary and deadline of the batch that an approval makes; closed until somebody asks for it. */
 export function ApprovalSettings({ draft, onChange }: ApprovalSettingsProps) {
+  const t = useTexts();
   const [isOpen, setIsOpen] = useState(false);
   const id = useId();
   const set = (changes: Partial<SettingsDraft>) => onChange({ ...draft, ...changes });
@@ -48,34 +51,34 @@ export function ApprovalSettings({ draft, onChange }: ApprovalSettingsProps) {
         ariaControls={id}
         onClick={() => setIsOpen(!isOpen)}
       >
-        How to upload
+        {t("How to upload")}
       </Button>
       <Collapsible id={id} open={isOpen} transition={false}>
         <FormLayout>
           <TextField
-            label="Name of the batch"
+            label={t("Name of the batch")}
             autoComplete="off"
             maxLength={120}
             value={draft.name}
             onChange={(name) => set({ name })}
-            helpText="Empty: named by the time."
+            helpText={t("Empty: named by the time.")}
           />
           <Select
-            label="Priority"
+            label={t("Priority")}
             value={draft.priority}
             onChange={(value) => set({ priority: PRIORITIES.find((one) => one.value === value)?.value ?? "0" })}
-            options={[...PRIORITIES]}
+            options={PRIORITIES.map(({ value, label }) => ({ value, label: t(label) }))}
           />
           <Checkbox
-            label="Send the first products alone, then wait"
-            helpText="The rest follows when few enough of them failed. Otherwise the batch is paused for you."
+            label={t("Send the first products alone, then wait")}
+            helpText={t("The rest follows when few enough of them failed. Otherwise the batch is paused for you.")}
             checked={draft.hasCanary}
             onChange={(hasCanary) => set({ hasCanary })}
           />
           {draft.hasCanary && (
             <FormLayout.Group condensed>
               <TextField
-                label="Products ahead"
+                label={t("Products ahead")}
                 type="number"
                 min={1}
                 autoComplete="off"
@@ -83,7 +86,7 @@ export function ApprovalSettings({ draft, onChange }: ApprovalSettingsProps) {
                 onChange={(canaryProducts) => set({ canaryProducts })}
               />
               <TextField
-                label="May fail"
+                label={t("May fail")}
                 type="number"
                 min={0}
                 max={100}
@@ -95,22 +98,22 @@ export function ApprovalSettings({ draft, onChange }: ApprovalSettingsProps) {
             </FormLayout.Group>
           )}
           <TextField
-            label="Give up after"
+            label={t("Give up after")}
             type="number"
             min={1}
-            suffix="hours"
+            suffix={t("hours")}
             autoComplete="off"
             value={draft.deadlineHours}
             onChange={(deadlineHours) => set({ deadlineHours })}
-            helpText="What still waits for Shopify's limits then fails. Empty: it waits as long as it takes."
+            helpText={t("What still waits for Shopify's limits then fails. Empty: it waits as long as it takes.")}
           />
           <Select
-            label="When the shop's daily limit of new variants is reached"
+            label={t("When the shop's daily limit of new variants is reached")}
             value={draft.onDailyLimit}
             onChange={(value) => set({ onDailyLimit: value === "fail" ? "fail" : "wait" })}
             options={[
-              { value: "wait", label: "Wait for the next day" },
-              { value: "fail", label: "Fail at once" },
+              { value: "wait", label: t("Wait for the next day") },
+              { value: "fail", label: t("Fail at once") },
             ]}
           />
         </FormLayout>
@@ -123,7 +126,7 @@ const PRIORITIES = [
   { value: "50", label: "High: before other batches" },
   { value: "0", label: "Normal" },
   { value: "-50", label: "Low: after other batches" },
-] as const;
+] as const satisfies readonly { value: string; label: Text }[];
 
 /** What is sent of a draft: only what differs from how batches run anyway. */
 export function settingsOf(draft: SettingsDraft) {

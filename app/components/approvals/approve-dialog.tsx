@@ -1,7 +1,8 @@
 import { Banner, BlockStack, List, Modal, SkeletonBodyText, Text } from "@shopify/polaris";
 import type { ProductSelection } from "#app/domain/catalog/product-selection.ts";
 import type { SelectionSummary } from "#app/domain/catalog/selection-queries.server.ts";
-import { formatCountOf } from "../formats.ts";
+import type { Text as PageText } from "../texts/texts.ts";
+import { Phrase, useTexts } from "../texts/use-texts.tsx";
 import { ApprovalSettings, type SettingsDraft } from "./approval-settings.tsx";
 import { DryRun } from "./dry-run.tsx";
 
@@ -21,19 +22,21 @@ interface ApproveDialogProps {
 /** Says how many products will go to which stores before anybody approves them. */
 export function ApproveDialog(props: ApproveDialogProps) {
   const { isOpen, summary, selection, settings, isSending, onChangeSettings, onConfirm, onClose } = props;
-  const count = summary === null ? "products" : formatCountOf(summary.products, "product");
+  const t = useTexts();
+  const ofProducts = (counted: PageText, uncounted: PageText) =>
+    summary === null ? t(uncounted) : t(counted, { count: summary.products });
   return (
     <Modal
       open={isOpen}
       onClose={onClose}
-      title={`Approve ${count}?`}
+      title={ofProducts("Approve {{count, number}} product?", "Approve products?")}
       primaryAction={{
-        content: `Approve ${count}`,
+        content: ofProducts("Approve {{count, number}} product", "Approve products"),
         onAction: onConfirm,
         loading: isSending,
         disabled: summary === null || summary.products === 0,
       }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose }]}
+      secondaryActions={[{ content: t("Cancel"), onAction: onClose }]}
     >
       <Modal.Section>
         {summary === null ? <SkeletonBodyText lines={3} /> : <Consequences summary={summary} />}
@@ -51,33 +54,45 @@ export function ApproveDialog(props: ApproveDialogProps) {
 }
 
 function Consequences({ summary: { stores, unroutedProducts, ineligibleProducts } }: { summary: SelectionSummary }) {
+  const t = useTexts();
   return (
     <BlockStack gap="300">
       {stores.length > 0 ? (
         <>
-          <Text as="p">The upload starts at once and runs in the background:</Text>
+          <Text as="p">{t("The upload starts at once and runs in the background:")}</Text>
           <List>
             {stores.map(({ id, name, products }) => (
               <List.Item key={id}>
-                <Text as="span" fontWeight="semibold">
-                  {formatCountOf(products, "product")}
-                </Text>
-                {` to ${name}`}
+                <Phrase
+                  text="<products>{{count, number}} product</products> to {{name}}"
+                  values={{ count: products, name }}
+                  parts={{
+                    products: (
+                      <Text as="span" fontWeight="semibold">
+                        {null}
+                      </Text>
+                    ),
+                  }}
+                />
               </List.Item>
             ))}
           </List>
         </>
       ) : (
-        <Text as="p">Nothing will be uploaded, because none of these products goes to a store.</Text>
+        <Text as="p">{t("Nothing will be uploaded, because none of these products goes to a store.")}</Text>
       )}
       {unroutedProducts > 0 && (
         <Banner tone="warning">
-          {`${formatCountOf(unroutedProducts, "product has", "products have")} no store: no route covers their category. They are approved and skipped.`}
+          {t("{{count, number}} product has no store: no route covers its category. It is approved and skipped.", {
+            count: unroutedProducts,
+          })}
         </Banner>
       )}
       {ineligibleProducts > 0 && (
         <Banner tone="info">
-          {`${formatCountOf(ineligibleProducts, "product is", "products are")} of another type than Normal and will be skipped.`}
+          {t("{{count, number}} product is of another type than Normal and will be skipped.", {
+            count: ineligibleProducts,
+          })}
         </Banner>
       )}
     </BlockStack>

@@ -13,9 +13,9 @@ import { ApproveDialog } from "./approve-dialog.tsx";
 import { EmptyNote } from "../empty-note.tsx";
 import { emptyNoteFor } from "./empty-note-for.ts";
 import { LoadSample } from "./load-sample.tsx";
-import { formatCountOf } from "../formats.ts";
 import { ProductTable, type TickedProducts } from "./product-table.tsx";
 import { RejectDialog } from "./reject-dialog.tsx";
+import { useTexts } from "../texts/use-texts.tsx";
 
 interface ProductDecisionsProps {
   products: readonly ProductListItem[];
@@ -47,6 +47,7 @@ const asJson = { method: "POST", encType: "application/json" } as const;
 /** The table of products, and what is asked before a decision about the ticked ones is sent. */
 export function ProductDecisions(props: ProductDecisionsProps) {
   const { products, filter, hasOtherPages, isLoading, mayApprove, mayReject, mayLoadSample, defaults } = props;
+  const t = useTexts();
   const [pending, setPending] = useState<Pending | null>(null);
   const [settings, setSettings] = useState(() => suggestSettings(defaults));
   const decision = useFetcher<DecisionAnswer>({ key: "product-decision" });
@@ -61,8 +62,8 @@ export function ProductDecisions(props: ProductDecisionsProps) {
     setPending(null);
     if ("problem" in answer) return;
     const { rejected } = answer;
-    if (rejected !== null) shopify.toast.show(`Rejected ${formatCountOf(rejected.rejected, "product")}.`);
-  }, [answer, shopify]);
+    if (rejected !== null) shopify.toast.show(t("Rejected {{count, number}} product.", { count: rejected.rejected }));
+  }, [answer, shopify, t]);
 
   const ask = (kind: Pending["decision"]) => (ticked: TickedProducts) => {
     const selection: ProductSelection = ticked.kind === "products" ? ticked : { kind: "filter", filter };
@@ -80,7 +81,7 @@ export function ProductDecisions(props: ProductDecisionsProps) {
     <>
       {refused !== null && (
         <Box padding="300">
-          <Banner tone="critical" title="That was not possible">
+          <Banner tone="critical" title={t("That was not possible")}>
             {refused.message}
           </Banner>
         </Box>
@@ -89,10 +90,10 @@ export function ProductDecisions(props: ProductDecisionsProps) {
         <Box padding="300">
           <Banner
             tone="success"
-            title="Approved"
-            action={{ content: "View batch", url: `/app/batches/${approvedBatchId}` }}
+            title={t("Approved")}
+            action={{ content: t("View batch"), url: `/app/batches/${approvedBatchId}` }}
           >
-            What is new or changed is on its way to the stores. The batch shows what becomes of every variant.
+            {t("What is new or changed is on its way to the stores. The batch shows what becomes of every variant.")}
           </Banner>
         </Box>
       )}
@@ -101,10 +102,10 @@ export function ProductDecisions(props: ProductDecisionsProps) {
         products={products}
         hasOtherPages={hasOtherPages}
         isLoading={isLoading}
-        emptyState={mayLoadSample ? <LoadSample /> : <EmptyNote {...emptyNoteFor(filter)} />}
+        emptyState={mayLoadSample ? <LoadSample /> : <EmptyNote {...emptyNoteFor(t, filter)} />}
         actions={[
-          ...(mayApprove ? [{ label: "Approve", onChoose: ask("approve") }] : []),
-          ...(mayReject ? [{ label: "Reject", onChoose: ask("reject") }] : []),
+          ...(mayApprove ? [{ label: t("Approve"), onChoose: ask("approve") }] : []),
+          ...(mayReject ? [{ label: t("Reject"), onChoose: ask("reject") }] : []),
         ]}
       />
       <ApproveDialog
@@ -121,7 +122,7 @@ export function ProductDecisions(props: ProductDecisionsProps) {
       />
       <RejectDialog
         isOpen={pending?.decision === "reject"}
-        what={summaryKnown === null ? "products" : formatCountOf(summaryKnown.products, "product")}
+        products={summaryKnown?.products ?? null}
         isSending={isSending}
         onConfirm={(reason) => pending && send({ decision: "reject", selection: pending.selection, reason })}
         onClose={() => setPending(null)}

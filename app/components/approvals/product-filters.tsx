@@ -4,6 +4,8 @@ import type { ProductFilter } from "#app/domain/catalog/product-filter.ts";
 import { productTypes } from "#app/domain/catalog/product-states.ts";
 import { useSearchText } from "../use-search-text.ts";
 import { approvalStatusWords, productTypeWords } from "../status-words.ts";
+import type { Text } from "../texts/texts.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 
 export interface CategoryChoice {
   id: string;
@@ -26,11 +28,12 @@ const TABS = [
   { id: "APPROVED", content: approvalStatusWords.APPROVED.label },
   { id: "REJECTED", content: approvalStatusWords.REJECTED.label },
   { id: "ALL", content: "All" },
-] as const;
+] as const satisfies readonly { id: string; content: Text }[];
 
 /** Tabs by approval status, a search field, and filters by category, type and store. */
 export function ProductFilters(props: ProductFiltersProps) {
   const { filter, categoryPath, categoryChoices, stores, isLoading, onChange, onSearchCategories } = props;
+  const t = useTexts();
   const isNarrowed = Object.entries(filter).some(([name, value]) => name !== "approvalStatus" && value !== undefined);
   const { mode, setMode } = useSetIndexFiltersMode(isNarrowed ? IndexFiltersMode.Filtering : IndexFiltersMode.Default);
   const [categoryText, setCategoryText] = useState("");
@@ -55,7 +58,7 @@ export function ProductFilters(props: ProductFiltersProps) {
       setMode={setMode}
       loading={isLoading}
       canCreateNewView={false}
-      tabs={TABS.map(({ id, content }) => ({ id, content, panelID: "products", isLocked: true }))}
+      tabs={TABS.map(({ id, content }) => ({ id, content: t(content), panelID: "products", isLocked: true }))}
       selected={TABS.findIndex(({ id }) => id === (filter.approvalStatus ?? "ALL"))}
       onSelect={(index) => {
         const { approvalStatus: _status, ...rest } = filter;
@@ -63,7 +66,7 @@ export function ProductFilters(props: ProductFiltersProps) {
         onChange(chosen === undefined || chosen === "ALL" ? rest : { ...rest, approvalStatus: chosen });
       }}
       queryValue={text}
-      queryPlaceholder="Search by title, id or SKU"
+      queryPlaceholder={t("Search by title, id or SKU")}
       onQueryChange={setText}
       onQueryClear={() => {
         setText("");
@@ -73,7 +76,7 @@ export function ProductFilters(props: ProductFiltersProps) {
       filters={[
         {
           key: "category",
-          label: "Category",
+          label: t("Category"),
           pinned: true,
           filter: (
             <Autocomplete
@@ -84,10 +87,10 @@ export function ProductFilters(props: ProductFiltersProps) {
               }
               textField={
                 <Autocomplete.TextField
-                  label="Category"
+                  label={t("Category")}
                   labelHidden
                   autoComplete="off"
-                  placeholder="Type to search categories"
+                  placeholder={t("Type to search categories")}
                   value={categoryText}
                   onFocus={() => onSearchCategories(categoryText)}
                   onChange={(value) => {
@@ -101,13 +104,13 @@ export function ProductFilters(props: ProductFiltersProps) {
         },
         {
           key: "type",
-          label: "Type",
+          label: t("Type"),
           pinned: true,
           filter: (
             <ChoiceList
-              title="Type"
+              title={t("Type")}
               titleHidden
-              choices={productTypes.map((value) => ({ value, label: productTypeWords[value] }))}
+              choices={productTypes.map((value) => ({ value, label: t(productTypeWords[value]) }))}
               selected={type === undefined ? [] : [type]}
               onChange={([chosen]) => {
                 const next = productTypes.find((one) => one === chosen);
@@ -118,11 +121,11 @@ export function ProductFilters(props: ProductFiltersProps) {
         },
         {
           key: "store",
-          label: "Goes to store",
+          label: t("Goes to store"),
           pinned: true,
           filter: (
             <ChoiceList
-              title="Goes to store"
+              title={t("Goes to store")}
               titleHidden
               choices={stores.map(({ id, name }) => ({ value: id, label: name }))}
               selected={storeId === undefined ? [] : [storeId]}
@@ -137,16 +140,28 @@ export function ProductFilters(props: ProductFiltersProps) {
           : [
               {
                 key: "category",
-                label: `Category: ${categoryPath ?? "unknown"}`,
+                label: categoryPath === null ? t("Category: unknown") : t("Category: {{path}}", { path: categoryPath }),
                 onRemove: () => onChange(withoutCategory),
               },
             ]),
         ...(type === undefined
           ? []
-          : [{ key: "type", label: `Type: ${productTypeWords[type]}`, onRemove: () => onChange(withoutType) }]),
+          : [
+              {
+                key: "type",
+                label: t("Type: {{type}}", { type: t(productTypeWords[type]) }),
+                onRemove: () => onChange(withoutType),
+              },
+            ]),
         ...(store === undefined
           ? []
-          : [{ key: "store", label: `Goes to ${store.name}`, onRemove: () => onChange(withoutStore) }]),
+          : [
+              {
+                key: "store",
+                label: t("Goes to {{store}}", { store: store.name }),
+                onRemove: () => onChange(withoutStore),
+              },
+            ]),
       ]}
       onClearAll={clear}
     />

@@ -2,10 +2,12 @@ import { BlockStack, IndexTable, InlineStack, Text, useBreakpoints, useIndexReso
 import type { IndexTableProps } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { ProductListItem } from "#app/domain/catalog/product-queries.server.ts";
-import { formatCountOf } from "../formats.ts";
+import { formatCount } from "../formats.ts";
 import { ProductThumbnail } from "../product-thumbnail.tsx";
 import { StatusBadge } from "../status-badge.tsx";
 import { approvalStatusWords, productTypeWords } from "../status-words.ts";
+import type { Texts } from "../texts/texts.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 
 /** What is ticked: products of this page, or all that the filter matches on whatever page. */
 export type TickedProducts = { kind: "products"; ids: string[] } | { kind: "all-matching" };
@@ -20,17 +22,18 @@ interface ProductTableProps {
   actions: readonly { label: string; onChoose: (ticked: TickedProducts) => void }[];
 }
 
-const HEADINGS = [
-  { title: "Product" },
-  { title: "Category" },
-  { title: "Type" },
-  { title: "Approval" },
-  { title: "Goes to" },
-  { title: "Variants", alignment: "end" },
-] as const satisfies IndexTableProps["headings"];
+const headingsOf = (t: Texts): IndexTableProps["headings"] => [
+  { title: t("Product") },
+  { title: t("Category") },
+  { title: t("Type") },
+  { title: t("Approval") },
+  { title: t("Goes to") },
+  { title: t("Variants"), alignment: "end" },
+];
 
 /** Products with what decides about their approval, to be ticked one by one, by page, or all at once. */
 export function ProductTable({ products, hasOtherPages, isLoading, emptyState, actions }: ProductTableProps) {
+  const t = useTexts();
   const { smDown } = useBreakpoints();
   const ids = products.map(({ id }) => ({ id }));
   const { selectedResources, allResourcesSelected, handleSelectionChange } = useIndexResourceState(ids);
@@ -41,22 +44,22 @@ export function ProductTable({ products, hasOtherPages, isLoading, emptyState, a
 
   return (
     <IndexTable
-      resourceName={{ singular: "product", plural: "products" }}
+      resourceName={{ singular: t("product"), plural: t("products") }}
       itemCount={products.length}
       selectable={actions.length > 0}
       loading={isLoading}
       selectedItemsCount={allResourcesSelected ? "All" : selectedResources.length}
       onSelectionChange={handleSelectionChange}
       hasMoreItems={hasOtherPages}
-      paginatedSelectAllActionText="Select all that match"
-      paginatedSelectAllText="All that match are selected"
+      paginatedSelectAllActionText={t("Select all that match")}
+      paginatedSelectAllText={t("All that match are selected")}
       promotedBulkActions={actions.map(({ label, onChoose }) => ({
         content: label,
         onAction: () => onChoose(ticked()),
       }))}
       emptyState={emptyState}
       // Polaris' condensed table takes no selection, and without one nothing can be approved on a phone.
-      headings={smDown ? [{ title: "Product" }] : HEADINGS}
+      headings={smDown ? [{ title: t("Product") }] : headingsOf(t)}
     >
       {products.map((product, position) => (
         <IndexTable.Row
@@ -64,7 +67,7 @@ export function ProductTable({ products, hasOtherPages, isLoading, emptyState, a
           key={product.id}
           position={position}
           selected={selectedResources.includes(product.id)}
-          accessibilityLabel={`Select ${nameOf(product)}`}
+          accessibilityLabel={t("Select {{name}}", { name: nameOf(t, product) })}
         >
           {smDown ? (
             <IndexTable.Cell>
@@ -79,9 +82,11 @@ export function ProductTable({ products, hasOtherPages, isLoading, emptyState, a
   );
 }
 
-const nameOf = ({ title, externalId }: ProductListItem): string => title || `Untitled (${externalId})`;
+const nameOf = (t: Texts, { title, externalId }: ProductListItem): string =>
+  title || t("Untitled ({{id}})", { id: externalId });
 
 function WideCells({ product }: { product: ProductListItem }) {
+  const t = useTexts();
   return (
     <>
       <IndexTable.Cell>
@@ -89,7 +94,7 @@ function WideCells({ product }: { product: ProductListItem }) {
           <ProductThumbnail imageUrl={product.imageUrl} />
           <div style={{ minWidth: 0, maxWidth: "20rem" }}>
             <Text as="p" variant="bodyMd" fontWeight="semibold" truncate>
-              {nameOf(product)}
+              {nameOf(t, product)}
             </Text>
             <Text as="span" variant="bodySm" tone="subdued">
               {product.externalId}
@@ -98,7 +103,7 @@ function WideCells({ product }: { product: ProductListItem }) {
         </InlineStack>
       </IndexTable.Cell>
       <IndexTable.Cell>{product.categoryPath || "–"}</IndexTable.Cell>
-      <IndexTable.Cell>{productTypeWords[product.type]}</IndexTable.Cell>
+      <IndexTable.Cell>{t(productTypeWords[product.type])}</IndexTable.Cell>
       <IndexTable.Cell>
         <Approval product={product} />
       </IndexTable.Cell>
@@ -107,7 +112,7 @@ function WideCells({ product }: { product: ProductListItem }) {
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="span" alignment="end" numeric>
-          {product.variantCount}
+          {formatCount(t, product.variantCount)}
         </Text>
       </IndexTable.Cell>
     </>
@@ -115,14 +120,19 @@ function WideCells({ product }: { product: ProductListItem }) {
 }
 
 function NarrowProduct({ product }: { product: ProductListItem }) {
-  const facts = [product.categoryPath, productTypeWords[product.type], formatCountOf(product.variantCount, "variant")];
+  const t = useTexts();
+  const facts = [
+    product.categoryPath,
+    t(productTypeWords[product.type]),
+    t("{{count, number}} variant", { count: product.variantCount }),
+  ];
   return (
     <div style={{ padding: "var(--p-space-150) 0", whiteSpace: "normal" }}>
       <InlineStack gap="300" blockAlign="start" wrap={false}>
         <ProductThumbnail imageUrl={product.imageUrl} />
         <BlockStack gap="100" inlineAlign="start">
           <Text as="span" variant="bodyMd" fontWeight="semibold" breakWord>
-            {nameOf(product)}
+            {nameOf(t, product)}
           </Text>
           <Text as="span" variant="bodySm" tone="subdued" breakWord>
             {facts.filter((fact) => fact !== "").join(" · ")}
@@ -149,16 +159,17 @@ function Approval({ product }: { product: ProductListItem }) {
 }
 
 function Destination({ product: { type, stores } }: { product: ProductListItem }) {
+  const t = useTexts();
   if (type !== "NORMAL")
     return (
       <Text as="span" tone="subdued">
-        {"Not uploaded (type)"}
+        {t("Not uploaded (type)")}
       </Text>
     );
   if (stores.length === 0)
     return (
       <Text as="span" tone="caution">
-        {"No store yet: add a route"}
+        {t("No store yet: add a route")}
       </Text>
     );
   return <Text as="span">{stores.map(({ name }) => name).join(", ")}</Text>;

@@ -1,17 +1,19 @@
 import { FormLayout, Modal, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
+import { useTexts } from "../texts/use-texts.tsx";
 
 interface RejectDialogProps {
   isOpen: boolean;
-  /** What is rejected, e.g. "3 products". */
-  what: string;
+  /** How many are rejected; null until it is known. */
+  products: number | null;
   isSending: boolean;
   onConfirm: (reason: string) => void;
   onClose: () => void;
 }
 
 /** Asks for the reason of a rejection; without one nobody could correct the product. */
-export function RejectDialog({ isOpen, what, isSending, onConfirm, onClose }: RejectDialogProps) {
+export function RejectDialog({ isOpen, products, isSending, onConfirm, onClose }: RejectDialogProps) {
+  const t = useTexts();
   const [reason, setReason] = useState("");
   const [isMissing, setIsMissing] = useState(false);
   const confirm = () => {
@@ -23,19 +25,21 @@ export function RejectDialog({ isOpen, what, isSending, onConfirm, onClose }: Re
     <Modal
       open={isOpen}
       onClose={onClose}
-      title={`Reject ${what}?`}
-      primaryAction={{ content: "Reject", destructive: true, onAction: confirm, loading: isSending }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose }]}
+      title={products === null ? t("Reject products?") : t("Reject {{count, number}} product?", { count: products })}
+      primaryAction={{ content: t("Reject"), destructive: true, onAction: confirm, loading: isSending }}
+      secondaryActions={[{ content: t("Cancel"), onAction: onClose }]}
     >
       <Modal.Section>
         <FormLayout>
-          <Text as="p">Rejected products are not uploaded. Products that are approved already stay approved.</Text>
+          <Text as="p">
+            {t("Rejected products are not uploaded. Products that are approved already stay approved.")}
+          </Text>
           <TextField
-            label="Reason"
-            helpText="Shown beside the product, so that it can be corrected."
+            label={t("Reason")}
+            helpText={t("Shown beside the product, so that it can be corrected.")}
             value={reason}
             onChange={setReason}
-            error={isMissing ? "Say why, so that somebody can correct it." : false}
+            error={isMissing ? t("Say why, so that somebody can correct it.") : false}
             maxLength={500}
             multiline={2}
             autoComplete="off"

@@ -3,10 +3,11 @@ import { useId, useState } from "react";
 import type { ReactNode } from "react";
 import type { AttemptView } from "#app/domain/uploads/queries/attempt-queries.server.ts";
 import { FactList } from "../fact-list.tsx";
-import { formatCount, formatDuration } from "../formats.ts";
+import { formatDuration } from "../formats.ts";
 import { LocalTime } from "../local-time.tsx";
 import { StatusBadge } from "../status-badge.tsx";
 import { errorCategoryWords, outcomeWords, stepWords } from "../status-words.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 
 interface AttemptListProps {
   attempts: readonly AttemptView[];
@@ -17,17 +18,18 @@ interface AttemptListProps {
 
 /** Every call that was made for a product, newest first. */
 export function AttemptList({ attempts, storeNames, renderExchange }: AttemptListProps) {
+  const t = useTexts();
   return (
     <BlockStack gap="300">
       <Box paddingInline={{ xs: "400", sm: "0" }}>
         <Text as="h2" variant="headingMd">
-          Attempts
+          {t("Attempts")}
         </Text>
       </Box>
       {attempts.length === 0 && (
         <Card>
           <Text as="p" tone="subdued">
-            Nothing has been sent to Shopify for this product yet.
+            {t("Nothing has been sent to Shopify for this product yet.")}
           </Text>
         </Card>
       )}
@@ -35,7 +37,7 @@ export function AttemptList({ attempts, storeNames, renderExchange }: AttemptLis
         <Attempt
           key={attempt.id}
           attempt={attempt}
-          storeName={storeNames.get(attempt.storeId) ?? "Unknown store"}
+          storeName={storeNames.get(attempt.storeId) ?? t("Unknown store")}
           renderExchange={renderExchange}
         />
       ))}
@@ -50,6 +52,7 @@ interface AttemptProps {
 }
 
 function Attempt({ attempt, storeName, renderExchange }: AttemptProps) {
+  const t = useTexts();
   const [isOpen, setIsOpen] = useState(false);
   const panelId = useId();
   const tookSeconds =
@@ -59,23 +62,26 @@ function Attempt({ attempt, storeName, renderExchange }: AttemptProps) {
       <BlockStack gap="300">
         <InlineStack align="space-between" blockAlign="center" gap="200">
           <Text as="h3" variant="headingSm">
-            {`${stepWords[attempt.step]} · ${storeName}`}
+            {`${t(stepWords[attempt.step])} · ${storeName}`}
           </Text>
           <StatusBadge words={outcomeWords[attempt.outcome]} />
         </InlineStack>
         {attempt.errorMessage !== null && (
           <Text as="p" breakWord>
-            {`${attempt.errorCategory === null ? "" : `${errorCategoryWords[attempt.errorCategory]}: `}${attempt.errorMessage}`}
+            {`${attempt.errorCategory === null ? "" : `${t(errorCategoryWords[attempt.errorCategory])}: `}${attempt.errorMessage}`}
             {attempt.errorCode !== null && <Text as="span" tone="subdued">{` (${attempt.errorCode})`}</Text>}
           </Text>
         )}
         <FactList
           layout="beside"
           facts={[
-            { name: "When", value: <LocalTime at={attempt.startedAt} hasSeconds /> },
-            { name: "Took", value: formatDuration(tookSeconds) },
-            { name: "Cost", value: attempt.costPoints === null ? "–" : `${formatCount(attempt.costPoints)} points` },
-            { name: "Shopify request id", value: attempt.shopifyRequestId ?? "–" },
+            { name: t("When"), value: <LocalTime at={attempt.startedAt} hasSeconds /> },
+            { name: t("Took"), value: formatDuration(t, tookSeconds) },
+            {
+              name: t("Cost"),
+              value: attempt.costPoints === null ? "–" : t("{{count, number}} point", { count: attempt.costPoints }),
+            },
+            { name: t("Shopify request id"), value: attempt.shopifyRequestId ?? "–" },
           ]}
         />
         <Box>
@@ -86,7 +92,7 @@ function Attempt({ attempt, storeName, renderExchange }: AttemptProps) {
             ariaControls={panelId}
             onClick={() => setIsOpen(!isOpen)}
           >
-            What was sent and answered
+            {t("What was sent and answered")}
           </Button>
           <Collapsible id={panelId} open={isOpen}>
             {isOpen && renderExchange(attempt)}

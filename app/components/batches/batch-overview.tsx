@@ -10,10 +10,11 @@ import { CountsProgress } from "./counts-progress.tsx";
 import { EstimatedEnd } from "./estimated-end.tsx";
 import { HeldStores } from "./held-stores.tsx";
 import { FactList } from "../fact-list.tsx";
-import { formatCount, formatCountOf, formatDuration, formatShare } from "../formats.ts";
+import { formatDuration, formatShare } from "../formats.ts";
 import { LocalTime } from "../local-time.tsx";
 import { OfflineBanner } from "../offline-banner.tsx";
 import { batchStatusWords } from "../status-words.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 
 interface BatchOverviewProps {
   batch: BatchSummary;
@@ -27,22 +28,23 @@ interface BatchOverviewProps {
 
 /** How far a batch is and what it took, kept up to date while it runs. */
 export function BatchOverview({ batch, heldBy, estimate, unclear, isOffline }: BatchOverviewProps) {
+  const t = useTexts();
   const isRunning = !isBatchTerminal(batch.status);
   return (
     <BlockStack gap="400">
       {batch.errorSummary !== null && (
-        <Banner tone="critical" title="This batch could not do all of its work">
+        <Banner tone="critical" title={t("This batch could not do all of its work")}>
           {batch.errorSummary}
         </Banner>
       )}
       {isRunning && batch.cancelRequestedAt !== null && (
-        <Banner tone="warning" title="This batch is being cancelled">
-          What is under way is finished; nothing more is sent.
+        <Banner tone="warning" title={t("This batch is being cancelled")}>
+          {t("What is under way is finished; nothing more is sent.")}
         </Banner>
       )}
       {isRunning && batch.pausedAt !== null && (
-        <Banner tone="warning" title="This batch is paused">
-          {batch.pauseReason ?? "Nothing more of it is sent until somebody resumes it."}
+        <Banner tone="warning" title={t("This batch is paused")}>
+          {batch.pauseReason ?? t("Nothing more of it is sent until somebody resumes it.")}
         </Banner>
       )}
       {isRunning && <HeldStores stores={heldBy} />}
@@ -50,43 +52,54 @@ export function BatchOverview({ batch, heldBy, estimate, unclear, isOffline }: B
       <Card>
         <BlockStack gap="400">
           <Text as="h2" variant="headingMd">
-            Progress
+            {t("Progress")}
           </Text>
-          <CountsProgress title="Products" counts={batch.products} />
-          <CountsProgress title="Rows" counts={batch.rows} />
+          <CountsProgress title={t("Products")} counts={batch.products} />
+          <CountsProgress title={t("Rows")} counts={batch.rows} />
           {isRunning && estimate !== null && <EstimatedEnd estimate={estimate} />}
           {isRunning && batch.canary?.state === "RUNNING" && (
             <Text as="p" variant="bodySm" tone="subdued">
-              {`The first ${formatCountOf(batch.canary.products, "product goes", "products go")} ahead. The rest follows when no more than ${formatShare(batch.canary.maxFailedShare)} of them failed.`}
+              {t(
+                "The first {{count, number}} product goes ahead. The rest follows when no more than {{share}} of them failed.",
+                { count: batch.canary.products, share: formatShare(t, batch.canary.maxFailedShare) },
+              )}
             </Text>
           )}
           {isRunning && batch.plannedAt === null && (
             <Text as="p" variant="bodySm" tone="subdued">
-              The approval is still being turned into rows, so the totals grow.
+              {t("The approval is still being turned into rows, so the totals grow.")}
             </Text>
           )}
           <div aria-live="polite" className="Polaris-Text--visuallyHidden">
-            {`${batchStatusWords[batch.status].label}, ${Math.floor(percentEnded(batch.rows) / 10) * 10} percent done`}
+            {t("{{status}}, {{percent}} percent done", {
+              status: t(batchStatusWords[batch.status].label),
+              percent: Math.floor(percentEnded(batch.rows) / 10) * 10,
+            })}
           </div>
           <Divider />
           <FactList
             layout="beside"
             facts={[
-              { name: "Started by", value: batch.actor.name },
-              { name: "Approved", value: <LocalTime at={batch.createdAt} /> },
+              { name: t("Started by"), value: batch.actor.name },
+              { name: t("Approved"), value: <LocalTime at={batch.createdAt} /> },
               {
-                name: "Upload started",
-                value: <LocalTime at={batch.startedAt} absent={isRunning ? "Not yet" : "Never"} />,
+                name: t("Upload started"),
+                value: <LocalTime at={batch.startedAt} absent={isRunning ? t("Not yet") : t("Never")} />,
               },
-              { name: "Ended", value: <LocalTime at={batch.completedAt} absent={isRunning ? "Still running" : "–"} /> },
-              { name: "Processing time", value: formatDuration(batch.processingSeconds) },
-              { name: "Success rate", value: formatShare(batch.successRate) },
-              { name: "Priority", value: String(batch.priority) },
+              {
+                name: t("Ended"),
+                value: <LocalTime at={batch.completedAt} absent={isRunning ? t("Still running") : "–"} />,
+              },
+              { name: t("Processing time"), value: formatDuration(t, batch.processingSeconds) },
+              { name: t("Success rate"), value: formatShare(t, batch.successRate) },
+              { name: t("Priority"), value: String(batch.priority) },
               ...(batch.deadlineAt === null
                 ? []
-                : [{ name: "Waits for Shopify until", value: <LocalTime at={batch.deadlineAt} /> }]),
-              ...(unclear.calls === 0 ? [] : [{ name: "Calls without an answer", value: describeUnclear(unclear) }]),
-              { name: "Cost", value: `${formatCount(batch.costPoints)} points` },
+                : [{ name: t("Waits for Shopify until"), value: <LocalTime at={batch.deadlineAt} /> }]),
+              ...(unclear.calls === 0
+                ? []
+                : [{ name: t("Calls without an answer"), value: describeUnclear(t, unclear) }]),
+              { name: t("Cost"), value: t("{{count, number}} point", { count: batch.costPoints }) },
             ]}
           />
         </BlockStack>

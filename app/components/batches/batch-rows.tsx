@@ -5,10 +5,11 @@ import type { StatusCounts } from "#app/domain/uploads/queries/batch-progress.ts
 import type { BatchSummary } from "#app/domain/uploads/queries/batch-queries.server.ts";
 import type { GroupView } from "#app/domain/uploads/queries/group-queries.server.ts";
 import { rowStatuses, type RowStatus } from "#app/domain/uploads/transitions.ts";
-import { formatCount, formatCountOf } from "../formats.ts";
+import { formatCount } from "../formats.ts";
 import { GroupList, hasFailedRow } from "./group-list.tsx";
 import { KeysetPagination } from "../keyset-pagination.tsx";
 import { rowStatusWords } from "../status-words.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 
 interface BatchRowsProps {
   batch: BatchSummary;
@@ -34,6 +35,7 @@ const TABS = [null, ...rowStatuses] as const;
 
 /** The rows of a batch by product, all or those of one status. */
 export function BatchRows({ batch, groups, status, onChooseStatus, isSending, onRetry }: BatchRowsProps) {
+  const t = useTexts();
   const [productIds, setProductIds] = useState<ReadonlySet<string>>(new Set());
   const shown = new Set(groups.items.filter(hasFailedRow).map(({ productId }) => productId));
   const chosen = [...productIds].filter((id) => shown.has(id));
@@ -50,7 +52,7 @@ export function BatchRows({ batch, groups, status, onChooseStatus, isSending, on
       <Box padding="400" paddingBlockEnd="0">
         <InlineStack align="space-between" blockAlign="center" gap="200">
           <Text as="h2" variant="headingMd">
-            Products and their rows
+            {t("Products and their rows")}
           </Text>
           {mayRetry && chosen.length > 0 && (
             <Button
@@ -60,7 +62,7 @@ export function BatchRows({ batch, groups, status, onChooseStatus, isSending, on
                 onRetry(chosen);
               }}
             >
-              {`Retry ${formatCountOf(chosen.length, "selected product")}`}
+              {t("Retry {{count, number}} selected product", { count: chosen.length })}
             </Button>
           )}
         </InlineStack>
@@ -68,8 +70,8 @@ export function BatchRows({ batch, groups, status, onChooseStatus, isSending, on
       <Tabs
         tabs={TABS.map((one) => ({
           id: `rows-${one ?? "all"}`,
-          content: one === null ? "All" : rowStatusWords[one].label,
-          badge: formatCount(countOf(one)),
+          content: t(one === null ? "All" : rowStatusWords[one].label),
+          badge: formatCount(t, countOf(one)),
           panelID: "rows",
         }))}
         selected={Math.max(
@@ -85,7 +87,7 @@ export function BatchRows({ batch, groups, status, onChooseStatus, isSending, on
           {...(mayRetry ? { ticked: { productIds: new Set(chosen), onTick } } : {})}
         />
       </div>
-      <KeysetPagination label="Pages of rows" nextCursor={groups.next} previousCursor={groups.previous} />
+      <KeysetPagination label={t("Pages of rows")} nextCursor={groups.next} previousCursor={groups.previous} />
     </Card>
   );
 }

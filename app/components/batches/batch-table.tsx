@@ -3,8 +3,9 @@ import type { BatchSummary } from "#app/domain/uploads/queries/batch-queries.ser
 import { BatchBadge } from "./batch-badge.tsx";
 import { BatchBar } from "./batch-bar.tsx";
 import { EmptyNote } from "../empty-note.tsx";
-import { formatCount, formatCountOf } from "../formats.ts";
+import { formatCount } from "../formats.ts";
 import { LocalTime } from "../local-time.tsx";
+import { useTexts } from "../texts/use-texts.tsx";
 
 interface BatchTableProps {
   batches: readonly BatchSummary[];
@@ -13,22 +14,23 @@ interface BatchTableProps {
 
 /** Upload batches with how far they are. */
 export function BatchTable({ batches, isFiltered }: BatchTableProps) {
+  const t = useTexts();
   const { smDown } = useBreakpoints();
   return (
     <IndexTable
       condensed={smDown}
       selectable={false}
-      resourceName={{ singular: "batch", plural: "batches" }}
+      resourceName={{ singular: t("batch"), plural: t("batches") }}
       itemCount={batches.length}
       emptyState={<NoBatches isFiltered={isFiltered} />}
       headings={[
-        { title: "Batch" },
-        { title: "Status" },
-        { title: "Progress" },
-        { title: "Started by" },
-        { title: "Created" },
-        { title: "Products", alignment: "end" },
-        { title: "Failed rows", alignment: "end" },
+        { title: t("Batch") },
+        { title: t("Status") },
+        { title: t("Progress") },
+        { title: t("Started by") },
+        { title: t("Created") },
+        { title: t("Products"), alignment: "end" },
+        { title: t("Failed rows"), alignment: "end" },
       ]}
     >
       {batches.map((batch, position) => (
@@ -51,6 +53,7 @@ function BatchLink({ batch }: { batch: BatchSummary }) {
 }
 
 function WideBatch({ batch }: { batch: BatchSummary }) {
+  const t = useTexts();
   return (
     <>
       <IndexTable.Cell>
@@ -68,7 +71,7 @@ function WideBatch({ batch }: { batch: BatchSummary }) {
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="span" alignment="end" numeric>
-          {formatCount(batch.products.total)}
+          {formatCount(t, batch.products.total)}
         </Text>
       </IndexTable.Cell>
       <IndexTable.Cell>
@@ -79,17 +82,19 @@ function WideBatch({ batch }: { batch: BatchSummary }) {
 }
 
 function FailedRows({ count }: { count: number }) {
+  const t = useTexts();
   const toned = count > 0 ? { tone: "critical" as const, fontWeight: "semibold" as const } : {};
   return (
     <Text as="span" alignment="end" numeric {...toned}>
-      {formatCount(count)}
+      {formatCount(t, count)}
     </Text>
   );
 }
 
 function NarrowBatch({ batch }: { batch: BatchSummary }) {
-  const facts = [formatCountOf(batch.products.total, "product")];
-  if (batch.rows.failed > 0) facts.push(formatCountOf(batch.rows.failed, "failed row"));
+  const t = useTexts();
+  const facts = [t("{{count, number}} product", { count: batch.products.total })];
+  if (batch.rows.failed > 0) facts.push(t("{{count, number}} failed row", { count: batch.rows.failed }));
   return (
     <div style={{ padding: "var(--p-space-300) var(--p-space-400)" }}>
       <BlockStack gap="150">
@@ -107,13 +112,19 @@ function NarrowBatch({ batch }: { batch: BatchSummary }) {
 }
 
 function NoBatches({ isFiltered }: { isFiltered: boolean }) {
+  const t = useTexts();
   if (isFiltered)
-    return <EmptyNote title="No batch fits" message="Choose another tab, or remove a filter, to see other batches." />;
+    return (
+      <EmptyNote
+        title={t("No batch fits")}
+        message={t("Choose another tab, or remove a filter, to see other batches.")}
+      />
+    );
   return (
     <EmptyNote
-      title="No uploads yet"
-      message="Approve products, and the batch that carries them to your stores appears here."
-      action={{ label: "Go to approvals", url: "/app/approvals" }}
+      title={t("No uploads yet")}
+      message={t("Approve products, and the batch that carries them to your stores appears here.")}
+      action={{ label: t("Go to approvals"), url: "/app/approvals" }}
     />
   );
 }

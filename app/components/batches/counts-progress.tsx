@@ -1,8 +1,8 @@
 import { BlockStack, InlineStack, Text } from "@shopify/polaris";
 import { useId } from "react";
 import { percentEnded, type StatusCounts } from "#app/domain/uploads/queries/batch-progress.ts";
-import { formatCount } from "../formats.ts";
 import { SegmentedBar } from "./segmented-bar.tsx";
+import { useTexts } from "../texts/use-texts.tsx";
 
 interface CountsProgressProps {
   title: string;
@@ -10,20 +10,21 @@ interface CountsProgressProps {
 }
 
 const PARTS = [
-  ["succeeded", "succeeded"],
-  ["failed", "failed"],
-  ["processing", "processing"],
-  ["pending", "pending"],
-  ["skipped", "skipped"],
-  ["cancelled", "cancelled"],
+  ["succeeded", "{{value, number}} succeeded"],
+  ["failed", "{{value, number}} failed"],
+  ["processing", "{{value, number}} processing"],
+  ["pending", "{{value, number}} pending"],
+  ["skipped", "{{value, number}} skipped"],
+  ["cancelled", "{{value, number}} cancelled"],
 ] as const;
 
 /** How far rows, or products, have come: a bar and the counts in words. */
 export function CountsProgress({ title, counts }: CountsProgressProps) {
+  const t = useTexts();
   const labelId = useId();
   const percent = percentEnded(counts);
   const ended = counts.total - counts.pending - counts.processing;
-  const parts = PARTS.filter(([key]) => counts[key] > 0).map(([key, word]) => `${formatCount(counts[key])} ${word}`);
+  const parts = PARTS.filter(([key]) => counts[key] > 0).map(([key, words]) => t(words, { value: counts[key] }));
   return (
     <BlockStack gap="150">
       <InlineStack align="space-between" gap="200">
@@ -31,12 +32,12 @@ export function CountsProgress({ title, counts }: CountsProgressProps) {
           {title}
         </Text>
         <Text as="span" variant="bodySm" numeric>
-          {`${formatCount(ended)} of ${formatCount(counts.total)} done (${percent} %)`}
+          {t("{{ended, number}} of {{total, number}} done ({{percent}} %)", { ended, total: counts.total, percent })}
         </Text>
       </InlineStack>
       <SegmentedBar counts={counts} labelledBy={labelId} />
       <Text as="p" variant="bodySm" tone="subdued">
-        {parts.length > 0 ? parts.join(" · ") : "Nothing yet"}
+        {parts.length > 0 ? parts.join(" · ") : t("Nothing yet")}
       </Text>
     </BlockStack>
   );

@@ -1,3 +1,5 @@
+import type { Text, Texts } from "../texts/texts.ts";
+
 export interface SentFact {
   name: string;
   text: string;
@@ -13,7 +15,22 @@ const LAST = ["descriptionHtml", "files", "metafields"];
 const placeOf = (key: string): number =>
   FIRST.includes(key) ? FIRST.indexOf(key) : FIRST.length + LAST.indexOf(key) + 1;
 
-const nameOf = (key: string): string => {
+/** What a product has most often; the rest goes by the names that Shopify gives it. */
+const NAMES = new Map<string, Text>([
+  ["title", "Title"],
+  ["status", "Status"],
+  ["vendor", "Vendor"],
+  ["productType", "Product type"],
+  ["tags", "Tags"],
+  ["productOptions", "Product options"],
+  ["variants", "Variants"],
+  ["descriptionHtml", "Description html"],
+  ["files", "Files"],
+]);
+
+const nameOf = (t: Texts, key: string): string => {
+  const name = NAMES.get(key);
+  if (name !== undefined) return t(name);
   const words = key.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
@@ -42,7 +59,7 @@ function describeEntry(entry: unknown): string {
  * The variables of a call to Shopify as names and short texts, for people who do not read JSON. Lists tell how long they
  * are and how they begin; nested inputs are taken apart, what is empty is left out.
  */
-export function describeRequest(request: unknown): SentFact[] {
+export function describeRequest(t: Texts, request: unknown): SentFact[] {
   if (!isRecord(request)) return [];
   const facts: SentFact[] = [];
   const entries = Object.entries(request).toSorted(([one], [other]) => placeOf(one) - placeOf(other));
@@ -51,9 +68,9 @@ export function describeRequest(request: unknown): SentFact[] {
     if (Array.isArray(value)) {
       if (value.length === 0) continue;
       const first = value.slice(0, 5).map(describeEntry).join("; ");
-      facts.push({ name: `${nameOf(key)} (${value.length})`, text: cut(value.length > 5 ? `${first}; …` : first) });
-    } else if (isRecord(value)) facts.push(...describeRequest(value));
-    else facts.push({ name: nameOf(key), text: cut(typeof value === "string" ? value : JSON.stringify(value)) });
+      facts.push({ name: `${nameOf(t, key)} (${value.length})`, text: cut(value.length > 5 ? `${first}; …` : first) });
+    } else if (isRecord(value)) facts.push(...describeRequest(t, value));
+    else facts.push({ name: nameOf(t, key), text: cut(typeof value === "string" ? value : JSON.stringify(value)) });
   }
   return facts.slice(0, MAX_FACTS);
 }

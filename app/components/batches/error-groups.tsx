@@ -1,9 +1,9 @@
 import { Badge, BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { explainError } from "#app/domain/uploads/failures/failure-catalog.ts";
 import type { ErrorGroup } from "#app/domain/uploads/queries/error-group-queries.server.ts";
-import { formatCountOf } from "../formats.ts";
 import { errorCategoryWords } from "../status-words.ts";
 import { DownloadFailures } from "./corrections/download-failures.tsx";
+import { useExplained, useTexts } from "../texts/use-texts.tsx";
 
 interface ErrorGroupsProps {
   batchId: string;
@@ -15,12 +15,14 @@ interface ErrorGroupsProps {
 
 /** Why rows failed: one explanation, one thing to do and one retry for all that failed alike. */
 export function ErrorGroups({ batchId, groups, isSending, onRetry }: ErrorGroupsProps) {
+  const t = useTexts();
+  const explained = useExplained();
   if (groups.length === 0) return null;
   return (
     <Card>
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">
-          Why rows failed
+          {t("Why rows failed")}
         </Text>
         {groups.map((group) => {
           const { explanation, whatToDo } = explainError(group.code, group.category);
@@ -33,31 +35,34 @@ export function ErrorGroups({ batchId, groups, isSending, onRetry }: ErrorGroups
             >
               <BlockStack gap="150" inlineAlign="start">
                 <InlineStack gap="200" blockAlign="center">
-                  <Badge tone="critical">{errorCategoryWords[group.category]}</Badge>
+                  <Badge tone="critical">{t(errorCategoryWords[group.category])}</Badge>
                   <Text as="span" variant="bodySm" tone="subdued">
-                    {`${formatCountOf(group.rows, "row")} of ${formatCountOf(group.products, "product")}`}
+                    {t("{{rows}} of {{products}}", {
+                      rows: t("{{count, number}} row", { count: group.rows }),
+                      products: t("{{count, number}} product", { count: group.products }),
+                    })}
                   </Text>
                 </InlineStack>
-                <Text as="p">{explanation}</Text>
+                <Text as="p">{explained(explanation)}</Text>
                 <Text as="p">
                   <Text as="span" fontWeight="semibold">
-                    What to do:
+                    {t("What to do:")}
                   </Text>{" "}
-                  {whatToDo}
+                  {explained(whatToDo)}
                 </Text>
                 <Text as="p" variant="bodySm" tone="subdued" breakWord>
-                  {`For example: ${group.exampleMessage}`}
+                  {t("For example: {{message}}", { message: group.exampleMessage })}
                 </Text>
                 <InlineStack gap="200">
                   {onRetry !== undefined && (
                     <Button size="slim" disabled={isSending} onClick={() => onRetry(group.fingerprint)}>
-                      {`Retry ${formatCountOf(group.rows, "row")}`}
+                      {t("Retry {{count, number}} row", { count: group.rows })}
                     </Button>
                   )}
                   <DownloadFailures
                     batchId={batchId}
                     errorGroup={group.fingerprint}
-                    label={`Download ${formatCountOf(group.rows, "row")}`}
+                    label={t("Download {{count, number}} row", { count: group.rows })}
                     size="slim"
                   />
                 </InlineStack>

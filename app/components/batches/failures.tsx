@@ -3,6 +3,7 @@ import { explainError } from "#app/domain/uploads/failures/failure-catalog.ts";
 import type { RowView } from "#app/domain/uploads/queries/row-queries.server.ts";
 import { errorCategoryWords } from "../status-words.ts";
 import { variantName } from "./variant-name.ts";
+import { useExplained, useTexts } from "../texts/use-texts.tsx";
 
 /** Why rows of one product failed and what to do, once for all rows that failed alike. */
 export function Failures({ rows }: { rows: readonly RowView[] }) {
@@ -22,22 +23,24 @@ export function Failures({ rows }: { rows: readonly RowView[] }) {
 }
 
 function Failure({ rows, isOneOfSeveral }: { rows: readonly RowView[]; isOneOfSeveral: boolean }) {
+  const t = useTexts();
+  const explained = useExplained();
   const [row] = rows;
   if (row === undefined) return null;
   const category = row.errorCategory ?? "UNKNOWN";
   const { explanation, whatToDo } = explainError(row.errorCode, category);
-  const variants = rows.map(variantName).join(", ");
+  const variants = rows.map((one) => variantName(t, one)).join(", ");
   return (
     <Box background="bg-surface-critical" borderRadius="200" padding="300">
       <BlockStack gap="100">
         <Text as="p" fontWeight="semibold" breakWord>
-          {isOneOfSeveral ? `${errorCategoryWords[category]}: ${variants}` : errorCategoryWords[category]}
+          {isOneOfSeveral ? `${t(errorCategoryWords[category])}: ${variants}` : t(errorCategoryWords[category])}
         </Text>
         <Text as="p" breakWord>
-          {explanation}
+          {explained(explanation)}
         </Text>
         <Text as="p" breakWord>
-          {`What to do: ${whatToDo}`}
+          {t("What to do: {{whatToDo}}", { whatToDo: explained(whatToDo) })}
         </Text>
         <Text as="p" variant="bodySm" tone="subdued" breakWord>
           {[row.errorMessage, row.errorField, row.errorCode].filter((part) => part !== null).join(" · ")}

@@ -1,12 +1,12 @@
 import { BlockStack, Box, Checkbox, Divider, InlineStack, Link, Text } from "@shopify/polaris";
 import type { GroupView } from "#app/domain/uploads/queries/group-queries.server.ts";
-import { formatCountOf } from "../formats.ts";
 import { ProductThumbnail } from "../product-thumbnail.tsx";
 import { Failures } from "./failures.tsx";
 import { RowLine } from "./row-line.tsx";
 import { productAdminUrl } from "../shopify-admin-url.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { rowStatusWords, skipReasonWords } from "../status-words.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 
 interface GroupListProps {
   batchId: string;
@@ -21,11 +21,12 @@ export const hasFailedRow = ({ status, rows }: GroupView): boolean =>
 
 /** The products of a batch, each with its rows. */
 export function GroupList({ batchId, groups, ticked }: GroupListProps) {
+  const t = useTexts();
   if (groups.length === 0)
     return (
       <Box padding="400">
         <Text as="p" tone="subdued" alignment="center">
-          No rows to show here.
+          {t("No rows to show here.")}
         </Text>
       </Box>
     );
@@ -42,6 +43,7 @@ export function GroupList({ batchId, groups, ticked }: GroupListProps) {
 }
 
 function Group({ batchId, group, ticked }: { group: GroupView } & Pick<GroupListProps, "batchId" | "ticked">) {
+  const t = useTexts();
   const detailUrl = `/app/batches/${batchId}/products/${group.productId}`;
   const moreRows = group.rowCount - group.rows.length;
   return (
@@ -50,7 +52,7 @@ function Group({ batchId, group, ticked }: { group: GroupView } & Pick<GroupList
         <InlineStack gap="300" blockAlign="center" wrap={false}>
           {ticked && hasFailedRow(group) && (
             <Checkbox
-              label={`Select ${group.productTitle}`}
+              label={t("Select {{title}}", { title: group.productTitle })}
               labelHidden
               checked={ticked.productIds.has(group.productId)}
               onChange={(isTicked) => ticked.onTick(group.productId, isTicked)}
@@ -59,7 +61,8 @@ function Group({ batchId, group, ticked }: { group: GroupView } & Pick<GroupList
           <ProductThumbnail imageUrl={group.imageUrl} />
           <div style={{ flex: 1, minWidth: 0 }}>
             <InlineStack align="space-between" blockAlign="center" gap="200">
-              <BlockStack>
+              {/* Two links below each other, far enough apart for a finger. */}
+              <BlockStack gap="200">
                 <Link url={detailUrl} removeUnderline monochrome>
                   <Text as="span" variant="bodyMd" fontWeight="semibold" breakWord>
                     {group.productTitle}
@@ -71,7 +74,10 @@ function Group({ batchId, group, ticked }: { group: GroupView } & Pick<GroupList
             </InlineStack>
           </div>
         </InlineStack>
-        <ul style={{ listStyle: "none", margin: 0, padding: 0 }} aria-label={`Rows of ${group.productTitle}`}>
+        <ul
+          style={{ listStyle: "none", margin: 0, padding: 0 }}
+          aria-label={t("Rows of {{title}}", { title: group.productTitle })}
+        >
           {group.rows.map((row) => (
             <RowLine key={row.id} row={row} shopDomain={group.shopDomain} shopifyProductId={group.shopifyProductId} />
           ))}
@@ -81,10 +87,10 @@ function Group({ batchId, group, ticked }: { group: GroupView } & Pick<GroupList
           <Text
             as="p"
             tone="subdued"
-          >{`${formatCountOf(group.rowCount, "row")}: ${skipReasonWords[group.skipReason]}`}</Text>
+          >{`${t("{{count, number}} row", { count: group.rowCount })}: ${t(skipReasonWords[group.skipReason])}`}</Text>
         ) : null}
         {group.rows.length > 0 && moreRows > 0 && (
-          <Link url={detailUrl}>{`Show all ${formatCountOf(group.rowCount, "row")}`}</Link>
+          <Link url={detailUrl}>{t("Show all {{count, number}} row", { count: group.rowCount })}</Link>
         )}
       </BlockStack>
     </Box>
@@ -92,15 +98,16 @@ function Group({ batchId, group, ticked }: { group: GroupView } & Pick<GroupList
 }
 
 function GroupDestination({ group: { storeName, shopDomain, shopifyProductId } }: { group: GroupView }) {
+  const t = useTexts();
   return (
     <InlineStack gap="200">
       <Text as="span" variant="bodySm" tone="subdued">
-        {storeName ?? "No store"}
+        {storeName ?? t("No store")}
       </Text>
       {shopDomain !== null && shopifyProductId !== null && (
         <Text as="span" variant="bodySm">
           <Link url={productAdminUrl(shopDomain, shopifyProductId)} target="_blank">
-            Open in Shopify
+            {t("Open in Shopify")}
           </Link>
         </Text>
       )}

@@ -1,11 +1,11 @@
 import { BlockStack, Button, InlineStack, Link, Text } from "@shopify/polaris";
 import { explainWarning } from "#app/domain/uploads/failures/failure-catalog.ts";
 import type { RowView } from "#app/domain/uploads/queries/row-queries.server.ts";
-import { formatCountOf } from "../formats.ts";
 import { variantAdminUrl } from "../shopify-admin-url.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { rowStatusWords, skipReasonWords } from "../status-words.ts";
 import { variantName } from "./variant-name.ts";
+import { useExplained, useTexts } from "../texts/use-texts.tsx";
 
 interface RowLineProps {
   row: RowView;
@@ -17,7 +17,9 @@ interface RowLineProps {
 
 /** One row: which variant, how it stands, what a person should know of it, and why it was skipped. Why rows failed is told once for all that failed alike. */
 export function RowLine({ row, shopDomain, shopifyProductId, onRetry }: RowLineProps) {
-  const name = variantName(row);
+  const t = useTexts();
+  const explained = useExplained();
+  const name = variantName(t, row);
   const sku = row.sku !== null && row.sku !== name ? ` · ${row.sku}` : "";
   return (
     <li style={{ padding: "var(--p-space-150) 0" }}>
@@ -34,19 +36,19 @@ export function RowLine({ row, shopDomain, shopifyProductId, onRetry }: RowLineP
               <Link
                 url={variantAdminUrl(shopDomain, shopifyProductId, row.shopifyVariantId)}
                 target="_blank"
-                accessibilityLabel={`Open variant ${name} in Shopify`}
+                accessibilityLabel={t("Open variant {{name}} in Shopify", { name })}
               >
-                Open variant
+                {t("Open variant")}
               </Link>
             )}
             {row.retryCount > 0 && (
               <Text as="span" variant="bodySm" tone="subdued">
-                {formatCountOf(row.retryCount, "retry", "retries")}
+                {t("{{count, number}} retry", { count: row.retryCount })}
               </Text>
             )}
             {onRetry !== undefined && row.status === "FAILED" && (
-              <Button variant="plain" accessibilityLabel={`Retry variant ${name}`} onClick={onRetry}>
-                Retry
+              <Button variant="plain" accessibilityLabel={t("Retry variant {{name}}", { name })} onClick={onRetry}>
+                {t("Retry")}
               </Button>
             )}
             <StatusBadge words={rowStatusWords[row.status]} />
@@ -54,12 +56,12 @@ export function RowLine({ row, shopDomain, shopifyProductId, onRetry }: RowLineP
         </InlineStack>
         {row.warnings.map((warning) => (
           <Text key={`${warning.code} ${warning.field ?? ""}`} as="p" variant="bodySm" tone="caution" breakWord>
-            {[warning.message, explainWarning(warning.code)?.whatToDo ?? ""].join(" ").trim()}
+            {[warning.message, explained(explainWarning(warning.code)?.whatToDo ?? "")].join(" ").trim()}
           </Text>
         ))}
         {row.skipReason !== null && (
           <Text as="p" variant="bodySm" tone="subdued">
-            {skipReasonWords[row.skipReason]}
+            {t(skipReasonWords[row.skipReason])}
           </Text>
         )}
       </BlockStack>

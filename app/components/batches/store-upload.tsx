@@ -9,6 +9,7 @@ import { rowStatusWords } from "../status-words.ts";
 import { Timeline } from "./detail/timeline.tsx";
 import { Failures } from "./failures.tsx";
 import { RowLine } from "./row-line.tsx";
+import { Phrase, useTexts } from "../texts/use-texts.tsx";
 
 interface StoreUploadProps {
   group: Omit<GroupView, "rows">;
@@ -20,6 +21,7 @@ interface StoreUploadProps {
 
 /** What became of one product in one store. */
 export function StoreUpload({ group, rows, timeline, onRetry }: StoreUploadProps) {
+  const t = useTexts();
   const { status, storeName, shopDomain, shopifyProductId, deletedInShop } = group;
   return (
     <Card>
@@ -27,11 +29,11 @@ export function StoreUpload({ group, rows, timeline, onRetry }: StoreUploadProps
         <InlineStack align="space-between" blockAlign="center" gap="200">
           <InlineStack gap="200" blockAlign="center">
             <Text as="h2" variant="headingMd">
-              {storeName ?? "No store"}
+              {storeName ?? t("No store")}
             </Text>
             {shopDomain !== null && shopifyProductId !== null && deletedInShop === null && (
               <Link url={productAdminUrl(shopDomain, shopifyProductId)} target="_blank">
-                Open in Shopify
+                {t("Open in Shopify")}
               </Link>
             )}
           </InlineStack>
@@ -40,10 +42,15 @@ export function StoreUpload({ group, rows, timeline, onRetry }: StoreUploadProps
         {deletedInShop !== null && (
           <Banner tone="warning">
             <Text as="p">
-              Somebody deleted this product in the shop <LocalTime at={deletedInShop.at} />.{" "}
+              <Phrase
+                text="Somebody deleted this product in the shop <time/>."
+                parts={{ time: <LocalTime at={deletedInShop.at} /> }}
+              />{" "}
               {deletedInShop.asksFirst
-                ? "It is not made anew until you say so under Reconciliation, Deleted products. Approve it again after that."
-                : "Its next approval makes it anew."}
+                ? t(
+                    "It is not made anew until you say so under Reconciliation, Deleted products. Approve it again after that.",
+                  )
+                : t("Its next approval makes it anew.")}
             </Text>
           </Banner>
         )}

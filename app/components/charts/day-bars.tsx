@@ -1,5 +1,6 @@
 import { BarChart, PolarisVizProvider } from "@shopify/polaris-viz";
 import "@shopify/polaris-viz/build/esm/styles.css";
+import { useTexts } from "../texts/use-texts.tsx";
 import type { DaySeries } from "./day-series.ts";
 import { formatDay } from "./format-day.ts";
 
@@ -11,12 +12,13 @@ interface DayBarsProps {
 
 /** The bars of a day chart. In a chunk of its own: nothing but the chart may import it. */
 export default function DayBars({ series, isStacked, format }: DayBarsProps) {
+  const t = useTexts();
   return (
     <PolarisVizProvider>
       <BarChart
         data={series.map(({ name, values, color }) => ({
           name,
-          data: values.map(({ day, value }) => ({ key: formatDay(day), value })),
+          data: values.map(({ day, value }) => ({ key: formatDay(t, day), value })),
           ...(color === undefined ? {} : { color }),
         }))}
         type={isStacked ? "stacked" : "default"}
@@ -25,7 +27,7 @@ export default function DayBars({ series, isStacked, format }: DayBarsProps) {
         showLegend={series.length > 1}
         theme="Light"
         isAnimated={false}
-        emptyStateText="Nothing was compared yet."
+        emptyStateText={t("Nothing was compared yet.")}
       />
     </PolarisVizProvider>
   );

@@ -1,5 +1,6 @@
-import { BlockStack, Box, Button, SkeletonBodyText } from "@shopify/polaris";
+import { BlockStack, Button, SkeletonBodyText } from "@shopify/polaris";
 import { lazy, Suspense, useId, useState, useSyncExternalStore } from "react";
+import { useTexts } from "../texts/use-texts.tsx";
 import type { DaySeries } from "./day-series.ts";
 import { DayTable } from "./day-table.tsx";
 
@@ -22,6 +23,7 @@ const subscribeToNothing = () => () => {};
 
 /** Values by day as bars, and as a table for whoever reads rather than sees them: to them the bars say nothing more. */
 export function DayChart({ name, series, isStacked = false, format }: DayChartProps) {
+  const t = useTexts();
   const tableId = useId();
   const [isTableShown, setIsTableShown] = useState(false);
   const isHydrated = useSyncExternalStore(
@@ -29,6 +31,7 @@ export function DayChart({ name, series, isStacked = false, format }: DayChartPr
     () => true,
     () => false,
   );
+  const does = t(isTableShown ? "Hide the table" : "Show as a table");
   const waiting = <SkeletonBodyText lines={6} />;
   return (
     <BlockStack gap="200" inlineAlign="start">
@@ -45,15 +48,18 @@ export function DayChart({ name, series, isStacked = false, format }: DayChartPr
         variant="plain"
         ariaExpanded={isTableShown}
         ariaControls={tableId}
-        accessibilityLabel={`${isTableShown ? "Hide the table" : "Show as a table"}: ${name.toLowerCase()}`}
+        accessibilityLabel={`${does}: ${name}`}
         onClick={() => setIsTableShown(!isTableShown)}
       >
-        {isTableShown ? "Hide the table" : "Show as a table"}
+        {does}
       </Button>
       <div id={tableId} style={{ width: "100%" }} className={isTableShown ? "" : "Polaris-Text--visuallyHidden"}>
-        <Box width="100%" overflowX="scroll">
+        {/* What can be scrolled has to be reached by keyboard; what is only read out is not scrolled. */}
+        <div
+          {...(isTableShown ? { style: { overflowX: "auto" }, tabIndex: 0, role: "region", "aria-label": name } : {})}
+        >
           <DayTable name={name} series={series} format={format} />
-        </Box>
+        </div>
       </div>
     </BlockStack>
   );

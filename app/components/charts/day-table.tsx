@@ -1,4 +1,5 @@
 import { Text } from "@shopify/polaris";
+import { useTexts } from "../texts/use-texts.tsx";
 import type { DaySeries } from "./day-series.ts";
 import { formatDay } from "./format-day.ts";
 
@@ -12,18 +13,19 @@ const NUMBER = { textAlign: "end", paddingInlineStart: "var(--p-space-400)" } as
 
 /** The values of a day chart, to be read. */
 export function DayTable({ name, series, format }: DayTableProps) {
+  const t = useTexts();
   const days = series[0]?.values.map(({ day }) => day) ?? [];
   return (
     <table style={{ borderCollapse: "collapse" }}>
       <caption style={{ textAlign: "start" }}>
         <Text as="span" variant="headingSm">
-          {`${name}, by day`}
+          {t("{{name}}, by day", { name })}
         </Text>
       </caption>
       <thead>
         <tr>
           <th scope="col" style={{ textAlign: "start" }}>
-            Day
+            {t("Day")}
           </th>
           {series.map((one) => (
             <th key={one.name} scope="col" style={NUMBER}>
@@ -36,7 +38,7 @@ export function DayTable({ name, series, format }: DayTableProps) {
         {days.map((day, at) => (
           <tr key={day}>
             <th scope="row" style={{ textAlign: "start", fontWeight: "normal", whiteSpace: "nowrap" }}>
-              {formatDay(day)}
+              {formatDay(t, day)}
             </th>
             {series.map((one) => {
               const value = one.values[at]?.value ?? null;

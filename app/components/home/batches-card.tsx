@@ -3,23 +3,24 @@ import type { OverviewBatch } from "#app/http/home/overview.server.ts";
 import { BatchBadge } from "../batches/batch-badge.tsx";
 import { BatchBar } from "../batches/batch-bar.tsx";
 import { estimateWords } from "../batches/estimate-words.ts";
-import { formatCountOf } from "../formats.ts";
 import { LocalTime } from "../local-time.tsx";
+import { Phrase, useTexts } from "../texts/use-texts.tsx";
 
 /** The batches that are under way and the latest before them. */
 export function BatchesCard({ batches }: { batches: readonly OverviewBatch[] }) {
+  const t = useTexts();
   return (
     <Card>
       <BlockStack gap="400">
         <InlineStack align="space-between" blockAlign="center">
           <Text as="h2" variant="headingMd">
-            Latest uploads
+            {t("Latest uploads")}
           </Text>
-          <Link url="/app/batches">All batches</Link>
+          <Link url="/app/batches">{t("All batches")}</Link>
         </InlineStack>
         {batches.length === 0 && (
           <Text as="p" tone="subdued">
-            Nothing has been uploaded yet. Approve products, and their upload appears here.
+            {t("Nothing has been uploaded yet. Approve products, and their upload appears here.")}
           </Text>
         )}
         {batches.map((batch) => (
@@ -29,7 +30,7 @@ export function BatchesCard({ batches }: { batches: readonly OverviewBatch[] }) 
                 {batch.name}
               </Link>
               <Text as="span" variant="bodySm" tone="subdued" breakWord>
-                {`${formatCountOf(batch.products.total, "product")}, by ${batch.actor.name}`}
+                {t("{{count, number}} product, by {{name}}", { count: batch.products.total, name: batch.actor.name })}
               </Text>
             </BlockStack>
             <BatchBadge batch={batch} />
@@ -47,17 +48,9 @@ export function BatchesCard({ batches }: { batches: readonly OverviewBatch[] }) 
 }
 
 function End({ batch: { completedAt, estimate } }: { batch: OverviewBatch }) {
-  if (completedAt !== null)
-    return (
-      <>
-        Ended <LocalTime at={completedAt} />
-      </>
-    );
+  const t = useTexts();
+  if (completedAt !== null) return <Phrase text="Ended <time/>" parts={{ time: <LocalTime at={completedAt} /> }} />;
   if (estimate === null || estimate.stores.length === 0) return null;
-  if (estimate.endsAt === null) return <>{estimateWords(estimate)}</>;
-  return (
-    <>
-      Ends at about <LocalTime at={estimate.endsAt} />
-    </>
-  );
+  if (estimate.endsAt === null) return <>{estimateWords(t, estimate)}</>;
+  return <Phrase text="Ends at about <time/>" parts={{ time: <LocalTime at={estimate.endsAt} /> }} />;
 }

@@ -1,15 +1,18 @@
 import { Badge, BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import type { FirstSteps } from "#app/domain/organizations/first-steps-queries.server.ts";
+import type { Text as PageText } from "../texts/texts.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 
 interface Step {
-  title: string;
-  text: string;
+  title: PageText;
+  text: PageText;
   isDone: boolean;
-  action?: { label: string; url: string };
+  action?: { label: PageText; url: string };
 }
 
 /** The way from an empty organization to the first product in a shop: what is done, and what comes next. */
 export function FirstStepsCard({ steps }: { steps: FirstSteps }) {
+  const t = useTexts();
   const list = stepsOf(steps);
   const next = list.findIndex(({ isDone }) => !isDone);
   return (
@@ -17,10 +20,10 @@ export function FirstStepsCard({ steps }: { steps: FirstSteps }) {
       <BlockStack gap="400">
         <BlockStack gap="100">
           <Text as="h2" variant="headingMd">
-            First steps
+            {t("First steps")}
           </Text>
           <Text as="p" tone="subdued">
-            From here to the first product in a shop.
+            {t("From here to the first product in a shop.")}
           </Text>
         </BlockStack>
         <ol style={{ listStyle: "none", margin: 0, padding: 0 }}>
@@ -30,18 +33,18 @@ export function FirstStepsCard({ steps }: { steps: FirstSteps }) {
                 <BlockStack gap="100" inlineAlign="start">
                   <InlineStack gap="200" blockAlign="center">
                     <Text as="h3" variant="headingSm">
-                      {`${at + 1}. ${title}`}
+                      {`${at + 1}. ${t(title)}`}
                     </Text>
-                    {isDone && <Badge tone="success">Done</Badge>}
-                    {at === next && <Badge tone="attention">Next</Badge>}
+                    {isDone && <Badge tone="success">{t("Done")}</Badge>}
+                    {at === next && <Badge tone="attention">{t("Next")}</Badge>}
                   </InlineStack>
                   <Text as="p" tone="subdued" breakWord>
-                    {text}
+                    {t(text)}
                   </Text>
                   {at === next && action !== undefined && (
                     <Box paddingBlockStart="100">
                       <Button variant="primary" url={action.url}>
-                        {action.label}
+                        {t(action.label)}
                       </Button>
                     </Box>
                   )}

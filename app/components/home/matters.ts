@@ -1,5 +1,5 @@
 import type { Overview, OverviewStore } from "#app/http/home/overview.server.ts";
-import { formatCount, formatCountOf } from "../formats.ts";
+import type { Text, Texts } from "../texts/texts.ts";
 
 /** Something that waits for a person, and where to go for it. */
 export interface Matter {
@@ -16,42 +16,51 @@ type Told = Pick<
 >;
 
 /** What waits for a person: what has stopped first, what merely waits last. */
-export function mattersOf(told: Told): Matter[] {
+export function mattersOf(t: Texts, told: Told): Matter[] {
   const matters = [
-    ...told.stores.flatMap(ofStore),
-    ...ofBrakes(told),
-    ...ofBatches(told),
-    ...ofFailures(told),
-    ...ofDecisions(told),
+    ...told.stores.flatMap((store) => ofStore(t, store)),
+    ...ofBrakes(t, told),
+    ...ofBatches(t, told),
+    ...ofFailures(t, told),
+    ...ofDecisions(t, told),
   ];
   const order = ["critical", "warning", "info"];
   return matters.toSorted((one, other) => order.indexOf(one.tone) - order.indexOf(other.tone));
 }
 
-function ofStore({ id, name, status, pausedAt, heldUntil, statusReason, createsParkedUntil }: OverviewStore): Matter[] {
+function ofStore(t: Texts, store: OverviewStore): Matter[] {
+  const { id, name, status, pausedAt, heldUntil, statusReason, createsParkedUntil } = store;
   const tell = (what: string, tone: Matter["tone"], text: string): Matter[] => [
-    { key: `${what}-${id}`, tone, text, action: "See store", url: "/app/stores" },
+    { key: `${what}-${id}`, tone, text, action: t("See store"), url: "/app/stores" },
   ];
   if (status === "UNINSTALLED") return [];
   if (status === "RECONNECT_REQUIRED")
-    return tell("reconnect", "critical", `${name} has to be connected again before anything can be uploaded to it.`);
-  if (pausedAt !== null) return tell("paused", "warning", `${name} is paused. Its uploads wait until it is resumed.`);
+    return tell(
+      "reconnect",
+      "critical",
+      t("{{name}} has to be connected again before anything can be uploaded to it.", { name }),
+    );
+  if (pausedAt !== null)
+    return tell("paused", "warning", t("{{name}} is paused. Its uploads wait until it is resumed.", { name }));
   if (heldUntil !== null)
     return tell(
       "held",
       "warning",
-      `${name}: ${statusReason ?? "Shopify does not answer for this shop."} Its uploads go on by themselves.`,
+      t("{{name}}: {{reason}} Its uploads go on by themselves.", {
+        name,
+        reason: statusReason ?? t("Shopify does not answer for this shop."),
+      }),
     );
   if (createsParkedUntil !== null)
     return tell(
       "parked",
       "warning",
-      `${name} has reached Shopify’s daily limit of new variants. New products wait, updates go on.`,
+      t("{{name}} has reached Shopify’s daily limit of new variants. New products wait, updates go on.", { name }),
     );
   return [];
 }
 
-const ofBrakes = ({ stores, forPerson }: Told): Matter[] => [
+const ofBrakes = (t: Texts, { stores, forPerson }: Told): Matter[] => [
   ...stores.flatMap(({ id, name, stock }) =>
     stock === null || stock.stoppedRunId === null
       ? []
@@ -59,8 +68,8 @@ const ofBrakes = ({ stores, forPerson }: Told): Matter[] => [
           {
             key: `stock-brake-${id}`,
             tone: "critical" as const,
-            text: `${name}: a stock sync stopped before it set anything.`,
-            action: "Decide",
+            text: t("{{name}}: a stock sync stopped before it set anything.", { name }),
+            action: t("Decide"),
             url: `/app/inventory/${stock.stoppedRunId}`,
           },
         ],
@@ -68,13 +77,13 @@ const ofBrakes = ({ stores, forPerson }: Told): Matter[] => [
   ...forPerson.brakes.map(({ storeId, storeName }) => ({
     key: `gone-brake-${storeId}`,
     tone: "critical" as const,
-    text: `${storeName}: so many products seem to be gone that none is called gone without you.`,
-    action: "Decide",
+    text: t("{{name}}: so many products seem to be gone that none is called gone without you.", { name: storeName }),
+    action: t("Decide"),
     url: `/app/reconciliation/${storeId}`,
   })),
 ];
 
-const ofBatches = ({ batches }: Told): Matter[] =>
+const ofBatches = (t: Texts, { batches }: Told): Matter[] =>
   batches.flatMap(({ id, name, completedAt, pausedAt, pauseReason }) =>
     completedAt !== null || pausedAt === null
       ? []
@@ -82,37 +91,50 @@ const ofBatches = ({ batches }: Told): Matter[] =>
           {
             key: `paused-batch-${id}`,
             tone: "warning" as const,
-            text: `${name} is paused${pauseReason === null ? "." : `: ${pauseReason}`}`,
-            action: "See batch",
+            text:
+              pauseReason === null
+                ? t("{{name}} is paused.", { name })
+                : t("{{name}} is paused: {{reason}}", { name, reason: pauseReason }),
+            action: t("See batch"),
             url: `/app/batches/${id}`,
           },
         ],
   );
 
-function ofFailures({ causes, failureDays, undelivered, countedUpTo }: Told): Matter[] {
+function ofFailures(t: Texts, { causes, failureDays, undelivered, countedUpTo }: Told): Matter[] {
+  const counted = counter(t, countedUpTo);
   const matters: Matter[] = [];
   const rows = causes.reduce((sum, cause) => sum + cause.rows, 0);
   if (rows > 0)
     matters.push({
       key: "failures",
       tone: "critical",
-      text: `${formatCountOf(rows, "row")} of the last ${failureDays} days failed, for ${formatCountOf(causes.length, "cause")}.`,
-      action: "See why",
+      text: t("{{count, number}} row of the last {{days}} days failed, for {{causes}}.", {
+        count: rows,
+        days: failureDays,
+        causes: t("{{count, number}} cause", { count: causes.length }),
+      }),
+      action: t("See why"),
       url: `/app/batches/${causes[0]?.batch.id}?status=FAILED`,
     });
   if (undelivered > 0)
     matters.push({
       key: "undelivered",
       tone: "warning",
-      text: `${counted(undelivered, countedUpTo, "notification")} could not be delivered.`,
-      action: "See messages",
+      text: counted(
+        undelivered,
+        "{{count, number}} notification could not be delivered.",
+        "More than {{value, number}} notifications could not be delivered.",
+      ),
+      action: t("See messages"),
       url: "/app/notifications/deliveries?state=FAILED",
     });
   return matters;
 }
 
-function ofDecisions({ forPerson, waiting, countedUpTo }: Told): Matter[] {
+function ofDecisions(t: Texts, { forPerson, waiting, countedUpTo }: Told): Matter[] {
   const { findings, adoptions } = forPerson;
+  const counted = counter(t, countedUpTo);
   const tell = (key: string, text: string, action: string, url: string): Matter => ({
     key,
     tone: "info",
@@ -126,8 +148,12 @@ function ofDecisions({ forPerson, waiting, countedUpTo }: Told): Matter[] {
       : [
           tell(
             "findings",
-            `${counted(findings, countedUpTo, "difference")} between catalog and shops ${waits(findings)} for a decision.`,
-            "Decide",
+            counted(
+              findings,
+              "{{count, number}} difference between catalog and shops waits for a decision.",
+              "More than {{value, number}} differences between catalog and shops wait for a decision.",
+            ),
+            t("Decide"),
             "/app/reconciliation",
           ),
         ]),
@@ -136,8 +162,12 @@ function ofDecisions({ forPerson, waiting, countedUpTo }: Told): Matter[] {
       : [
           tell(
             "adoptions",
-            `${counted(adoptions, countedUpTo, "product")} of your shops may be products of the catalog.`,
-            "Review",
+            counted(
+              adoptions,
+              "{{count, number}} product of your shops may be products of the catalog.",
+              "More than {{value, number}} products of your shops may be products of the catalog.",
+            ),
+            t("Review"),
             "/app/reconciliation",
           ),
         ]),
@@ -146,15 +176,20 @@ function ofDecisions({ forPerson, waiting, countedUpTo }: Told): Matter[] {
       : [
           tell(
             "waiting",
-            `${counted(waiting, countedUpTo, "product")} ${waits(waiting)} for approval.`,
-            "Review",
+            counted(
+              waiting,
+              "{{count, number}} product waits for approval.",
+              "More than {{value, number}} products wait for approval.",
+            ),
+            t("Review"),
             "/app/approvals",
           ),
         ]),
   ];
 }
 
-const counted = (count: number, upTo: number, one: string): string =>
-  count > upTo ? `More than ${formatCount(upTo)} ${one}s` : formatCountOf(count, one);
-
-const waits = (count: number): string => (count === 1 ? "waits" : "wait");
+/** Says how many there are, or, where they are counted no further, that there are more. */
+const counter =
+  (t: Texts, upTo: number) =>
+  (count: number, said: Text, saidOfMore: Text): string =>
+    count > upTo ? t(saidOfMore, { value: upTo }) : t(said, { count });

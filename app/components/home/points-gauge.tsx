@@ -1,6 +1,6 @@
 import { BlockStack, Text } from "@shopify/polaris";
 import type { OverviewStore } from "#app/http/home/overview.server.ts";
-import { formatCount } from "../formats.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 
 const TRACK = {
   height: "0.5rem",
@@ -11,19 +11,24 @@ const TRACK = {
 
 /** How many of Shopify's points the store may spend at once, as the app knows it. */
 export function PointsGauge({ name, budget }: { name: string; budget: OverviewStore["pulse"]["budget"] }) {
+  const t = useTexts();
   if (budget === null)
     return (
       <Text as="p" variant="bodySm" tone="subdued">
-        Points are known once the shop has answered for the first time.
+        {t("Points are known once the shop has answered for the first time.")}
       </Text>
     );
   const available = Math.floor(budget.available);
-  const text = `${formatCount(available)} of ${formatCount(budget.maximum)} points, +${formatCount(budget.restorePerSecond)} a second`;
+  const text = t("{{available, number}} of {{maximum, number}} points, +{{perSecond, number}} a second", {
+    available,
+    maximum: budget.maximum,
+    perSecond: budget.restorePerSecond,
+  });
   return (
     <BlockStack gap="100">
       <div
         role="meter"
-        aria-label={`Points of ${name}`}
+        aria-label={t("Points of {{name}}", { name })}
         aria-valuemin={0}
         aria-valuemax={budget.maximum}
         aria-valuenow={available}

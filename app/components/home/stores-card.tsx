@@ -1,12 +1,14 @@
 import { Badge, BlockStack, Box, Button, Card, InlineGrid, InlineStack, Link, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { OverviewStore } from "#app/http/home/overview.server.ts";
-import { formatCountOf } from "../formats.ts";
 import { storeStockWords } from "../inventory/store-state.ts";
 import { ConfirmDialog } from "../reconciliation/confirm-dialog.tsx";
 import { StatusBadge } from "../status-badge.tsx";
 import { StoreBadges } from "../stores/store-badges.tsx";
+import type { Texts } from "../texts/texts.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 import { PointsGauge } from "./points-gauge.tsx";
+import { pressingFirst, STORES_AT_A_GLANCE } from "./pressing-stores.ts";
 
 interface StoresCardProps {
   stores: readonly OverviewStore[];
@@ -16,23 +18,26 @@ interface StoresCardProps {
 
 /** The stores at a glance: what they may spend, what waits for them, how their stock stands; each to be paused. */
 export function StoresCard({ stores, isSending, onSteer }: StoresCardProps) {
+  const t = useTexts();
   const [asking, setAsking] = useState<OverviewStore | null>(null);
+  const [isWhole, setIsWhole] = useState(false);
+  const shown = isWhole ? stores : pressingFirst(stores).slice(0, STORES_AT_A_GLANCE);
   const intent = asking?.pausedAt === null ? "pause" : "resume";
   return (
     <Card>
       <BlockStack gap="300">
         <InlineStack align="space-between" blockAlign="center">
           <Text as="h2" variant="headingMd">
-            Stores
+            {t("Stores")}
           </Text>
-          <Link url="/app/stores">All stores</Link>
+          <Link url="/app/stores">{t("All stores")}</Link>
         </InlineStack>
         {stores.length === 0 && (
           <Text as="p" tone="subdued">
-            Install Catalog Relay in a shop, and it appears here.
+            {t("Install Catalog Relay in a shop, and it appears here.")}
           </Text>
         )}
-        {stores.map((store, at) => (
+        {shown.map((store, at) => (
           <Box
             key={store.id}
             borderBlockStartWidth={at === 0 ? "0" : "025"}
@@ -42,11 +47,20 @@ export function StoresCard({ stores, isSending, onSteer }: StoresCardProps) {
             <Store store={store} isSending={isSending} onAsk={() => setAsking(store)} />
           </Box>
         ))}
+        {shown.length < stores.length && (
+          <Box>
+            <Button onClick={() => setIsWhole(true)}>
+              {t("Show all {{count, number}} stores", { count: stores.length })}
+            </Button>
+          </Box>
+        )}
       </BlockStack>
       <ConfirmDialog
         isOpen={asking !== null}
-        title={asking === null ? "" : intent === "pause" ? `Pause ${asking.name}?` : `Resume ${asking.name}?`}
-        confirm={intent === "pause" ? "Pause uploads" : "Resume uploads"}
+        title={
+          asking === null ? "" : t(intent === "pause" ? "Pause {{name}}?" : "Resume {{name}}?", { name: asking.name })
+        }
+        confirm={t(intent === "pause" ? "Pause uploads" : "Resume uploads")}
         isSending={isSending}
         onClose={() => setAsking(null)}
         onConfirm={() => {
@@ -54,26 +68,32 @@ export function StoresCard({ stores, isSending, onSteer }: StoresCardProps) {
           setAsking(null);
         }}
       >
-        {asking !== null && <Text as="p">{consequenceOf(asking)}</Text>}
+        {asking !== null && <Text as="p">{consequenceOf(t, asking)}</Text>}
       </ConfirmDialog>
     </Card>
   );
 }
 
-function consequenceOf({ name, pausedAt, pulse }: OverviewStore): string {
-  const waiting = formatCountOf(pulse.productsOpen, "product");
+function consequenceOf(t: Texts, { name, pausedAt, pulse }: OverviewStore): string {
+  const count = pulse.productsOpen;
   if (pausedAt === null)
-    return pulse.productsOpen === 0
-      ? `What is approved for ${name} waits until you resume it. Stock waits, too.`
-      : `What is under way ends, and the rest of ${waiting} for ${name} waits until you resume it. Stock waits, too.`;
-  return pulse.productsOpen === 0
-    ? `Uploads and stock of ${name} go on.`
-    : `Uploads and stock of ${name} go on, beginning with the ${waiting} that waited.`;
+    return count === 0
+      ? t("What is approved for {{name}} waits until you resume it. Stock waits, too.", { name })
+      : t(
+          "What is under way ends, and the rest of {{count, number}} product for {{name}} waits until you resume it. Stock waits, too.",
+          { name, count },
+        );
+  return count === 0
+    ? t("Uploads and stock of {{name}} go on.", { name })
+    : t("Uploads and stock of {{name}} go on, beginning with the {{count, number}} product that waited.", {
+        name,
+        count,
+      });
 }
 
 function Store({ store, isSending, onAsk }: { store: OverviewStore; isSending: boolean; onAsk: () => void }) {
+  const t = useTexts();
   const { name, pulse, stock, pausedAt, heldUntil, createsParkedUntil, status, mayPause } = store;
-  const verb = pausedAt === null ? "Pause" : "Resume";
   return (
     <BlockStack gap="200">
       <InlineStack align="space-between" blockAlign="center" gap="200">
@@ -82,11 +102,18 @@ function Store({ store, isSending, onAsk }: { store: OverviewStore; isSending: b
         </Text>
         <InlineStack gap="200" blockAlign="center">
           <StoreBadges store={store} />
-          {heldUntil !== null && <Badge tone="warning">Waits for Shopify</Badge>}
-          {createsParkedUntil !== null && <Badge tone="warning">Daily limit</Badge>}
+          {heldUntil !== null && <Badge tone="warning">{t("Waits for Shopify")}</Badge>}
+          {createsParkedUntil !== null && <Badge tone="warning">{t("Daily limit")}</Badge>}
           {mayPause && (
-            <Button size="slim" disabled={isSending} accessibilityLabel={`${verb} uploads to ${name}`} onClick={onAsk}>
-              {verb}
+            <Button
+              size="slim"
+              disabled={isSending}
+              accessibilityLabel={t(pausedAt === null ? "Pause uploads to {{name}}" : "Resume uploads to {{name}}", {
+                name,
+              })}
+              onClick={onAsk}
+            >
+              {t(pausedAt === null ? "Pause" : "Resume")}
             </Button>
           )}
         </InlineStack>
@@ -96,13 +123,13 @@ function Store({ store, isSending, onAsk }: { store: OverviewStore; isSending: b
           <PointsGauge name={name} budget={pulse.budget} />
           <Text as="p" variant="bodySm">
             {pulse.productsOpen === 0
-              ? "Nothing waits to be uploaded."
-              : `${formatCountOf(pulse.productsOpen, "product")} to upload.`}
+              ? t("Nothing waits to be uploaded.")
+              : t("{{count, number}} product to upload.", { count: pulse.productsOpen })}
           </Text>
           {stock !== null && (
             <InlineStack gap="200" blockAlign="center">
-              <Link url="/app/inventory" accessibilityLabel={`Stock of ${name}`}>
-                Stock
+              <Link url="/app/inventory" accessibilityLabel={t("Stock of {{name}}", { name })}>
+                {t("Stock")}
               </Link>
               <StatusBadge words={storeStockWords(stock)} />
             </InlineStack>

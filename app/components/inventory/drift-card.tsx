@@ -2,7 +2,8 @@ import { BlockStack, Card, InlineStack, Select, Text } from "@shopify/polaris";
 import type { DailyDrift } from "#app/domain/inventory/queries/drift-queries.server.ts";
 import { DayChart } from "../charts/day-chart.tsx";
 import { formatDay } from "../charts/format-day.ts";
-import { formatCount, formatCountOf, formatShare } from "../formats.ts";
+import { formatCount, formatShare } from "../formats.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 
 interface DriftCardProps {
   drift: readonly DailyDrift[];
@@ -13,20 +14,21 @@ interface DriftCardProps {
 
 /** How far stock in the shops had moved from what it should be, as a figure and by day. */
 export function DriftCard({ drift, stores, storeId, onChooseStore }: DriftCardProps) {
+  const t = useTexts();
   const latest = drift.at(-1);
   return (
     <Card>
       <BlockStack gap="400">
         <InlineStack align="space-between" blockAlign="center" gap="200">
           <Text as="h2" variant="headingMd">
-            Daily drift
+            {t("Daily drift")}
           </Text>
           {stores.length > 1 && (
             <Select
-              label="Store"
+              label={t("Store")}
               labelInline
               options={[
-                { label: "All stores", value: "" },
+                { label: t("All stores"), value: "" },
                 ...stores.map(({ id, name }) => ({ label: name, value: id })),
               ]}
               value={storeId ?? ""}
@@ -36,24 +38,32 @@ export function DriftCard({ drift, stores, storeId, onChooseStore }: DriftCardPr
         </InlineStack>
         {latest === undefined ? (
           <Text as="p" tone="subdued">
-            Not measured yet. A daily sync, or a check, reads the whole shop first and tells how much had moved.
+            {t("Not measured yet. A daily sync, or a check, reads the whole shop first and tells how much had moved.")}
           </Text>
         ) : (
           <>
             <BlockStack gap="100">
               <Text as="p" variant="heading2xl">
-                {formatShare(latest.share)}
+                {formatShare(t, latest.share)}
               </Text>
               <Text as="p" tone="subdued">
-                {`${formatCount(latest.drifted)} of ${formatCountOf(latest.levels, "level")} differed from your warehouses on ${formatDay(latest.day)}, by ${formatCountOf(latest.units, "unit")}.`}
+                {t(
+                  "{{drifted, number}} of {{count, number}} level differed from your warehouses on {{day}}, by {{units}}.",
+                  {
+                    drifted: latest.drifted,
+                    count: latest.levels,
+                    day: formatDay(t, latest.day),
+                    units: t("{{count, number}} unit", { count: latest.units }),
+                  },
+                )}
               </Text>
             </BlockStack>
             <DayChart
-              name="Levels that differed"
+              name={t("Levels that differed")}
               series={[
-                { name: "Levels that differed", values: drift.map(({ day, drifted }) => ({ day, value: drifted })) },
+                { name: t("Levels that differed"), values: drift.map(({ day, drifted }) => ({ day, value: drifted })) },
               ]}
-              format={formatCount}
+              format={(value) => formatCount(t, value)}
             />
           </>
         )}

@@ -1,4 +1,5 @@
 import { BlockStack, Text } from "@shopify/polaris";
+import { useTexts } from "../texts/use-texts.tsx";
 import { explainStockReason } from "./stock-reasons.ts";
 
 interface ReasonTextProps {
@@ -9,19 +10,20 @@ interface ReasonTextProps {
 
 /** Why a level was not set, what to do about it, and the words it was told in. */
 export function ReasonText({ code, told }: ReasonTextProps) {
+  const t = useTexts();
   const { explanation, whatToDo } = explainStockReason(code);
   return (
     <BlockStack gap="050">
       <Text as="p" breakWord>
-        {explanation}{" "}
+        {t(explanation)}{" "}
         <Text as="span" fontWeight="semibold">
-          What to do:
+          {t("What to do:")}
         </Text>{" "}
-        {whatToDo}
+        {t(whatToDo)}
       </Text>
       {code?.startsWith("shopify.") === true && (
         <Text as="p" variant="bodySm" tone="subdued" breakWord>
-          {`Shopify said: ${told}`}
+          {t("Shopify said: {{told}}", { told })}
         </Text>
       )}
     </BlockStack>

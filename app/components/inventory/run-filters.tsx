@@ -1,5 +1,6 @@
 import { InlineGrid, Box, Select } from "@shopify/polaris";
 import { runKinds, runStatuses, type RunKind, type RunStatus } from "#app/domain/inventory/run-states.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 import { runKindWords, runStatusWords } from "./run-words.ts";
 
 interface RunFiltersProps {
@@ -10,21 +11,25 @@ interface RunFiltersProps {
 
 /** Which syncs a list shows. */
 export function RunFilters({ kind, status, onChange }: RunFiltersProps) {
+  const t = useTexts();
   return (
     <Box padding="400" paddingBlockStart="0">
       <InlineGrid columns={{ xs: 1, sm: 2, md: 4 }} gap="300">
         <Select
-          label="Status"
+          label={t("Status")}
           options={[
-            { label: "All", value: "" },
-            ...runStatuses.map((value) => ({ label: runStatusWords[value].label, value })),
+            { label: t("All"), value: "" },
+            ...runStatuses.map((value) => ({ label: t(runStatusWords[value].label), value })),
           ]}
           value={status ?? ""}
           onChange={(value) => onChange("status", value === "" ? null : value)}
         />
         <Select
-          label="Kind"
-          options={[{ label: "All", value: "" }, ...runKinds.map((value) => ({ label: runKindWords[value], value }))]}
+          label={t("Kind")}
+          options={[
+            { label: t("All"), value: "" },
+            ...runKinds.map((value) => ({ label: t(runKindWords[value]), value })),
+          ]}
           value={kind ?? ""}
           onChange={(value) => onChange("kind", value === "" ? null : value)}
         />

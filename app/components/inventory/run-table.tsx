@@ -3,6 +3,7 @@ import type { NamedStockRun } from "#app/domain/inventory/queries/run-names.serv
 import { EmptyNote } from "../empty-note.tsx";
 import { formatCount } from "../formats.ts";
 import { LocalTime } from "../local-time.tsx";
+import { useTexts } from "../texts/use-texts.tsx";
 import { RunBadge } from "./run-badge.tsx";
 import { runTitle } from "./run-words.ts";
 
@@ -13,22 +14,23 @@ interface RunTableProps {
 
 /** Stock syncs, newest first. */
 export function RunTable({ runs, isFiltered }: RunTableProps) {
+  const t = useTexts();
   const { smDown } = useBreakpoints();
   return (
     <IndexTable
       condensed={smDown}
       selectable={false}
-      resourceName={{ singular: "sync", plural: "syncs" }}
+      resourceName={{ singular: t("sync"), plural: t("syncs") }}
       itemCount={runs.length}
       emptyState={<NoRuns isFiltered={isFiltered} />}
       headings={[
-        { title: "Sync" },
-        { title: "Status" },
-        { title: "Asked for by" },
-        { title: "Created" },
-        { title: "Compared", alignment: "end" },
-        { title: "Differed", alignment: "end" },
-        { title: "Not set", alignment: "end" },
+        { title: t("Sync") },
+        { title: t("Status") },
+        { title: t("Asked for by") },
+        { title: t("Created") },
+        { title: t("Compared"), alignment: "end" },
+        { title: t("Differed"), alignment: "end" },
+        { title: t("Not set"), alignment: "end" },
       ]}
     >
       {runs.map((run, position) => (
@@ -41,10 +43,11 @@ export function RunTable({ runs, isFiltered }: RunTableProps) {
 }
 
 function RunLink({ run }: { run: NamedStockRun }) {
+  const t = useTexts();
   return (
     <Link url={`/app/inventory/${run.id}`} dataPrimaryLink removeUnderline monochrome>
       <Text as="span" variant="bodyMd" fontWeight="semibold" breakWord>
-        {runTitle(run)}
+        {runTitle(t, run)}
       </Text>
     </Link>
   );
@@ -73,19 +76,22 @@ function WideRun({ run }: { run: NamedStockRun }) {
 }
 
 function Figure({ value, isBad = false }: { value: number; isBad?: boolean }) {
+  const t = useTexts();
   const toned = isBad ? { tone: "critical" as const, fontWeight: "semibold" as const } : {};
   return (
     <IndexTable.Cell>
       <Text as="span" alignment="end" numeric {...toned}>
-        {formatCount(value)}
+        {formatCount(t, value)}
       </Text>
     </IndexTable.Cell>
   );
 }
 
 function NarrowRun({ run }: { run: NamedStockRun }) {
-  const facts = [`${formatCount(run.levels.drifted)} of ${formatCount(run.levels.total)} differed`];
-  if (notSet(run) > 0) facts.push(`${formatCount(notSet(run))} not set`);
+  const t = useTexts();
+  const { drifted, total } = run.levels;
+  const facts = [t("{{drifted, number}} of {{total, number}} differed", { drifted, total })];
+  if (notSet(run) > 0) facts.push(t("{{value, number}} not set", { value: notSet(run) }));
   return (
     <div style={{ padding: "var(--p-space-300) var(--p-space-400)" }}>
       <BlockStack gap="150">
@@ -102,12 +108,17 @@ function NarrowRun({ run }: { run: NamedStockRun }) {
 }
 
 function NoRuns({ isFiltered }: { isFiltered: boolean }) {
+  const t = useTexts();
   if (isFiltered)
-    return <EmptyNote title="No sync matches" message="Choose another status, kind or store to see other syncs." />;
+    return (
+      <EmptyNote title={t("No sync matches")} message={t("Choose another status, kind or store to see other syncs.")} />
+    );
   return (
     <EmptyNote
-      title="No sync yet"
-      message="Stock is compared once a day at the time of each store, when new stock arrives, and when you ask for it."
+      title={t("No sync yet")}
+      message={t(
+        "Stock is compared once a day at the time of each store, when new stock arrives, and when you ask for it.",
+      )}
     />
   );
 }

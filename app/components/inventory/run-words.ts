@@ -1,6 +1,7 @@
 import type { RunKind, RunStatus, StockRowStatus } from "#app/domain/inventory/run-states.ts";
-import { formatCount, formatCountOf, formatShare } from "../formats.ts";
+import { formatShare } from "../formats.ts";
 import type { StatusWords } from "../status-words.ts";
+import type { Text, Texts } from "../texts/texts.ts";
 
 export const runStatusWords: Record<RunStatus, StatusWords> = {
   PENDING: { label: "Pending", tone: "attention" },
@@ -11,7 +12,7 @@ export const runStatusWords: Record<RunStatus, StatusWords> = {
   CANCELLED: { label: "Cancelled" },
 };
 
-export const runKindWords: Record<RunKind, string> = {
+export const runKindWords: Record<RunKind, Text> = {
   DAILY: "Daily sync",
   ON_DEMAND: "Sync",
   INCREMENTAL: "Stock that arrived",
@@ -35,11 +36,17 @@ interface Scoped {
 }
 
 /** "Sync of Home > Kitchen in Relay Home". */
-export function runTitle({ kind, storeName, scopeName }: Scoped): string {
-  const where = scopeName === null ? storeName : `${scopeName} in ${storeName}`;
-  if (kind === "INCREMENTAL") return `${runKindWords[kind]} for ${where}`;
-  return `${runKindWords[kind]} of ${where}`;
+export function runTitle(t: Texts, { kind, storeName, scopeName }: Scoped): string {
+  const where = scopeName === null ? storeName : t("{{scope}} in {{store}}", { scope: scopeName, store: storeName });
+  return t(TITLES[kind], { where });
 }
+
+const TITLES: Record<RunKind, Text> = {
+  DAILY: "Daily sync of {{where}}",
+  ON_DEMAND: "Sync of {{where}}",
+  INCREMENTAL: "Stock that arrived for {{where}}",
+  DRY_RUN: "Check of {{where}}",
+};
 
 interface Compared {
   kind: RunKind;
@@ -49,24 +56,28 @@ interface Compared {
 }
 
 /** What a run found, in one line; null while it has compared nothing. */
-export function driftWords({ stage, status, levels }: Compared): string | null {
+export function driftWords(t: Texts, { stage, status, levels }: Compared): string | null {
   const isCompared = stage === "SETTING" || status === "WAITING_FOR_PERSON";
   if (!isCompared) return null;
-  if (levels.total === 0) return "Nothing to compare: no route brings counted stock to this store.";
-  if (levels.drifted === 0) return `All ${formatCountOf(levels.total, "level")} were right.`;
-  const share = levels.drifted / levels.total;
-  return `${formatCount(levels.drifted)} of ${formatCountOf(levels.total, "level")} differed (${formatShare(share)}), by ${formatCountOf(levels.unitsDrifted, "unit")}.`;
+  if (levels.total === 0) return t("Nothing to compare: no route brings counted stock to this store.");
+  if (levels.drifted === 0) return t("All {{count, number}} level were right.", { count: levels.total });
+  return t("{{drifted, number}} of {{count, number}} level differed ({{share}}), by {{units}}.", {
+    drifted: levels.drifted,
+    count: levels.total,
+    share: formatShare(t, levels.drifted / levels.total),
+    units: t("{{count, number}} unit", { count: levels.unitsDrifted }),
+  });
 }
 
 /** What a run does at this moment. */
-export function stageWords({ status, stage, kind, levels }: Compared): string {
-  if (status === "PENDING") return "It begins as soon as what is under way at the store is done.";
+export function stageWords(t: Texts, { status, stage, kind, levels }: Compared): string {
+  if (status === "PENDING") return t("It begins as soon as what is under way at the store is done.");
   switch (stage) {
     case "READING":
-      return `Reading what the shop has: ${formatCountOf(levels.read, "level")} so far.`;
+      return t("Reading what the shop has: {{count, number}} level so far.", { count: levels.read });
     case "WEIGHING":
-      return "Working out what differs. Nothing is set before that is known.";
+      return t("Working out what differs. Nothing is set before that is known.");
     case "SETTING":
-      return kind === "DRY_RUN" ? "Writing the report. Nothing is set." : "Setting what differs.";
+      return kind === "DRY_RUN" ? t("Writing the report. Nothing is set.") : t("Setting what differs.");
   }
 }

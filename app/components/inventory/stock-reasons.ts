@@ -1,6 +1,8 @@
+import type { Text } from "../texts/texts.ts";
+
 export interface StockReason {
-  explanation: string;
-  whatToDo: string;
+  explanation: Text;
+  whatToDo: Text;
 }
 
 const REASONS: Readonly<Record<string, StockReason>> = {

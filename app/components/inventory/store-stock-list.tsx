@@ -2,9 +2,11 @@ import { BlockStack, Card, Divider, InlineStack, Link, Text } from "@shopify/pol
 import type { StoreStock } from "#app/domain/inventory/queries/store-overview-queries.server.ts";
 import { EmptyNote } from "../empty-note.tsx";
 import { FactList } from "../fact-list.tsx";
-import { formatCount, formatCountOf, formatShare } from "../formats.ts";
+import { formatShare } from "../formats.ts";
 import { LocalTime } from "../local-time.tsx";
 import { StatusBadge } from "../status-badge.tsx";
+import type { Texts } from "../texts/texts.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 import { storeStockWords } from "./store-state.ts";
 
 interface StoreStockListProps {
@@ -15,17 +17,21 @@ interface StoreStockListProps {
 
 /** How the stock of each store stands, and where to look closer. */
 export function StoreStockList({ stores, countedUpTo }: StoreStockListProps) {
+  const t = useTexts();
   if (stores.length === 0)
     return (
       <Card>
-        <EmptyNote title="No store to show" message="Install Catalog Relay in a shop, and its stock appears here." />
+        <EmptyNote
+          title={t("No store to show")}
+          message={t("Install Catalog Relay in a shop, and its stock appears here.")}
+        />
       </Card>
     );
   return (
     <Card>
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">
-          Stores
+          {t("Stores")}
         </Text>
         {stores.map((store, position) => (
           <BlockStack key={store.id} gap="400">
@@ -39,6 +45,7 @@ export function StoreStockList({ stores, countedUpTo }: StoreStockListProps) {
 }
 
 function Store({ store, countedUpTo }: { store: StoreStock; countedUpTo: number }) {
+  const t = useTexts();
   return (
     <BlockStack gap="300">
       <InlineStack align="space-between" blockAlign="center" gap="200">
@@ -46,25 +53,28 @@ function Store({ store, countedUpTo }: { store: StoreStock; countedUpTo: number 
           {store.name}
         </Text>
         <InlineStack gap="300" blockAlign="center">
-          <Link url={`/app/inventory/settings/${store.id}`} accessibilityLabel={`Schedule and brakes of ${store.name}`}>
-            Schedule and brakes
+          <Link
+            url={`/app/inventory/settings/${store.id}`}
+            accessibilityLabel={t("Schedule and brakes of {{store}}", { store: store.name })}
+          >
+            {t("Schedule and brakes")}
           </Link>
           <StatusBadge words={storeStockWords(store)} />
         </InlineStack>
       </InlineStack>
-      <FactList layout="beside" facts={factsOf(store, countedUpTo)} />
+      <FactList layout="beside" facts={factsOf(t, store, countedUpTo)} />
     </BlockStack>
   );
 }
 
-function factsOf(store: StoreStock, countedUpTo: number) {
+function factsOf(t: Texts, store: StoreStock, countedUpTo: number) {
   const { id, lastRun, runUnderWay, stoppedRunId, drift, quarantined } = store;
   return [
     {
-      name: "Last sync",
+      name: t("Last sync"),
       value:
         lastRun === null ? (
-          "Never"
+          t("Never")
         ) : (
           <Link url={`/app/inventory/${lastRun.id}`}>
             <LocalTime at={lastRun.completedAt} />
@@ -75,10 +85,13 @@ function factsOf(store: StoreStock, countedUpTo: number) {
       ? []
       : [
           {
-            name: "Under way",
+            name: t("Under way"),
             value: (
-              <Link url={`/app/inventory/${runUnderWay.id}`} accessibilityLabel={`Watch it: the sync of ${store.name}`}>
-                Watch it
+              <Link
+                url={`/app/inventory/${runUnderWay.id}`}
+                accessibilityLabel={t("Watch it: the sync of {{store}}", { store: store.name })}
+              >
+                {t("Watch it")}
               </Link>
             ),
           },
@@ -87,35 +100,39 @@ function factsOf(store: StoreStock, countedUpTo: number) {
       ? []
       : [
           {
-            name: "Brake",
+            name: t("Brake"),
             value: (
               <Link
                 url={`/app/inventory/${stoppedRunId}`}
-                accessibilityLabel={`Release or cancel the sync of ${store.name}`}
+                accessibilityLabel={t("Release or cancel the sync of {{store}}", { store: store.name })}
               >
-                Release or cancel
+                {t("Release or cancel")}
               </Link>
             ),
           },
         ]),
-    { name: "Next daily sync", value: <NextDaily store={store} /> },
+    { name: t("Next daily sync"), value: <NextDaily store={store} /> },
     {
-      name: "Differed at the last check",
+      name: t("Differed at the last check"),
       value:
         drift === null
-          ? "Not known"
-          : `${formatCount(drift.drifted)} of ${formatCount(drift.levels)} (${formatShare(drift.levels === 0 ? null : drift.drifted / drift.levels)})`,
+          ? t("Not known")
+          : t("{{drifted, number}} of {{levels, number}} ({{share}})", {
+              drifted: drift.drifted,
+              levels: drift.levels,
+              share: formatShare(t, drift.levels === 0 ? null : drift.drifted / drift.levels),
+            }),
     },
     {
-      name: "In quarantine",
+      name: t("In quarantine"),
       value:
         quarantined === 0 ? (
-          "None"
+          t("None")
         ) : (
           <Link url={`/app/inventory/quarantine?storeId=${id}`}>
             {quarantined > countedUpTo
-              ? `More than ${formatCountOf(countedUpTo, "level")}`
-              : formatCountOf(quarantined, "level")}
+              ? t("More than {{count, number}} level", { count: countedUpTo })
+              : t("{{count, number}} level", { count: quarantined })}
           </Link>
         ),
     },
@@ -123,12 +140,13 @@ function factsOf(store: StoreStock, countedUpTo: number) {
 }
 
 function NextDaily({ store }: { store: StoreStock }) {
-  if (!store.isDailyOn) return <>Off</>;
-  const zone = `(${store.timeZone.replaceAll("_", " ")})`;
-  if (store.nextDailyAt === null) return <>{`Daily at ${store.dailyAt} ${zone}`}</>;
+  const t = useTexts();
+  if (!store.isDailyOn) return <>{t("Off")}</>;
+  const zone = store.timeZone.replaceAll("_", " ");
+  if (store.nextDailyAt === null) return <>{t("Daily at {{time}} ({{zone}})", { time: store.dailyAt, zone })}</>;
   return (
     <>
-      <LocalTime at={store.nextDailyAt} timeZone={store.timeZone} /> {zone}
+      <LocalTime at={store.nextDailyAt} timeZone={store.timeZone} /> {`(${zone})`}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { BlockStack, Checkbox, ChoiceList, Modal, Select, Text } from "@shopify/polaris";
 import { useState } from "react";
+import { useTexts } from "../texts/use-texts.tsx";
 import { ChoiceSearch, type Choice } from "./choice-search.tsx";
 
 /** What a person asks for; a scope without an id is all of the store. */
@@ -36,6 +37,7 @@ type Scope = (typeof SCOPES)[number]["value"];
 /** Asks what is to be compared, and whether it is set or only reported. */
 export function SyncDialog(props: SyncDialogProps) {
   const { mode, stores, categories, products, isSending, onSearchCategories, onSearchProducts, onAsk, onClose } = props;
+  const t = useTexts();
   const [chosenStoreId, setStoreId] = useState<string | null>(null);
   const [scope, setScope] = useState<Scope>("all");
   const [category, setCategory] = useState<Choice | null>(null);
@@ -60,24 +62,28 @@ export function SyncDialog(props: SyncDialogProps) {
     <Modal
       open={mode !== null}
       onClose={onClose}
-      title={isCheck ? "Check stock" : "Sync stock now"}
+      title={isCheck ? t("Check stock") : t("Sync stock now")}
       primaryAction={{
-        content: isCheck ? "Check stock" : "Sync stock",
+        content: isCheck ? t("Check stock") : t("Sync stock"),
         disabled: !isComplete,
         loading: isSending,
         onAction: ask,
       }}
-      secondaryActions={[{ content: "Close", onAction: onClose }]}
+      secondaryActions={[{ content: t("Close"), onAction: onClose }]}
     >
       <Modal.Section>
         <BlockStack gap="400">
           <Text as="p">
             {isCheck
-              ? "The shop is read and compared with your warehouses. You get a report of what differs; nothing is set."
-              : "What differs from your warehouses is set in the shop. If too much would go to zero, or a location is lost, the sync stops and asks first."}
+              ? t(
+                  "The shop is read and compared with your warehouses. You get a report of what differs; nothing is set.",
+                )
+              : t(
+                  "What differs from your warehouses is set in the shop. If too much would go to zero, or a location is lost, the sync stops and asks first.",
+                )}
           </Text>
           <Select
-            label="Store"
+            label={t("Store")}
             options={stores.map(({ id, name }) => ({ label: name, value: id }))}
             value={storeId ?? ""}
             onChange={(chosen) => {
@@ -86,15 +92,15 @@ export function SyncDialog(props: SyncDialogProps) {
             }}
           />
           <ChoiceList
-            title="What to compare"
-            choices={[...SCOPES]}
+            title={t("What to compare")}
+            choices={SCOPES.map(({ value, label }) => ({ value, label: t(label) }))}
             selected={[scope]}
             onChange={([chosen]) => setScope(SCOPES.find(({ value }) => value === chosen)?.value ?? "all")}
           />
           {scope === "category" && (
             <ChoiceSearch
-              label="Category"
-              placeholder="Type to search categories"
+              label={t("Category")}
+              placeholder={t("Type to search categories")}
               choices={categories}
               chosen={category}
               onSearch={onSearchCategories}
@@ -103,8 +109,8 @@ export function SyncDialog(props: SyncDialogProps) {
           )}
           {scope === "product" && (
             <ChoiceSearch
-              label="Product"
-              placeholder="Type a title, id or SKU"
+              label={t("Product")}
+              placeholder={t("Type a title, id or SKU")}
               choices={products}
               chosen={product}
               onSearch={(text) => onSearchProducts(text, storeId ?? "")}
@@ -113,8 +119,10 @@ export function SyncDialog(props: SyncDialogProps) {
           )}
           {!isCheck && (
             <Checkbox
-              label="Read everything from the shop first"
-              helpText="Takes longer, and finds changes that the shop did not tell of. The daily sync always does it."
+              label={t("Read everything from the shop first")}
+              helpText={t(
+                "Takes longer, and finds changes that the shop did not tell of. The daily sync always does it.",
+              )}
               checked={isShopRead}
               onChange={setIsShopRead}
             />

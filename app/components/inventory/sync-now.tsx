@@ -2,6 +2,7 @@ import { useFetcher, useNavigate } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { Banner } from "@shopify/polaris";
 import { useEffect } from "react";
+import { useTexts } from "../texts/use-texts.tsx";
 import { SyncDialog } from "./sync-dialog.tsx";
 
 interface SyncNowProps {
@@ -16,6 +17,7 @@ type Answer = { runId: string } | { problem: { message: string } };
 
 /** Asks for a sync or a check, and goes to it once it is there. */
 export function SyncNow({ mode, stores, storeId, onClose }: SyncNowProps) {
+  const t = useTexts();
   const sending = useFetcher<Answer>();
   const categories = useFetcher<{ categories: { id: string; path: string }[] }>();
   const products = useFetcher<{ products: { id: string; title: string }[] }>();
@@ -24,13 +26,13 @@ export function SyncNow({ mode, stores, storeId, onClose }: SyncNowProps) {
   const answer = sending.state === "idle" ? sending.data : undefined;
   useEffect(() => {
     if (answer === undefined || "problem" in answer) return;
-    shopify.toast.show("It begins as soon as the store is free.");
+    shopify.toast.show(t("It begins as soon as the store is free."));
     navigate(`/app/inventory/${answer.runId}`);
-  }, [answer, navigate, shopify]);
+  }, [answer, navigate, shopify, t]);
   return (
     <>
       {answer !== undefined && "problem" in answer && (
-        <Banner tone="critical" title="That was not possible">
+        <Banner tone="critical" title={t("That was not possible")}>
           {answer.problem.message}
         </Banner>
       )}

@@ -11,6 +11,9 @@ interface CodeFormProps {
   onEnter: (code: string) => void;
 }
 
+/** Of a code, in every language. */
+const SHAPE = "XXXX-XXXX-XXXX-XXXX";
+
 /** Where a one-time code is entered. */
 export function CodeForm({ label, helpText, submit, isSending, problem, onEnter }: CodeFormProps) {
   const [code, setCode] = useState("");
@@ -24,7 +27,7 @@ export function CodeForm({ label, helpText, submit, isSending, problem, onEnter 
           onChange={setCode}
           error={error}
           helpText={helpText}
-          placeholder="XXXX-XXXX-XXXX-XXXX"
+          placeholder={SHAPE}
           monospaced
           autoComplete="off"
           maxLength={60}

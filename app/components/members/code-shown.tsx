@@ -1,5 +1,6 @@
 import { Banner, BlockStack, Text, TextField } from "@shopify/polaris";
 import { LocalTime } from "../local-time.tsx";
+import { Phrase, useTexts } from "../texts/use-texts.tsx";
 
 interface CodeShownProps {
   code: string;
@@ -10,13 +11,21 @@ interface CodeShownProps {
 
 /** A one-time code, seen this once. */
 export function CodeShown({ code, expiresAt, howToUse }: CodeShownProps) {
+  const t = useTexts();
   return (
-    <Banner tone="success" title="Keep this code now: it is not shown again">
+    <Banner tone="success" title={t("Keep this code now: it is not shown again")}>
       <BlockStack gap="200">
-        <TextField label="Code" labelHidden value={code} readOnly selectTextOnFocus monospaced autoComplete="off" />
+        <TextField
+          label={t("Code")}
+          labelHidden
+          value={code}
+          readOnly
+          selectTextOnFocus
+          monospaced
+          autoComplete="off"
+        />
         <Text as="p">
-          {`${howToUse} It works once, until `}
-          <LocalTime at={expiresAt} />.
+          {howToUse} <Phrase text="It works once, until <time/>." parts={{ time: <LocalTime at={expiresAt} /> }} />
         </Text>
       </BlockStack>
     </Banner>

@@ -1,6 +1,7 @@
 import { Banner, FormLayout, Modal, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { isBoundToStore } from "#app/domain/organizations/members/staff-roles.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 import type { SentProblem } from "./sent-problem.ts";
 import { errorOf } from "./sent-problem.ts";
 import { RoleFields, type ChosenRole } from "./role-fields.tsx";
@@ -16,6 +17,7 @@ interface InviteDialogProps {
 
 /** Makes an invitation: for whom, and which role. */
 export function InviteDialog({ isOpen, stores, isSending, problem, onInvite, onClose }: InviteDialogProps) {
+  const t = useTexts();
   const [displayName, setDisplayName] = useState("");
   const [chosen, setChosen] = useState<ChosenRole>({ role: "STAFF", storeId: "" });
   const send = () =>
@@ -24,19 +26,19 @@ export function InviteDialog({ isOpen, stores, isSending, problem, onInvite, onC
     <Modal
       open={isOpen}
       onClose={onClose}
-      title="Invite a person"
-      primaryAction={{ content: "Make invitation code", onAction: send, loading: isSending }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose }]}
+      title={t("Invite a person")}
+      primaryAction={{ content: t("Make invitation code"), onAction: send, loading: isSending }}
+      secondaryActions={[{ content: t("Cancel"), onAction: onClose }]}
     >
       <Modal.Section>
         <FormLayout>
           {problem !== null && problem.errors.length === 0 && <Banner tone="critical">{problem.message}</Banner>}
           <TextField
-            label="Their name"
+            label={t("Their name")}
             value={displayName}
             onChange={setDisplayName}
             error={errorOf(problem, "displayName")}
-            helpText="Shown beside what they do. Nothing is sent: you hand the code on."
+            helpText={t("Shown beside what they do. Nothing is sent: you hand the code on.")}
             autoComplete="off"
             maxLength={100}
           />

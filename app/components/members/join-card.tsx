@@ -1,4 +1,5 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
+import { useTexts } from "../texts/use-texts.tsx";
 import { CodeForm } from "./code-form.tsx";
 import type { SentProblem } from "./sent-problem.ts";
 
@@ -11,19 +12,22 @@ interface JoinCardProps {
 
 /** The other first step in a shop: it becomes a store of an organization that is there already. */
 export function JoinCard({ shopDomain, isSending, problem, onJoin }: JoinCardProps) {
+  const t = useTexts();
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
-          Or join an organization
+          {t("Or join an organization")}
         </Text>
         <Text as="p">
-          {`${shopDomain} becomes a further store of it. Nothing goes there until somebody adds a route.`}
+          {t("{{shopDomain}} becomes a further store of it. Nothing goes there until somebody adds a route.", {
+            shopDomain,
+          })}
         </Text>
         <CodeForm
-          label="Code from the other store"
-          helpText="An owner of the organization makes it under Stores, Join another store."
-          submit="Join"
+          label={t("Code from the other store")}
+          helpText={t("An owner of the organization makes it under Stores, Join another store.")}
+          submit={t("Join")}
           isSending={isSending}
           problem={problem}
           onEnter={onJoin}

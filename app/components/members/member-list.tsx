@@ -2,6 +2,7 @@ import { Badge, BlockStack, Box, Button, Card, Divider, InlineStack, Text } from
 import { Fragment } from "react";
 import type { MemberView } from "#app/domain/organizations/members/member-queries.server.ts";
 import { KeysetPagination } from "../keyset-pagination.tsx";
+import { useTexts } from "../texts/use-texts.tsx";
 import { roleInWords } from "./role-words.ts";
 
 interface MemberListProps {
@@ -14,11 +15,12 @@ interface MemberListProps {
 
 /** The people of the organization, each with their role, for an owner. */
 export function MemberList({ members, nextCursor, previousCursor, onChangeRole, onRemove }: MemberListProps) {
+  const t = useTexts();
   return (
     <Card padding="0">
       <Box padding="400" paddingBlockEnd="0">
         <Text as="h2" variant="headingMd">
-          People
+          {t("People")}
         </Text>
       </Box>
       {members.map((member, position) => (
@@ -31,29 +33,34 @@ export function MemberList({ members, nextCursor, previousCursor, onChangeRole, 
                   <Text as="h3" variant="headingSm" breakWord>
                     {member.displayName}
                   </Text>
-                  {member.isMyself && <Badge>You</Badge>}
+                  {member.isMyself && <Badge>{t("You")}</Badge>}
                 </InlineStack>
                 <Text as="p" variant="bodySm" tone="subdued" breakWord>
-                  {[roleInWords(member.role, member.store?.name ?? null), ...member.shops].join(" · ")}
+                  {[roleInWords(t, member.role, member.store?.name ?? null), ...member.shops].join(" · ")}
                 </Text>
               </BlockStack>
               <InlineStack gap="200">
-                <Button accessibilityLabel={`Change role: ${member.displayName}`} onClick={() => onChangeRole(member)}>
-                  Change role
+                <Button
+                  accessibilityLabel={t("Change role: {{name}}", { name: member.displayName })}
+                  onClick={() => onChangeRole(member)}
+                >
+                  {t("Change role")}
                 </Button>
                 <Button
                   tone="critical"
-                  accessibilityLabel={`${member.isMyself ? "Leave" : "Remove"}: ${member.displayName}`}
+                  accessibilityLabel={t(member.isMyself ? "Leave: {{name}}" : "Remove: {{name}}", {
+                    name: member.displayName,
+                  })}
                   onClick={() => onRemove(member)}
                 >
-                  {member.isMyself ? "Leave" : "Remove"}
+                  {member.isMyself ? t("Leave") : t("Remove")}
                 </Button>
               </InlineStack>
             </InlineStack>
           </Box>
         </Fragment>
       ))}
-      <KeysetPagination label="Pages of people" nextCursor={nextCursor} previousCursor={previousCursor} />
+      <KeysetPagination label={t("Pages of people")} nextCursor={nextCursor} previousCursor={previousCursor} />
     </Card>
   );
 }

@@ -2,6 +2,8 @@ import { Banner, BlockStack, Card, Page, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { MemberView, OpenCodeView } from "#app/domain/organizations/members/member-queries.server.ts";
 import type { MemberChange } from "#app/http/people/member-change.server.ts";
+import type { Text as PageText } from "../texts/texts.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 import { CodeForm } from "./code-form.tsx";
 import { CodeShown } from "./code-shown.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
@@ -29,13 +31,14 @@ interface MembersPageProps {
 
 type Dialog = { kind: "invite" } | { kind: "role" | "remove"; member: MemberView } | null;
 
-const HOW_TO_USE = {
+const HOW_TO_USE: Record<"invite" | "link", PageText> = {
   invite: "They open Catalog Relay in the admin of a connected shop, and enter it under Members.",
   link: "Open Catalog Relay in the admin of your other shop, and enter it there under Members.",
 };
 
 /** The people of an organization: who you are, who the others are, and codes that let people in. */
 export function MembersPage(props: MembersPageProps) {
+  const t = useTexts();
   const { mayAdminister, myself, members, codes, stores, isSending, change, send } = props;
   const [dialog, setDialog] = useState<Dialog>(null);
   // What was refused before a dialog was opened is not about it.
@@ -57,21 +60,26 @@ export function MembersPage(props: MembersPageProps) {
   const general = problemOf("revoke", "link");
   return (
     <Page
-      title="Members"
-      subtitle="Who works with this organization, and what they may do"
-      {...(mayAdminister ? { primaryAction: { content: "Invite", onAction: () => open({ kind: "invite" }) } } : {})}
+      title={t("Members")}
+      subtitle={t("Who works with this organization, and what they may do")}
+      {...(mayAdminister ? { primaryAction: { content: t("Invite"), onAction: () => open({ kind: "invite" }) } } : {})}
     >
       <BlockStack gap="400">
         {general !== null && (
-          <Banner tone="critical" title="That was not possible">
+          <Banner tone="critical" title={t("That was not possible")}>
             {general.message}
           </Banner>
         )}
         {change?.made && (
-          <CodeShown {...change.made} howToUse={change.intent === "link" ? HOW_TO_USE.link : HOW_TO_USE.invite} />
+          <CodeShown {...change.made} howToUse={t(HOW_TO_USE[change.intent === "link" ? "link" : "invite"])} />
         )}
         {change?.entered && (
-          <Banner tone="success">{`You are ${change.entered.name} now: ${roleWords[change.entered.role].label}.`}</Banner>
+          <Banner tone="success">
+            {t("You are {{name}} now: {{role}}.", {
+              name: change.entered.name,
+              role: t(roleWords[change.entered.role].label),
+            })}
+          </Banner>
         )}
         <MyselfCard
           key={`${myself.id} ${myself.displayName}`}
@@ -84,13 +92,13 @@ export function MembersPage(props: MembersPageProps) {
         <Card>
           <BlockStack gap="300">
             <Text as="h2" variant="headingMd">
-              Enter a code
+              {t("Enter a code")}
             </Text>
             <CodeForm
               key={change?.entered ? "entered" : "new"}
-              label="Code"
-              helpText="From an owner who invited you, or from yourself in another shop."
-              submit="Use code"
+              label={t("Code")}
+              helpText={t("From an owner who invited you, or from yourself in another shop.")}
+              submit={t("Use code")}
               isSending={isSending && asked === "enter"}
               problem={problemOf("enter")}
               onEnter={(code) => ask({ intent: "enter", code })}
@@ -107,15 +115,15 @@ export function MembersPage(props: MembersPageProps) {
               onRemove={(member) => open({ kind: "remove", member })}
             />
             <OpenCodes
-              title="Open invitations"
-              empty="No invitation waits to be used."
+              title={t("Open invitations")}
+              empty={t("No invitation waits to be used.")}
               codes={codes}
               isSending={isSending}
               onRevoke={(codeId) => ask({ intent: "revoke", codeId })}
             />
           </>
         ) : (
-          <Banner tone="info">Owners see everybody here, invite people and change roles.</Banner>
+          <Banner tone="info">{t("Owners see everybody here, invite people and change roles.")}</Banner>
         )}
       </BlockStack>
       <InviteDialog

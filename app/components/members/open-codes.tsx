@@ -2,6 +2,7 @@ import { BlockStack, Button, Card, Divider, InlineStack, Text } from "@shopify/p
 import { Fragment } from "react";
 import type { OpenCodeView } from "#app/domain/organizations/members/member-queries.server.ts";
 import { LocalTime } from "../local-time.tsx";
+import { Phrase, useTexts } from "../texts/use-texts.tsx";
 import { roleInWords } from "./role-words.ts";
 
 interface OpenCodesProps {
@@ -14,6 +15,7 @@ interface OpenCodesProps {
 
 /** Codes that nobody has used yet, each to be ended. */
 export function OpenCodes({ title, empty, codes, isSending, onRevoke }: OpenCodesProps) {
+  const t = useTexts();
   return (
     <Card>
       <BlockStack gap="300">
@@ -31,21 +33,21 @@ export function OpenCodes({ title, empty, codes, isSending, onRevoke }: OpenCode
             <InlineStack align="space-between" blockAlign="center" gap="200">
               <BlockStack>
                 <Text as="h3" variant="headingSm" breakWord>
-                  {code.displayName ?? "A further store"}
+                  {code.displayName ?? t("A further store")}
                 </Text>
                 <Text as="p" variant="bodySm" tone="subdued">
-                  {code.role === null ? "" : `${roleInWords(code.role, code.storeName)} · `}
-                  {`made by ${code.createdBy} · good until `}
-                  <LocalTime at={code.expiresAt} />
+                  {code.role === null ? "" : `${roleInWords(t, code.role, code.storeName)} · `}
+                  {`${t("made by {{name}}", { name: code.createdBy })} · `}
+                  <Phrase text="good until <time/>" parts={{ time: <LocalTime at={code.expiresAt} /> }} />
                 </Text>
               </BlockStack>
               <Button
                 tone="critical"
                 disabled={isSending}
-                accessibilityLabel={`Revoke: ${code.displayName ?? "a further store"}`}
+                accessibilityLabel={t("Revoke: {{code}}", { code: code.displayName ?? t("a further store") })}
                 onClick={() => onRevoke(code.id)}
               >
-                Revoke
+                {t("Revoke")}
               </Button>
             </InlineStack>
           </Fragment>

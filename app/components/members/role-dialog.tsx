@@ -2,6 +2,7 @@ import { Banner, FormLayout, Modal, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { isBoundToStore } from "#app/domain/organizations/members/staff-roles.ts";
 import type { MemberView } from "#app/domain/organizations/members/member-queries.server.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 import { RoleFields, type ChosenRole } from "./role-fields.tsx";
 import { roleWords } from "./role-words.ts";
 import { errorOf, type SentProblem } from "./sent-problem.ts";
@@ -17,6 +18,7 @@ interface RoleDialogProps {
 
 /** Another role for a person, with what that means for them. */
 export function RoleDialog({ member, stores, isSending, problem, onChange, onClose }: RoleDialogProps) {
+  const t = useTexts();
   const [chosen, setChosen] = useState<ChosenRole>({ role: member.role, storeId: member.store?.id ?? "" });
   const storeId = isBoundToStore(chosen.role) ? chosen.storeId || null : null;
   const isSame = chosen.role === member.role && storeId === (member.store?.id ?? null);
@@ -24,21 +26,23 @@ export function RoleDialog({ member, stores, isSending, problem, onChange, onClo
     <Modal
       open
       onClose={onClose}
-      title={`Change the role of ${member.displayName}`}
+      title={t("Change the role of {{name}}", { name: member.displayName })}
       primaryAction={{
-        content: `Make ${roleWords[chosen.role].label.toLowerCase()}`,
+        content: t(roleWords[chosen.role].give),
         onAction: () => onChange({ role: chosen.role, storeId }),
         loading: isSending,
         disabled: isSame,
       }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose }]}
+      secondaryActions={[{ content: t("Cancel"), onAction: onClose }]}
     >
       <Modal.Section>
         <FormLayout>
           {problem !== null && problem.errors.length === 0 && <Banner tone="critical">{problem.message}</Banner>}
           <RoleFields chosen={chosen} stores={stores} storeError={errorOf(problem, "storeId")} onChange={setChosen} />
           <Text as="p" tone="subdued">
-            {`It counts from the next thing that ${member.isMyself ? "you do" : "they do"}. What they have done stays.`}
+            {member.isMyself
+              ? t("It counts from the next thing that you do. What you have done stays.")
+              : t("It counts from the next thing that they do. What they have done stays.")}
           </Text>
         </FormLayout>
       </Modal.Section>

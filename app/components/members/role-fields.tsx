@@ -1,6 +1,7 @@
 import { ChoiceList, Select } from "@shopify/polaris";
 import type { StaffRole } from "#app/domain/context.ts";
 import { isBoundToStore, STAFF_ROLES } from "#app/domain/organizations/members/staff-roles.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 import { roleWords } from "./role-words.ts";
 
 export interface ChosenRole {
@@ -18,11 +19,16 @@ interface RoleFieldsProps {
 
 /** A role and, for those that see one store, which. */
 export function RoleFields({ chosen, stores, storeError, onChange }: RoleFieldsProps) {
+  const t = useTexts();
   return (
     <>
       <ChoiceList
-        title="Role"
-        choices={STAFF_ROLES.map((value) => ({ value, ...roleWords[value] }))}
+        title={t("Role")}
+        choices={STAFF_ROLES.map((value) => ({
+          value,
+          label: t(roleWords[value].label),
+          helpText: t(roleWords[value].helpText),
+        }))}
         selected={[chosen.role]}
         onChange={([role]) => {
           const found = STAFF_ROLES.find((one) => one === role);
@@ -31,8 +37,8 @@ export function RoleFields({ chosen, stores, storeError, onChange }: RoleFieldsP
       />
       {isBoundToStore(chosen.role) && (
         <Select
-          label="Store"
-          placeholder="Choose a store"
+          label={t("Store")}
+          placeholder={t("Choose a store")}
           options={stores.map(({ id, name }) => ({ value: id, label: name }))}
           value={chosen.storeId}
           onChange={(storeId) => onChange({ ...chosen, storeId })}

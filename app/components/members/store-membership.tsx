@@ -2,6 +2,7 @@ import { Banner, BlockStack, Button, Card, Checkbox, Divider, InlineStack, Modal
 import { Fragment, useState } from "react";
 import type { OpenCodeView } from "#app/domain/organizations/members/member-queries.server.ts";
 import type { StoreView } from "#app/domain/stores/store-queries.server.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 import { CodeShown } from "./code-shown.tsx";
 import { OpenCodes } from "./open-codes.tsx";
 import type { SentProblem } from "./sent-problem.ts";
@@ -17,52 +18,56 @@ interface StoreMembershipProps {
 
 /** How further stores come into the organization, and how one leaves it. */
 export function StoreMembership({ stores, codes, isSending, made, problem, send }: StoreMembershipProps) {
+  const t = useTexts();
   const [isForMyself, setIsForMyself] = useState(true);
   const [leaving, setLeaving] = useState<StoreView | null>(null);
   const here = stores.filter(({ leftAt }) => leftAt === null);
   return (
     <Page
-      title="Join another store"
-      subtitle="A shop becomes a store of your organization by a code"
-      backAction={{ content: "Stores", url: "/app/stores" }}
+      title={t("Join another store")}
+      subtitle={t("A shop becomes a store of your organization by a code")}
+      backAction={{ content: t("Stores"), url: "/app/stores" }}
     >
       <BlockStack gap="400">
         {problem !== null && (
-          <Banner tone="critical" title="That was not possible">
+          <Banner tone="critical" title={t("That was not possible")}>
             {problem.message}
           </Banner>
         )}
         {made !== null && (
           <CodeShown
             {...made}
-            howToUse="Install Catalog Relay in the other shop, and enter it on the first page there."
+            howToUse={t("Install Catalog Relay in the other shop, and enter it on the first page there.")}
           />
         )}
         <Card>
           <BlockStack gap="300">
             <Text as="h2" variant="headingMd">
-              Code for a further store
+              {t("Code for a further store")}
             </Text>
             <Text as="p">
-              Whoever enters it in a shop that has installed Catalog Relay makes that shop a store of your organization.
-              Nothing goes there until somebody adds a route.
+              {t(
+                "Whoever enters it in a shop that has installed Catalog Relay makes that shop a store of your organization. Nothing goes there until somebody adds a route.",
+              )}
             </Text>
             <Checkbox
-              label="I enter it myself"
-              helpText="Your user in the other shop is you, with your role. Otherwise whoever enters it may look until they get a role."
+              label={t("I enter it myself")}
+              helpText={t(
+                "Your user in the other shop is you, with your role. Otherwise whoever enters it may look until they get a role.",
+              )}
               checked={isForMyself}
               onChange={setIsForMyself}
             />
             <InlineStack>
               <Button variant="primary" loading={isSending} onClick={() => send({ intent: "code", isForMyself })}>
-                Make code
+                {t("Make code")}
               </Button>
             </InlineStack>
           </BlockStack>
         </Card>
         <OpenCodes
-          title="Open codes"
-          empty="No code waits to be used."
+          title={t("Open codes")}
+          empty={t("No code waits to be used.")}
           codes={codes}
           isSending={isSending}
           onRevoke={(codeId) => send({ intent: "revoke", codeId })}
@@ -70,7 +75,7 @@ export function StoreMembership({ stores, codes, isSending, made, problem, send 
         <Card>
           <BlockStack gap="300">
             <Text as="h2" variant="headingMd">
-              Take a store out
+              {t("Take a store out")}
             </Text>
             {here.map((store, position) => (
               <Fragment key={store.id}>
@@ -87,10 +92,10 @@ export function StoreMembership({ stores, codes, isSending, made, problem, send 
                   <Button
                     tone="critical"
                     disabled={isSending}
-                    accessibilityLabel={`Take out: ${store.name}`}
+                    accessibilityLabel={t("Take out: {{store}}", { store: store.name })}
                     onClick={() => setLeaving(store)}
                   >
-                    Take out
+                    {t("Take out")}
                   </Button>
                 </InlineStack>
               </Fragment>
@@ -101,22 +106,22 @@ export function StoreMembership({ stores, codes, isSending, made, problem, send 
       <Modal
         open={leaving !== null}
         onClose={() => setLeaving(null)}
-        title={`Take ${leaving?.name ?? ""} out of the organization?`}
+        title={t("Take {{store}} out of the organization?", { store: leaving?.name ?? "" })}
         primaryAction={{
-          content: "Take the store out",
+          content: t("Take the store out"),
           destructive: true,
           onAction: () => {
             if (leaving !== null) send({ intent: "remove", storeId: leaving.id });
             setLeaving(null);
           },
         }}
-        secondaryActions={[{ content: "Keep it", onAction: () => setLeaving(null) }]}
+        secondaryActions={[{ content: t("Keep it"), onAction: () => setLeaving(null) }]}
       >
         <Modal.Section>
           <Text as="p">
-            The app gives up its access to the shop at once, and nobody there can open your catalog any more. Uploads to
-            it that have not ended are cancelled. What the shop has stays there as it is, and the links to it are kept:
-            if the store joins again by a code of yours, its products are recognized.
+            {t(
+              "The app gives up its access to the shop at once, and nobody there can open your catalog any more. Uploads to it that have not ended are cancelled. What the shop has stays there as it is, and the links to it are kept: if the store joins again by a code of yours, its products are recognized.",
+            )}
           </Text>
         </Modal.Section>
       </Modal>

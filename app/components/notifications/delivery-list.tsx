@@ -4,15 +4,17 @@ import type { DeliveryView } from "#app/domain/notifications/deliveries/delivery
 import { EmptyNote } from "../empty-note.tsx";
 import { LocalTime } from "../local-time.tsx";
 import { StatusBadge } from "../status-badge.tsx";
+import { Phrase, useTexts } from "../texts/use-texts.tsx";
 import { deliveryStateWords } from "./notification-words.ts";
 
 /** Messages with what became of them, newest first. */
 export function DeliveryList({ deliveries, isFiltered }: { deliveries: readonly DeliveryView[]; isFiltered: boolean }) {
+  const t = useTexts();
   if (deliveries.length === 0)
     return (
       <EmptyNote
-        title={isFiltered ? "No message is in this state" : "Nothing was sent yet"}
-        message={isFiltered ? "Choose another state above." : "Messages that your rules bring appear here."}
+        title={isFiltered ? t("No message is in this state") : t("Nothing was sent yet")}
+        message={isFiltered ? t("Choose another state above.") : t("Messages that your rules bring appear here.")}
       />
     );
   return (
@@ -40,8 +42,8 @@ export function DeliveryList({ deliveries, isFiltered }: { deliveries: readonly 
                   <LocalTime at={delivery.createdAt} />
                   {delivery.nextTryAt !== null && delivery.tries > 0 && (
                     <>
-                      {" · next try "}
-                      <LocalTime at={delivery.nextTryAt} />
+                      {" · "}
+                      <Phrase text="next try <time/>" parts={{ time: <LocalTime at={delivery.nextTryAt} /> }} />
                     </>
                   )}
                 </Text>

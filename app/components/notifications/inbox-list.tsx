@@ -3,6 +3,7 @@ import { Fragment } from "react";
 import type { InboxItem } from "#app/domain/notifications/inbox/inbox-queries.server.ts";
 import { EmptyNote } from "../empty-note.tsx";
 import { LocalTime } from "../local-time.tsx";
+import { useTexts } from "../texts/use-texts.tsx";
 import { subjectUrl } from "./notification-words.ts";
 
 interface InboxListProps {
@@ -13,11 +14,12 @@ interface InboxListProps {
 
 /** What happened, newest first, with what is unread standing out. */
 export function InboxList({ items, isSending, onRead }: InboxListProps) {
+  const t = useTexts();
   if (items.length === 0)
     return (
       <EmptyNote
-        title="Nothing has happened yet"
-        message="When a batch ends, a store is disconnected or something needs you, you read it here."
+        title={t("Nothing has happened yet")}
+        message={t("When a batch ends, a store is disconnected or something needs you, you read it here.")}
       />
     );
   return (
@@ -30,7 +32,7 @@ export function InboxList({ items, isSending, onRead }: InboxListProps) {
               <BlockStack gap="100">
                 <InlineStack align="start" gap="200" blockAlign="center">
                   <Title item={item} onOpen={() => onRead(item.id)} />
-                  {!item.isRead && <Badge tone="info">New</Badge>}
+                  {!item.isRead && <Badge tone="info">{t("New")}</Badge>}
                 </InlineStack>
                 <Text as="p" breakWord>
                   {item.text}
@@ -43,10 +45,10 @@ export function InboxList({ items, isSending, onRead }: InboxListProps) {
                 <Button
                   size="slim"
                   disabled={isSending}
-                  accessibilityLabel={`Mark as read: ${item.title}`}
+                  accessibilityLabel={t("Mark as read: {{title}}", { title: item.title })}
                   onClick={() => onRead(item.id)}
                 >
-                  Mark as read
+                  {t("Mark as read")}
                 </Button>
               )}
             </InlineStack>

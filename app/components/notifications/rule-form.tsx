@@ -2,6 +2,7 @@ import { Banner, Button, Card, Checkbox, ChoiceList, Form, FormLayout, Select, T
 import { useState } from "react";
 import { CHANNELS, EVENT_KINDS, type Channel, type EventKind } from "#app/domain/notifications/events/event-kinds.ts";
 import type { RuleView } from "#app/domain/notifications/rules/rule-queries.server.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 import { channelWords, kindWords } from "./notification-words.ts";
 
 /** What the form sends; an empty destination of a rule that is there leaves it as it is. */
@@ -32,6 +33,7 @@ const isChannel = (text: string): text is Channel => CHANNELS.some((channel) => 
 
 /** A rule: what is told, of which store, how, and to whom. */
 export function RuleForm({ rule, stores, isMailSetUp, mayChange, isSending, problems, onSave }: RuleFormProps) {
+  const t = useTexts();
   const [wanted, setWanted] = useState<WantedRule>({
     name: rule?.name ?? "",
     channel: rule?.channel ?? (isMailSetUp ? "EMAIL" : "WEBHOOK"),
@@ -49,41 +51,45 @@ export function RuleForm({ rule, stores, isMailSetUp, mayChange, isSending, prob
         <FormLayout>
           {!isMailSetUp && wanted.channel === "EMAIL" && (
             <Banner tone="warning">
-              No mail server is set up yet, so nothing is sent by e-mail. Ask who runs the app.
+              {t("No mail server is set up yet, so nothing is sent by e-mail. Ask who runs the app.")}
             </Banner>
           )}
           <TextField
-            label="Name"
+            label={t("Name")}
             value={wanted.name}
             onChange={(name) => change({ name })}
             error={errorOf("name") ?? false}
-            helpText="For example: Failures to the night shift."
+            helpText={t("For example: Failures to the night shift.")}
             autoComplete="off"
             maxLength={100}
             disabled={!mayChange}
           />
           <Select
-            label="How"
-            options={CHANNELS.map((value) => ({ value, label: channelWords[value].label }))}
+            label={t("How")}
+            options={CHANNELS.map((value) => ({ value, label: t(channelWords[value].label) }))}
             value={wanted.channel}
             onChange={(value) => isChannel(value) && change({ channel: value })}
             disabled={rule !== null || !mayChange}
-            {...(rule === null ? {} : { helpText: "For another way, add another rule." })}
+            {...(rule === null ? {} : { helpText: t("For another way, add another rule.") })}
           />
           <TextField
-            label={rule === null ? words.destination : `New ${words.destination.toLowerCase()}`}
+            label={t(rule === null ? words.destination : words.newDestination)}
             value={wanted.destination}
             onChange={(destination) => change({ destination })}
             error={errorOf("destination") ?? false}
-            helpText={rule === null ? words.helpText : `Now: ${rule.destination}. Leave it empty to keep it.`}
+            helpText={
+              rule === null
+                ? t(words.helpText)
+                : t("Now: {{destination}}. Leave it empty to keep it.", { destination: rule.destination })
+            }
             autoComplete="off"
             maxLength={2_000}
             disabled={!mayChange}
           />
           <Select
-            label="Of which stores"
+            label={t("Of which stores")}
             options={[
-              { value: ALL_STORES, label: "All stores" },
+              { value: ALL_STORES, label: t("All stores") },
               ...stores.map(({ id, name }) => ({ value: id, label: name })),
             ]}
             value={wanted.storeId ?? ALL_STORES}
@@ -93,8 +99,12 @@ export function RuleForm({ rule, stores, isMailSetUp, mayChange, isSending, prob
           />
           <ChoiceList
             allowMultiple
-            title="What"
-            choices={EVENT_KINDS.map((value) => ({ value, ...kindWords[value] }))}
+            title={t("What")}
+            choices={EVENT_KINDS.map((value) => ({
+              value,
+              label: t(kindWords[value].label),
+              helpText: t(kindWords[value].helpText),
+            }))}
             selected={wanted.kinds}
             onChange={(chosen) => change({ kinds: EVENT_KINDS.filter((kind) => chosen.includes(kind)) })}
             error={errorOf("kinds") ?? ""}
@@ -102,16 +112,16 @@ export function RuleForm({ rule, stores, isMailSetUp, mayChange, isSending, prob
           />
           {rule !== null && (
             <Checkbox
-              label="On"
+              label={t("On")}
               checked={wanted.isEnabled}
               onChange={(isEnabled) => change({ isEnabled })}
-              helpText="What waits to be sent is dropped when a rule is switched off."
+              helpText={t("What waits to be sent is dropped when a rule is switched off.")}
               disabled={!mayChange}
             />
           )}
           {mayChange && (
             <Button submit variant="primary" loading={isSending}>
-              {rule === null ? "Add rule" : "Save"}
+              {rule === null ? t("Add rule") : t("Save")}
             </Button>
           )}
         </FormLayout>

@@ -1,6 +1,8 @@
 import { Badge, BlockStack, Box, Button, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import type { RuleView } from "#app/domain/notifications/rules/rule-queries.server.ts";
 import { EmptyNote } from "../empty-note.tsx";
+import type { Texts } from "../texts/texts.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 import { channelWords, kindWords } from "./notification-words.ts";
 
 interface RuleListProps {
@@ -14,17 +16,17 @@ interface RuleListProps {
 
 /** Who is told of what. */
 export function RuleList({ rules, stores, mayChange, isSending, onTest }: RuleListProps) {
+  const t = useTexts();
   if (rules.length === 0)
     return (
       <Card>
         <EmptyNote
-          title="Nobody is told yet"
-          message="A rule sends what you choose by e-mail, to a webhook or to a chat. The inbox here needs none."
-          {...(mayChange ? { action: { label: "Add a rule", url: "/app/notifications/rules/new" } } : {})}
+          title={t("Nobody is told yet")}
+          message={t("A rule sends what you choose by e-mail, to a webhook or to a chat. The inbox here needs none.")}
+          {...(mayChange ? { action: { label: t("Add a rule"), url: "/app/notifications/rules/new" } } : {})}
         />
       </Card>
     );
-  const storeName = (id: string) => stores.find((store) => store.id === id)?.name ?? "a store that has left";
   return (
     <BlockStack gap="400">
       {rules.map((rule) => (
@@ -36,23 +38,22 @@ export function RuleList({ rules, stores, mayChange, isSending, onTest }: RuleLi
                   {rule.name}
                 </Text>
               </Link>
-              {rule.isEnabled ? <Badge tone="success">On</Badge> : <Badge>Off</Badge>}
+              {rule.isEnabled ? <Badge tone="success">{t("On")}</Badge> : <Badge>{t("Off")}</Badge>}
             </InlineStack>
             <Text as="p" tone="subdued" breakWord>
-              {`${channelWords[rule.channel].label} · ${rule.destination}`}
-              {rule.storeId === null ? "" : ` · only ${storeName(rule.storeId)}`}
+              {[t(channelWords[rule.channel].label), rule.destination, ...storeInWords(t, rule, stores)].join(" · ")}
             </Text>
             <Text as="p" breakWord>
-              {rule.kinds.map((kind) => kindWords[kind].label).join(", ")}
+              {rule.kinds.map((kind) => t(kindWords[kind].label)).join(", ")}
             </Text>
             {mayChange && (
               <Box>
                 <Button
                   disabled={isSending || !rule.isEnabled}
-                  accessibilityLabel={`Send a test: ${rule.name}`}
+                  accessibilityLabel={t("Send a test: {{rule}}", { rule: rule.name })}
                   onClick={() => onTest(rule.id)}
                 >
-                  Send a test
+                  {t("Send a test")}
                 </Button>
               </Box>
             )}
@@ -61,4 +62,10 @@ export function RuleList({ rules, stores, mayChange, isSending, onTest }: RuleLi
       ))}
     </BlockStack>
   );
+}
+
+function storeInWords(t: Texts, { storeId }: RuleView, stores: RuleListProps["stores"]): string[] {
+  if (storeId === null) return [];
+  const store = stores.find(({ id }) => id === storeId);
+  return [store === undefined ? t("only a store that has left") : t("only {{store}}", { store: store.name })];
 }

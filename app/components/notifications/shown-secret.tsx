@@ -1,4 +1,5 @@
 import { Banner, TextField } from "@shopify/polaris";
+import { useTexts } from "../texts/use-texts.tsx";
 
 interface ShownSecretProps {
   secret: string;
@@ -8,10 +9,11 @@ interface ShownSecretProps {
 
 /** The secret of a webhook, seen this once. */
 export function ShownSecret({ secret, isReplacement }: ShownSecretProps) {
+  const t = useTexts();
   return (
-    <Banner tone="success" title="Keep this secret now: it is not shown again">
+    <Banner tone="success" title={t("Keep this secret now: it is not shown again")}>
       <TextField
-        label="Signing secret"
+        label={t("Signing secret")}
         labelHidden
         value={secret}
         readOnly
@@ -20,8 +22,10 @@ export function ShownSecret({ secret, isReplacement }: ShownSecretProps) {
         autoComplete="off"
         helpText={
           isReplacement
-            ? "For a day messages carry the signature of the old secret, too, so that you can change the receiver."
-            : "Give it to the receiver, which checks with it that a message is ours: any Standard Webhooks library can."
+            ? t("For a day messages carry the signature of the old secret, too, so that you can change the receiver.")
+            : t(
+                "Give it to the receiver, which checks with it that a message is ours: any Standard Webhooks library can.",
+              )
         }
       />
     </Banner>

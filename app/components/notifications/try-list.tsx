@@ -2,18 +2,20 @@ import { BlockStack, Card, Divider, Text } from "@shopify/polaris";
 import { Fragment } from "react";
 import type { TryView } from "#app/domain/notifications/deliveries/delivery-queries.server.ts";
 import { LocalTime } from "../local-time.tsx";
+import { useTexts } from "../texts/use-texts.tsx";
 
 /** Every try at a message: when, how it was answered, and the beginning of the answer. */
 export function TryList({ attempts }: { attempts: readonly TryView[] }) {
+  const t = useTexts();
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
-          Tries
+          {t("Tries")}
         </Text>
         {attempts.length === 0 && (
           <Text as="p" tone="subdued">
-            It was not tried yet.
+            {t("It was not tried yet.")}
           </Text>
         )}
         {attempts.map((attempt, position) => (
@@ -23,7 +25,7 @@ export function TryList({ attempts }: { attempts: readonly TryView[] }) {
               <Text as="h3" variant="headingSm">
                 <LocalTime at={attempt.triedAt} hasSeconds />
                 {attempt.statusCode === null ? "" : ` · ${attempt.statusCode}`}
-                {` · ${attempt.milliseconds} ms`}
+                {` · ${t("{{milliseconds, number}} ms", { milliseconds: attempt.milliseconds })}`}
               </Text>
               {attempt.error !== null && (
                 <Text as="p" breakWord>

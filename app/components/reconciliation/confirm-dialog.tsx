@@ -1,5 +1,6 @@
 import { Modal } from "@shopify/polaris";
 import type { ReactNode } from "react";
+import { useTexts } from "../texts/use-texts.tsx";
 
 interface ConfirmDialogProps {
   isOpen: boolean;
@@ -18,6 +19,7 @@ interface ConfirmDialogProps {
 
 /** Asks before something is done, and says what that will do. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
+  const t = useTexts();
   const { isOpen, title, confirm, isDestructive = false, isSending, isDisabled = false, onConfirm, onClose } = props;
   return (
     <Modal
@@ -31,7 +33,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         disabled: isDisabled,
         onAction: onConfirm,
       }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose }]}
+      secondaryActions={[{ content: t("Cancel"), onAction: onClose }]}
     >
       <Modal.Section>{props.children}</Modal.Section>
     </Modal>

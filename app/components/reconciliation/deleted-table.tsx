@@ -3,6 +3,8 @@ import type { DeletedProduct } from "#app/domain/reconciliation/runs/deleted-pro
 import { EmptyNote } from "../empty-note.tsx";
 import { LocalTime } from "../local-time.tsx";
 import { StatusBadge } from "../status-badge.tsx";
+import type { Texts } from "../texts/texts.ts";
+import { Phrase, useTexts } from "../texts/use-texts.tsx";
 import { TickableTable } from "./tickable-table.tsx";
 import { numberOf } from "./words/name-words.ts";
 
@@ -17,16 +19,22 @@ interface DeletedTableProps {
 
 /** Products of the catalog that somebody deleted in the shop, and what their next approval does. */
 export function DeletedTable({ products, isAsking, isLoading, onAllow }: DeletedTableProps) {
+  const t = useTexts();
   return (
     <TickableTable
-      resourceName={{ singular: "product", plural: "products" }}
-      headings={[{ title: "Product" }, { title: "Next approval" }, { title: "Deleted" }, { title: "Was in Shopify" }]}
+      resourceName={{ singular: t("product"), plural: t("products") }}
+      headings={[
+        { title: t("Product") },
+        { title: t("Next approval") },
+        { title: t("Deleted") },
+        { title: t("Was in Shopify") },
+      ]}
       rows={products.map((product) => ({
         id: product.productId,
-        name: nameOf(product),
+        name: nameOf(t, product),
         cells: [
           <Text key="name" as="span" fontWeight="semibold" breakWord>
-            {nameOf(product)}
+            {nameOf(t, product)}
           </Text>,
           <Next key="next" product={product} isAsking={isAsking} />,
           <LocalTime key="at" at={product.deletedAt} />,
@@ -35,12 +43,11 @@ export function DeletedTable({ products, isAsking, isLoading, onAllow }: Deleted
         narrow: (
           <BlockStack gap="100" inlineAlign="start">
             <Text as="span" fontWeight="semibold" breakWord>
-              {nameOf(product)}
+              {nameOf(t, product)}
             </Text>
             <Next product={product} isAsking={isAsking} />
             <Text as="span" variant="bodySm" tone="subdued">
-              {"Deleted "}
-              <LocalTime at={product.deletedAt} />
+              <Phrase text="Deleted <at/>" parts={{ at: <LocalTime at={product.deletedAt} /> }} />
             </Text>
           </BlockStack>
         ),
@@ -49,15 +56,15 @@ export function DeletedTable({ products, isAsking, isLoading, onAllow }: Deleted
       isLoading={isLoading}
       emptyState={
         <EmptyNote
-          title="No deleted product"
-          message="Every product that the app has linked is in the shop. What somebody deletes there appears here."
+          title={t("No deleted product")}
+          message={t("Every product that the app has linked is in the shop. What somebody deletes there appears here.")}
         />
       }
       actions={
         onAllow
           ? [
               {
-                label: "Allow making anew",
+                label: t("Allow making anew"),
                 onChoose: (ticked) =>
                   onAllow(ticked.kind === "ids" ? ticked.ids : products.map(({ productId }) => productId)),
               },
@@ -68,7 +75,8 @@ export function DeletedTable({ products, isAsking, isLoading, onAllow }: Deleted
   );
 }
 
-const nameOf = ({ productTitle, productId }: DeletedProduct): string => productTitle || `Product ${productId}`;
+const nameOf = (t: Texts, { productTitle, productId }: DeletedProduct): string =>
+  productTitle || t("Product {{id}}", { id: productId });
 
 function Next({ product, isAsking }: { product: DeletedProduct; isAsking: boolean }) {
   const isMade = !isAsking || product.mayBeMadeAnew;

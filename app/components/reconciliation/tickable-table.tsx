@@ -1,5 +1,6 @@
 import { IndexTable, useBreakpoints, useIndexResourceState, type IndexTableProps } from "@shopify/polaris";
 import type { ReactNode } from "react";
+import { useTexts } from "../texts/use-texts.tsx";
 
 /** What is ticked: rows of this page, or all that the filter matches on whatever page. */
 export type Ticked = { kind: "ids"; ids: string[] } | { kind: "all-matching" };
@@ -32,6 +33,7 @@ export function TickableTable(props: TickableTableProps) {
 }
 
 function Table({ resourceName, headings, rows, hasOtherPages, isLoading, emptyState, actions }: TickableTableProps) {
+  const t = useTexts();
   const { smDown } = useBreakpoints();
   const ids = rows.map(({ id }) => ({ id }));
   const { selectedResources, allResourcesSelected, handleSelectionChange } = useIndexResourceState(ids);
@@ -48,8 +50,8 @@ function Table({ resourceName, headings, rows, hasOtherPages, isLoading, emptySt
       selectedItemsCount={allResourcesSelected ? "All" : selectedResources.length}
       onSelectionChange={handleSelectionChange}
       hasMoreItems={hasOtherPages}
-      paginatedSelectAllActionText="Select all that match"
-      paginatedSelectAllText="All that match are selected"
+      paginatedSelectAllActionText={t("Select all that match")}
+      paginatedSelectAllText={t("All that match are selected")}
       promotedBulkActions={actions.map(({ label, onChoose }) => ({
         content: label,
         onAction: () => onChoose(ticked()),
@@ -64,7 +66,7 @@ function Table({ resourceName, headings, rows, hasOtherPages, isLoading, emptySt
           key={id}
           position={position}
           selected={selectedResources.includes(id)}
-          accessibilityLabel={`Select ${name}`}
+          accessibilityLabel={t("Select {{name}}", { name })}
         >
           {smDown ? (
             <IndexTable.Cell>

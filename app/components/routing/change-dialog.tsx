@@ -1,6 +1,7 @@
 import { Banner, BlockStack, List, Modal, SkeletonBodyText, Text } from "@shopify/polaris";
 import type { RouteChangePreview } from "#app/domain/stores/routing/preview-route-change.server.ts";
-import { formatCountOf } from "../formats.ts";
+import type { Texts } from "../texts/texts.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 
 interface ChangeDialogProps {
   isOpen: boolean;
@@ -14,19 +15,20 @@ interface ChangeDialogProps {
 
 /** Says what a changed route does, before it is saved. */
 export function ChangeDialog({ isOpen, storeName, preview, isSaving, onSave, onClose }: ChangeDialogProps) {
+  const t = useTexts();
   return (
     <Modal
       open={isOpen}
       onClose={onClose}
-      title={`Save the route to ${storeName}?`}
+      title={t("Save the route to {{store}}?", { store: storeName })}
       primaryAction={{
-        content: "Save route",
+        content: t("Save route"),
         onAction: onSave,
         loading: isSaving,
         disabled: preview === null,
         destructive: preview?.effect === "leave",
       }}
-      secondaryActions={[{ content: "Go back", onAction: onClose }]}
+      secondaryActions={[{ content: t("Go back"), onAction: onClose }]}
     >
       <Modal.Section>
         {preview === null ? <SkeletonBodyText lines={3} /> : <Consequences storeName={storeName} preview={preview} />}
@@ -36,24 +38,33 @@ export function ChangeDialog({ isOpen, storeName, preview, isSaving, onSave, onC
 }
 
 function Consequences({ storeName, preview }: { storeName: string; preview: RouteChangePreview }) {
+  const t = useTexts();
   const { effect, examples, products } = preview;
   return (
     <BlockStack gap="300">
       <Text as="p" fontWeight="semibold">
-        {headline(storeName, preview)}
+        {headline(t, storeName, preview)}
       </Text>
       {effect === "come" && (
         <Text as="p">
-          {`${formatCountOf(preview.approvedProducts, "of them is approved and goes", "of them are approved and go")} there with the next approval; approve them again to upload them now.`}
+          {t(
+            "{{count, number}} of them is approved and goes there with the next approval; approve them again to upload them now.",
+            { count: preview.approvedProducts },
+          )}
         </Text>
       )}
       {effect === "leave" && (
         <Banner tone="warning">
-          {`${formatCountOf(preview.productsInShop, "product stays", "products stay")} in the shop as they are: no content and no stock is sent to them any more. Uploads that wait already go on; cancel their batch if they should not.`}
+          {t(
+            "{{count, number}} product stays in the shop as it is: no content and no stock is sent to it any more. Uploads that wait already go on; cancel their batch if they should not.",
+            { count: preview.productsInShop },
+          )}
         </Banner>
       )}
       {effect === "stay" && (
-        <Text as="p">The settings count with the next approval of each product; prices and tags change then.</Text>
+        <Text as="p">
+          {t("The settings count with the next approval of each product; prices and tags change then.")}
+        </Text>
       )}
       {examples.length > 0 && effect !== "none" && (
         <List>
@@ -61,7 +72,7 @@ function Consequences({ storeName, preview }: { storeName: string; preview: Rout
             <List.Item key={id}>{title}</List.Item>
           ))}
           {products > examples.length && (
-            <List.Item>{`and ${formatCountOf(products - examples.length, "more product")}`}</List.Item>
+            <List.Item>{t("and {{count, number}} more product", { count: products - examples.length })}</List.Item>
           )}
         </List>
       )}
@@ -69,16 +80,19 @@ function Consequences({ storeName, preview }: { storeName: string; preview: Rout
   );
 }
 
-function headline(storeName: string, { effect, products, categories }: RouteChangePreview): string {
-  const what = `${formatCountOf(products, "product")} in ${formatCountOf(categories, "category", "categories")}`;
+function headline(t: Texts, store: string, { effect, products, categories }: RouteChangePreview): string {
+  const values = { count: products, categories: t("{{count, number}} category", { count: categories }), store };
   switch (effect) {
     case "come":
-      return `${what} will go to ${storeName}.`;
+      return t("{{count, number}} product in {{categories}} will go to {{store}}.", values);
     case "leave":
-      return `${what} will no longer go to ${storeName}.`;
+      return t("{{count, number}} product in {{categories}} will no longer go to {{store}}.", values);
     case "stay":
-      return `${what} go to ${storeName} as before, under these settings.`;
+      return t(
+        "{{count, number}} product in {{categories}} goes to {{store}} as before, under these settings.",
+        values,
+      );
     case "none":
-      return `Nothing changes place: these products do not go to ${storeName}, before or after.`;
+      return t("Nothing changes place: these products do not go to {{store}}, before or after.", { store });
   }
 }

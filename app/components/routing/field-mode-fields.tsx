@@ -1,17 +1,13 @@
 import { BlockStack, Button, Card, Collapsible, FormLayout, InlineStack, Select, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { ROUTE_FIELDS, type FieldModes, type FieldName } from "#app/domain/uploads/field-modes.ts";
+import { useTexts } from "../texts/use-texts.tsx";
+import { fieldLabels, modeLabels, usualLabels } from "./field-words.ts";
 
 interface FieldModeFieldsProps {
   modes: FieldModes;
   onChange: (modes: FieldModes) => void;
 }
-
-const modeLabels = {
-  ours: "Ours, always",
-  "until-edited": "Ours, until it is edited in the shop",
-  shop: "The shop's, after creation",
-};
 
 const isMode = (text: string): text is keyof typeof modeLabels => Object.hasOwn(modeLabels, text);
 const isField = (text: string): text is FieldName => Object.hasOwn(ROUTE_FIELDS, text);
@@ -19,6 +15,7 @@ const FIELDS = Object.keys(ROUTE_FIELDS).filter(isField);
 
 /** Who says what a field is once the shop has the product. */
 export function FieldModeFields({ modes, onChange }: FieldModeFieldsProps) {
+  const t = useTexts();
   const [isOpen, setIsOpen] = useState(false);
   const set = (name: FieldName, text: string) => {
     const { [name]: _before, ...others } = modes;
@@ -29,7 +26,7 @@ export function FieldModeFields({ modes, onChange }: FieldModeFieldsProps) {
       <BlockStack gap="400">
         <InlineStack align="space-between" blockAlign="center">
           <Text as="h2" variant="headingMd">
-            Who decides about a field
+            {t("Who decides about a field")}
           </Text>
           <Button
             variant="plain"
@@ -38,7 +35,7 @@ export function FieldModeFields({ modes, onChange }: FieldModeFieldsProps) {
             ariaControls="field-modes"
             onClick={() => setIsOpen(!isOpen)}
           >
-            {isOpen ? "Hide fields" : "Show fields"}
+            {isOpen ? t("Hide fields") : t("Show fields")}
           </Button>
         </InlineStack>
         <Collapsible id="field-modes" open={isOpen}>
@@ -46,10 +43,10 @@ export function FieldModeFields({ modes, onChange }: FieldModeFieldsProps) {
             {FIELDS.map((name) => (
               <Select
                 key={name}
-                label={ROUTE_FIELDS[name].label}
+                label={t(fieldLabels[name])}
                 options={[
-                  { value: "", label: `As usual: ${modeLabels[ROUTE_FIELDS[name].mode].toLowerCase()}` },
-                  ...Object.entries(modeLabels).map(([value, label]) => ({ value, label })),
+                  { value: "", label: t(usualLabels[ROUTE_FIELDS[name].mode]) },
+                  ...Object.entries(modeLabels).map(([value, label]) => ({ value, label: t(label) })),
                 ]}
                 value={modes[name] ?? ""}
                 onChange={(text) => set(name, text)}

@@ -6,6 +6,8 @@ import type { UnroutedProduct } from "#app/domain/stores/routing/unrouted-querie
 import { EmptyNote } from "../empty-note.tsx";
 import { KeysetPagination } from "../keyset-pagination.tsx";
 import { StatusBadge } from "../status-badge.tsx";
+import type { Texts } from "../texts/texts.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 import { decisionWords, pathInWords } from "./routing-words.ts";
 
 interface ProductRoutingPageProps {
@@ -22,8 +24,9 @@ const explainUrl = (productId: string): string => `/app/routing/products?product
 
 /** Why a product goes where it goes, and the products that go nowhere. */
 export function ProductRoutingPage({ text, found, explained, unrouted, onSearch }: ProductRoutingPageProps) {
+  const t = useTexts();
   return (
-    <Page title="Products and their stores" backAction={{ content: "Routing", url: "/app/routing" }}>
+    <Page title={t("Products and their stores")} backAction={{ content: t("Routing"), url: "/app/routing" }}>
       <BlockStack gap="400">
         <Search key={text} text={text} found={found} onSearch={onSearch} />
         {explained !== null && <Explanation explained={explained} />}
@@ -31,11 +34,14 @@ export function ProductRoutingPage({ text, found, explained, unrouted, onSearch 
           <Card padding="0">
             <Box padding="400" paddingBlockEnd="0">
               <Text as="h2" variant="headingMd">
-                Products without a route
+                {t("Products without a route")}
               </Text>
             </Box>
             {unrouted.products.length === 0 && (
-              <EmptyNote title="Every product has a store" message="What could be uploaded is routed to a store." />
+              <EmptyNote
+                title={t("Every product has a store")}
+                message={t("What could be uploaded is routed to a store.")}
+              />
             )}
             {unrouted.products.map((product, position) => (
               <Fragment key={product.id}>
@@ -44,7 +50,7 @@ export function ProductRoutingPage({ text, found, explained, unrouted, onSearch 
               </Fragment>
             ))}
             <KeysetPagination
-              label="Pages of products without a route"
+              label={t("Pages of products without a route")}
               nextCursor={unrouted.nextCursor}
               previousCursor={unrouted.previousCursor}
             />
@@ -56,27 +62,28 @@ export function ProductRoutingPage({ text, found, explained, unrouted, onSearch 
 }
 
 function Search({ text, found, onSearch }: Pick<ProductRoutingPageProps, "text" | "found" | "onSearch">) {
+  const t = useTexts();
   const [typed, setTyped] = useState(text);
   return (
     <Card>
       <BlockStack gap="300">
         <Form onSubmit={() => onSearch(typed.trim())}>
           <TextField
-            label="Why does this product go there?"
+            label={t("Why does this product go there?")}
             value={typed}
             onChange={setTyped}
-            placeholder="Title, sku or external id"
+            placeholder={t("Title, sku or external id")}
             autoComplete="off"
             maxLength={100}
-            connectedRight={<Button submit>Find</Button>}
+            connectedRight={<Button submit>{t("Find")}</Button>}
           />
         </Form>
-        {found?.length === 0 && <Text as="p">No product matches that. Try a part of its title or its sku.</Text>}
+        {found?.length === 0 && <Text as="p">{t("No product matches that. Try a part of its title or its sku.")}</Text>}
         {found?.map((product) => (
           <InlineStack key={product.id} gap="200">
             <Link to={explainUrl(product.id)}>{product.title}</Link>
             <Text as="span" tone="subdued">
-              {pathInWords(product.categoryPath)}
+              {pathInWords(t, product.categoryPath)}
             </Text>
           </InlineStack>
         ))}
@@ -86,17 +93,19 @@ function Search({ text, found, onSearch }: Pick<ProductRoutingPageProps, "text" 
 }
 
 function ProductLine({ id, title, categoryId, categoryPath }: UnroutedProduct) {
+  const t = useTexts();
   return (
     <Box padding="400">
       <InlineStack align="space-between" gap="200">
         <Link to={explainUrl(id)}>{title}</Link>
-        <Link to={`/app/routing?categoryId=${categoryId}`}>{pathInWords(categoryPath)}</Link>
+        <Link to={`/app/routing?categoryId=${categoryId}`}>{pathInWords(t, categoryPath)}</Link>
       </InlineStack>
     </Box>
   );
 }
 
 function Explanation({ explained: { product, categories, stores } }: { explained: ProductRouting }) {
+  const t = useTexts();
   const own = categories.at(-1);
   return (
     <Card>
@@ -106,8 +115,10 @@ function Explanation({ explained: { product, categories, stores } }: { explained
         </Text>
         <Text as="p" tone="subdued">
           {product.type === "NORMAL"
-            ? `In ${pathInWords(own?.path ?? "")}. For each store the nearest category that says something decides.`
-            : "Of another type than Normal: it may be approved, and is never uploaded."}
+            ? t("In {{category}}. For each store the nearest category that says something decides.", {
+                category: pathInWords(t, own?.path ?? ""),
+              })
+            : t("Of another type than Normal: it may be approved, and is never uploaded.")}
         </Text>
         {stores.map((one) => (
           <InlineStack key={one.store.id} align="space-between" blockAlign="center" gap="200">
@@ -116,7 +127,7 @@ function Explanation({ explained: { product, categories, stores } }: { explained
                 {one.store.name}
               </Text>
               <Text as="p" variant="bodySm" tone="subdued">
-                {whyInWords(one)}
+                {whyInWords(t, one)}
               </Text>
             </BlockStack>
             <StatusBadge words={decisionWords[one.decision]} />
@@ -127,8 +138,11 @@ function Explanation({ explained: { product, categories, stores } }: { explained
   );
 }
 
-function whyInWords({ decidedBy, isInShop, decision }: StoreRouting): string {
-  const why = decidedBy === null ? "No category above says anything of it" : `${pathInWords(decidedBy.path)} decides`;
+function whyInWords(t: Texts, { decidedBy, isInShop, decision }: StoreRouting): string {
+  const why =
+    decidedBy === null
+      ? t("No category above says anything of it")
+      : t("{{category}} decides", { category: pathInWords(t, decidedBy.path) });
   if (!isInShop) return why;
-  return decision === "goes" ? `${why} · is in the shop` : `${why} · is still in the shop, as it was left`;
+  return `${why} · ${decision === "goes" ? t("is in the shop") : t("is still in the shop, as it was left")}`;
 }

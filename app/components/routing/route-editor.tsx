@@ -5,6 +5,8 @@ import type { CategoryStore } from "#app/domain/stores/routing/category-queries.
 import type { RouteChange, RouteChangePreview } from "#app/domain/stores/routing/preview-route-change.server.ts";
 import type { RouteChoices } from "#app/domain/stores/routing/route-choices.server.ts";
 import type { SentProblem } from "../members/sent-problem.ts";
+import type { Texts } from "../texts/texts.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 import { ChangeDialog } from "./change-dialog.tsx";
 import { readDraft, writeDraft, type RouteDraft } from "./route-draft.ts";
 import { pathInWords } from "./routing-words.ts";
@@ -26,6 +28,7 @@ interface RouteEditorProps extends Pick<CategoryStore, "store" | "own" | "decide
 
 /** What a category says of one store, and the settings of the route. */
 export function RouteEditor(props: RouteEditorProps) {
+  const t = useTexts();
   const { category, store, own, choices, isSaving, isSaved, problem, preview, previewProblem } = props;
   const [saved] = useState(() => readDraft(own?.settings ?? null));
   const [draft, setDraft] = useState<RouteDraft>(saved);
@@ -45,31 +48,35 @@ export function RouteEditor(props: RouteEditorProps) {
   const general = problem ?? previewProblem;
   return (
     <Page
-      title={`Route to ${store.name}`}
-      subtitle={pathInWords(category.path)}
-      backAction={{ content: "Routing", onAction: onLeave }}
+      title={t("Route to {{store}}", { store: store.name })}
+      subtitle={pathInWords(t, category.path)}
+      backAction={{ content: t("Routing"), onAction: onLeave }}
     >
       <SaveBar id="route" open={isDirty}>
         <button type="button" variant="primary" onClick={ask}>
-          Save
+          {t("Save")}
         </button>
         <button type="button" onClick={() => setDraft(saved)}>
-          Discard
+          {t("Discard")}
         </button>
       </SaveBar>
       <BlockStack gap="400">
         {general !== null && (
-          <Banner tone="critical" title="The route could not be saved">
+          <Banner tone="critical" title={t("The route could not be saved")}>
             {general.message}
           </Banner>
         )}
         <Card>
           <ChoiceList
-            title="Products of this category, and of those below it"
+            title={t("Products of this category, and of those below it")}
             choices={[
-              { value: "none", label: "As the category above says", helpText: aboveInWords(props) },
-              { value: "route", label: `Go to ${store.name}` },
-              { value: "not-here", label: `Do not go to ${store.name}`, helpText: "Whatever a category above says." },
+              { value: "none", label: t("As the category above says"), helpText: aboveInWords(t, props) },
+              { value: "route", label: t("Go to {{store}}", { store: store.name }) },
+              {
+                value: "not-here",
+                label: t("Do not go to {{store}}", { store: store.name }),
+                helpText: t("Whatever a category above says."),
+              },
             ]}
             selected={[draft.change]}
             onChange={([change]) => {
@@ -87,8 +94,9 @@ export function RouteEditor(props: RouteEditorProps) {
           />
         )}
         <Text as="p" tone="subdued">
-          Products follow a changed route with their next approval. What no longer goes to a store stays in the shop as
-          it is; archive or delete it there if it should go.
+          {t(
+            "Products follow a changed route with their next approval. What no longer goes to a store stays in the shop as it is; archive or delete it there if it should go.",
+          )}
         </Text>
       </BlockStack>
       <ChangeDialog
@@ -103,8 +111,9 @@ export function RouteEditor(props: RouteEditorProps) {
   );
 }
 
-function aboveInWords({ own, decidedBy, store }: RouteEditorProps): string {
-  if (own !== null) return "The nearest category above that says something of this store decides.";
-  if (decidedBy === null) return `No category above says anything of ${store.name}: they do not go there.`;
-  return `${pathInWords(decidedBy.path)} decides.`;
+function aboveInWords(t: Texts, { own, decidedBy, store }: RouteEditorProps): string {
+  if (own !== null) return t("The nearest category above that says something of this store decides.");
+  if (decidedBy === null)
+    return t("No category above says anything of {{store}}: they do not go there.", { store: store.name });
+  return t("{{category}} decides.", { category: pathInWords(t, decidedBy.path) });
 }

@@ -2,8 +2,9 @@ import { Badge, BlockStack, Box, Button, Card, Divider, InlineStack, Link, Page,
 import { Fragment } from "react";
 import type { CategoryRouting, CategoryStore } from "#app/domain/stores/routing/category-queries.server.ts";
 import { EmptyNote } from "../empty-note.tsx";
-import { formatCountOf } from "../formats.ts";
 import { StatusBadge } from "../status-badge.tsx";
+import type { Texts } from "../texts/texts.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 import { decisionWords, pathInWords, settingsInWords } from "./routing-words.ts";
 
 interface RoutingPageProps extends CategoryRouting {
@@ -14,13 +15,14 @@ const categoryUrl = (categoryId: string): string => `/app/routing?categoryId=${c
 
 /** One node of the category tree: where its products go, and the nodes below it. */
 export function RoutingPage({ category, above, stores, children, mayConfigure }: RoutingPageProps) {
+  const t = useTexts();
   const parent = above.at(-1);
   return (
     <Page
-      title={parent === undefined ? "Routing" : category.name}
-      subtitle="Which products go to which stores: the nearest category that says something of a store decides"
+      title={parent === undefined ? t("Routing") : category.name}
+      subtitle={t("Which products go to which stores: the nearest category that says something of a store decides")}
       {...(parent === undefined ? {} : { backAction: { content: parent.name, url: categoryUrl(parent.id) } })}
-      secondaryActions={[{ content: "Products and their stores", url: "/app/routing/products" }]}
+      secondaryActions={[{ content: t("Products and their stores"), url: "/app/routing/products" }]}
     >
       <BlockStack gap="400">
         {above.length > 0 && (
@@ -39,9 +41,9 @@ export function RoutingPage({ category, above, stores, children, mayConfigure }:
           </Box>
         )}
         <Card padding="0">
-          <Heading>{`Stores of ${pathInWords(category.path)}`}</Heading>
+          <Heading>{t("Stores of {{category}}", { category: pathInWords(t, category.path) })}</Heading>
           {stores.length === 0 && (
-            <EmptyNote title="No store to show" message="A route leads to a store: join one first." />
+            <EmptyNote title={t("No store to show")} message={t("A route leads to a store: join one first.")} />
           )}
           {stores.map((one, position) => (
             <Fragment key={one.store.id}>
@@ -51,11 +53,11 @@ export function RoutingPage({ category, above, stores, children, mayConfigure }:
           ))}
         </Card>
         <Card padding="0">
-          <Heading>Categories below</Heading>
+          <Heading>{t("Categories below")}</Heading>
           {children.length === 0 && (
             <Box padding="400">
               <Text as="p" tone="subdued">
-                There is no category below this one.
+                {t("There is no category below this one.")}
               </Text>
             </Box>
           )}
@@ -68,14 +70,14 @@ export function RoutingPage({ category, above, stores, children, mayConfigure }:
                     <Link url={categoryUrl(id)}>{name}</Link>
                     {childCount > 0 && (
                       <Text as="span" variant="bodySm" tone="subdued">
-                        {`${formatCountOf(childCount, "category", "categories")} below`}
+                        {t("{{count, number}} category below", { count: childCount })}
                       </Text>
                     )}
                   </BlockStack>
                   <InlineStack gap="100">
                     {routes.map(({ storeName, isExcluded }) => (
                       <Badge key={storeName} {...(isExcluded ? {} : { tone: "info" })}>
-                        {isExcluded ? `Not in ${storeName}` : storeName}
+                        {isExcluded ? t("Not in {{store}}", { store: storeName }) : storeName}
                       </Badge>
                     ))}
                   </InlineStack>
@@ -100,6 +102,7 @@ function Heading({ children }: { children: string }) {
 }
 
 function StoreLine(props: { one: CategoryStore; categoryId: string; mayConfigure: boolean }) {
+  const t = useTexts();
   const { one, categoryId, mayConfigure } = props;
   const { store, own, decision } = one;
   return (
@@ -113,15 +116,17 @@ function StoreLine(props: { one: CategoryStore; categoryId: string; mayConfigure
             <StatusBadge words={decisionWords[decision]} />
           </InlineStack>
           <Text as="p" variant="bodySm" tone="subdued">
-            {whyInWords(one)}
+            {whyInWords(t, one)}
           </Text>
         </BlockStack>
         {mayConfigure && (
           <Button
             url={`/app/routing/edit?categoryId=${categoryId}&storeId=${store.id}`}
-            accessibilityLabel={`${own === null ? "Set route" : "Change route"}: ${store.name}`}
+            accessibilityLabel={t(own === null ? "Set route: {{store}}" : "Change route: {{store}}", {
+              store: store.name,
+            })}
           >
-            {own === null ? "Set route" : "Change"}
+            {own === null ? t("Set route") : t("Change")}
           </Button>
         )}
       </InlineStack>
@@ -129,7 +134,9 @@ function StoreLine(props: { one: CategoryStore; categoryId: string; mayConfigure
   );
 }
 
-function whyInWords({ own, decidedBy }: CategoryStore): string {
-  if (own !== null) return (own.settings.isExcluded ? "" : settingsInWords(own.settings)) || "Said here";
-  return decidedBy === null ? "Nothing is said of this store" : `As ${pathInWords(decidedBy.path)} says`;
+function whyInWords(t: Texts, { own, decidedBy }: CategoryStore): string {
+  if (own !== null) return (own.settings.isExcluded ? "" : settingsInWords(t, own.settings)) || t("Said here");
+  return decidedBy === null
+    ? t("Nothing is said of this store")
+    : t("As {{category}} says", { category: pathInWords(t, decidedBy.path) });
 }

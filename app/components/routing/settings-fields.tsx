@@ -7,6 +7,7 @@ import {
   STOCK_MODES,
 } from "#app/domain/stores/routing/route-settings.ts";
 import type { SentProblem } from "../members/sent-problem.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 import { FieldModeFields } from "./field-mode-fields.tsx";
 import type { RouteDraft } from "./route-draft.ts";
 import { roundingLabels, skuConflictLabels, statusLabels, stockModeLabels } from "./routing-words.ts";
@@ -21,6 +22,7 @@ interface SettingsFieldsProps {
 
 /** How products come to the store. */
 export function SettingsFields({ draft, choices, currencyCode, problem, onChange }: SettingsFieldsProps) {
+  const t = useTexts();
   const set = <Name extends keyof RouteDraft>(name: Name, value: RouteDraft[Name]) =>
     onChange({ ...draft, [name]: value });
   // The field of one entry of a list is named with its place in it, and within a body with what it is set by.
@@ -31,46 +33,48 @@ export function SettingsFields({ draft, choices, currencyCode, problem, onChange
       <Card>
         <BlockStack gap="400">
           <Text as="h2" variant="headingMd">
-            When a product is created
+            {t("When a product is created")}
           </Text>
           <FormLayout>
             <FormLayout.Group>
               <Select
-                label="Status"
-                options={STATUSES_ON_CREATE.map((value) => ({ value, label: statusLabels[value] }))}
+                label={t("Status")}
+                options={STATUSES_ON_CREATE.map((value) => ({ value, label: t(statusLabels[value]) }))}
                 value={draft.statusOnCreate}
                 onChange={(value) => set("statusOnCreate", oneOf(STATUSES_ON_CREATE, value))}
               />
               <Select
-                label="A sku is taken by another product of the shop"
-                options={SKU_CONFLICTS.map((value) => ({ value, label: skuConflictLabels[value] }))}
+                label={t("A sku is taken by another product of the shop")}
+                options={SKU_CONFLICTS.map((value) => ({ value, label: t(skuConflictLabels[value]) }))}
                 value={draft.skuConflicts}
                 onChange={(value) => set("skuConflicts", oneOf(SKU_CONFLICTS, value))}
               />
             </FormLayout.Group>
             <TextField
-              label="More tags"
+              label={t("More tags")}
               value={draft.tags}
               onChange={(value) => set("tags", value)}
               error={errorOf("extraTags")}
-              helpText="With commas between."
+              helpText={t("With commas between.")}
               autoComplete="off"
             />
             <TextField
-              label="Sales channels"
+              label={t("Sales channels")}
               value={draft.publications}
               onChange={(value) => set("publications", value)}
               error={errorOf("publicationIds")}
-              helpText="Ids like gid://shopify/Publication/123, one a line. Without any, products are not published by the app."
+              helpText={t(
+                "Ids like gid://shopify/Publication/123, one a line. Without any, products are not published by the app.",
+              )}
               multiline={2}
               autoComplete="off"
             />
             <TextField
-              label="Collections"
+              label={t("Collections")}
               value={draft.collections}
               onChange={(value) => set("collections", value)}
               error={errorOf("collectionIds")}
-              helpText="Ids like gid://shopify/Collection/123, one a line."
+              helpText={t("Ids like gid://shopify/Collection/123, one a line.")}
               multiline={2}
               autoComplete="off"
             />
@@ -80,31 +84,33 @@ export function SettingsFields({ draft, choices, currencyCode, problem, onChange
       <Card>
         <BlockStack gap="400">
           <Text as="h2" variant="headingMd">
-            Prices
+            {t("Prices")}
           </Text>
           <FormLayout>
             <FormLayout.Group>
               <TextField
-                label="Exchange rate"
+                label={t("Exchange rate")}
                 value={draft.rate}
                 onChange={(value) => set("rate", value)}
                 error={errorOf("priceRate")}
-                helpText={`How much ${currencyCode} one unit of the catalog's currency buys. Empty: not converted.`}
+                helpText={t("How much {{currency}} one unit of the catalog's currency buys. Empty: not converted.", {
+                  currency: currencyCode,
+                })}
                 inputMode="decimal"
                 autoComplete="off"
               />
               <TextField
-                label="Factor"
+                label={t("Factor")}
                 value={draft.priceFactor}
                 onChange={(value) => set("priceFactor", value)}
                 error={errorOf("priceFactor")}
-                helpText="1 leaves prices as they are, 1.1 makes them 10 % higher."
+                helpText={t("1 leaves prices as they are, 1.1 makes them 10 % higher.")}
                 inputMode="decimal"
                 autoComplete="off"
               />
               <Select
-                label="Rounding"
-                options={PRICE_ROUNDINGS.map((value) => ({ value, label: roundingLabels[value] }))}
+                label={t("Rounding")}
+                options={PRICE_ROUNDINGS.map((value) => ({ value, label: t(roundingLabels[value]) }))}
                 value={draft.priceRounding}
                 onChange={(value) => set("priceRounding", oneOf(PRICE_ROUNDINGS, value))}
               />
@@ -115,12 +121,12 @@ export function SettingsFields({ draft, choices, currencyCode, problem, onChange
       <Card>
         <BlockStack gap="400">
           <Text as="h2" variant="headingMd">
-            Stock
+            {t("Stock")}
           </Text>
           <FormLayout>
             <Select
-              label="Orders of the shop"
-              options={STOCK_MODES.map((value) => ({ value, label: stockModeLabels[value] }))}
+              label={t("Orders of the shop")}
+              options={STOCK_MODES.map((value) => ({ value, label: t(stockModeLabels[value]) }))}
               value={draft.stockMode}
               onChange={(value) => set("stockMode", oneOf(STOCK_MODES, value))}
             />
@@ -138,11 +144,12 @@ function LocationFields(props: {
   choices: RouteChoices;
   onChange: (map: Record<string, string>) => void;
 }) {
+  const t = useTexts();
   const { draft, choices, onChange } = props;
   if (choices.locations.length === 0)
     return (
       <Text as="p" tone="subdued">
-        All warehouses count for the shop&apos;s primary location. Its locations are known after the first stock sync.
+        {t("All warehouses count for the shop's primary location. Its locations are known after the first stock sync.")}
       </Text>
     );
   const isMapped = Object.keys(draft.locationMap).length > 0;
@@ -151,9 +158,9 @@ function LocationFields(props: {
       {choices.warehouses.map(({ code, name }) => (
         <Select
           key={code}
-          label={`Stock of ${name} goes to`}
+          label={t("Stock of {{warehouse}} goes to", { warehouse: name })}
           options={[
-            { value: "", label: isMapped ? "Nowhere" : "The primary location" },
+            { value: "", label: isMapped ? t("Nowhere") : t("The primary location") },
             ...choices.locations.map((location) => ({ value: location.id, label: location.name })),
           ]}
           value={draft.locationMap[code] ?? ""}

@@ -2,6 +2,7 @@ import { SaveBar } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, Card, FormLayout, Select, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import type { OrganizationSettings } from "#app/domain/organizations/settings/organization-settings.server.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 
 interface SettingsFormProps {
   saved: OrganizationSettings;
@@ -14,6 +15,7 @@ const numberOrNull = (text: string): number | null => (text.trim() === "" ? null
 
 /** Name, retention and suggestions of an organization, saved together. */
 export function SettingsForm({ saved, isSending, refusal, onSave }: SettingsFormProps) {
+  const t = useTexts();
   const [draft, setDraft] = useState(saved);
   const change = (changes: Partial<OrganizationSettings>) => setDraft({ ...draft, ...changes });
   const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
@@ -21,24 +23,24 @@ export function SettingsForm({ saved, isSending, refusal, onSave }: SettingsForm
     <BlockStack gap="400">
       <SaveBar id="organization-settings" open={isDirty}>
         <button type="button" variant="primary" disabled={isSending} onClick={() => onSave(draft)}>
-          Save
+          {t("Save")}
         </button>
         <button type="button" disabled={isSending} onClick={() => setDraft(saved)}>
-          Discard
+          {t("Discard")}
         </button>
       </SaveBar>
       {refusal !== null && (
-        <Banner tone="critical" title="The settings were not saved">
+        <Banner tone="critical" title={t("The settings were not saved")}>
           {refusal}
         </Banner>
       )}
       <Card>
         <BlockStack gap="400">
           <Text as="h2" variant="headingMd">
-            Organization
+            {t("Organization")}
           </Text>
           <TextField
-            label="Name"
+            label={t("Name")}
             autoComplete="organization"
             maxLength={120}
             value={draft.name}
@@ -49,25 +51,27 @@ export function SettingsForm({ saved, isSending, refusal, onSave }: SettingsForm
       <Card>
         <BlockStack gap="400">
           <Text as="h2" variant="headingMd">
-            What an approval suggests
+            {t("What an approval suggests")}
           </Text>
           <FormLayout>
             <TextField
-              label="Products to send ahead"
+              label={t("Products to send ahead")}
               type="number"
               min={1}
               autoComplete="off"
               value={draft.defaultCanaryProducts === null ? "" : String(draft.defaultCanaryProducts)}
               onChange={(text) => change({ defaultCanaryProducts: numberOrNull(text) })}
-              helpText="The rest follows when few enough of them failed. Empty: all go at once. Whoever approves may say otherwise."
+              helpText={t(
+                "The rest follows when few enough of them failed. Empty: all go at once. Whoever approves may say otherwise.",
+              )}
             />
             <Select
-              label="When a shop's daily limit of new variants is reached"
+              label={t("When a shop's daily limit of new variants is reached")}
               value={draft.defaultOnDailyLimit}
               onChange={(value) => change({ defaultOnDailyLimit: value === "fail" ? "fail" : "wait" })}
               options={[
-                { value: "wait", label: "Wait for the next day" },
-                { value: "fail", label: "Fail at once" },
+                { value: "wait", label: t("Wait for the next day") },
+                { value: "fail", label: t("Fail at once") },
               ]}
             />
           </FormLayout>
@@ -76,17 +80,19 @@ export function SettingsForm({ saved, isSending, refusal, onSave }: SettingsForm
       <Card>
         <BlockStack gap="400">
           <Text as="h2" variant="headingMd">
-            Retention
+            {t("Retention")}
           </Text>
           <TextField
-            label="Keep what was sent to Shopify for"
+            label={t("Keep what was sent to Shopify for")}
             type="number"
             min={1}
-            suffix="days"
+            suffix={t("days")}
             autoComplete="off"
             value={draft.attemptsKeptDays === null ? "" : String(draft.attemptsKeptDays)}
             onChange={(text) => change({ attemptsKeptDays: numberOrNull(text) })}
-            helpText="Counted from the end of a batch. Batches and their rows stay. Empty: as long as whoever runs Catalog Relay keeps it, which is never exceeded."
+            helpText={t(
+              "Counted from the end of a batch. Batches and their rows stay. Empty: as long as whoever runs Catalog Relay keeps it, which is never exceeded.",
+            )}
           />
         </BlockStack>
       </Card>

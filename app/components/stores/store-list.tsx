@@ -3,6 +3,8 @@ import type { StoreView } from "#app/domain/stores/store-queries.server.ts";
 import { EmptyNote } from "../empty-note.tsx";
 import { FactList } from "../fact-list.tsx";
 import { LocalTime } from "../local-time.tsx";
+import type { Texts } from "../texts/texts.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 import { StoreBadges } from "./store-badges.tsx";
 import { StoreLife } from "./store-life.tsx";
 
@@ -16,10 +18,11 @@ interface StoreListProps {
 
 /** The connected stores with their state, each to be paused and resumed. */
 export function StoreList({ stores, isSending, mayPause, onPause, onResume }: StoreListProps) {
+  const t = useTexts();
   if (stores.length === 0)
     return (
       <Card>
-        <EmptyNote title="No store to show" message="Install Catalog Relay in a shop, and it appears here." />
+        <EmptyNote title={t("No store to show")} message={t("Install Catalog Relay in a shop, and it appears here.")} />
       </Card>
     );
   return (
@@ -40,25 +43,25 @@ export function StoreList({ stores, isSending, mayPause, onPause, onResume }: St
             </InlineStack>
             {store.statusReason !== null && <Text as="p">{store.statusReason}</Text>}
             <StoreLife store={store} />
-            <FactList layout="beside" facts={factsOf(store)} />
+            <FactList layout="beside" facts={factsOf(t, store)} />
             {store.status === "CONNECTED" && mayPause(store.id) && (
               <InlineStack>
                 {store.pausedAt === null ? (
                   <Button
                     disabled={isSending}
-                    accessibilityLabel={`Pause uploads to ${store.name}`}
+                    accessibilityLabel={t("Pause uploads to {{store}}", { store: store.name })}
                     onClick={() => onPause(store.id)}
                   >
-                    Pause uploads
+                    {t("Pause uploads")}
                   </Button>
                 ) : (
                   <Button
                     variant="primary"
                     disabled={isSending}
-                    accessibilityLabel={`Resume uploads to ${store.name}`}
+                    accessibilityLabel={t("Resume uploads to {{store}}", { store: store.name })}
                     onClick={() => onResume(store.id)}
                   >
-                    Resume uploads
+                    {t("Resume uploads")}
                   </Button>
                 )}
               </InlineStack>
@@ -70,24 +73,24 @@ export function StoreList({ stores, isSending, mayPause, onPause, onResume }: St
   );
 }
 
-function factsOf(store: StoreView) {
+function factsOf(t: Texts, store: StoreView) {
   const facts = [
-    { name: "Currency", value: store.currencyCode },
-    { name: "Time zone", value: store.ianaTimezone },
-    { name: "Connected", value: <LocalTime at={store.connectedAt} /> },
+    { name: t("Currency"), value: store.currencyCode },
+    { name: t("Time zone"), value: store.ianaTimezone },
+    { name: t("Connected"), value: <LocalTime at={store.connectedAt} /> },
   ];
   if (store.uninstalledAt !== null && store.status === "UNINSTALLED")
-    facts.push({ name: "Uninstalled", value: <LocalTime at={store.uninstalledAt} /> });
-  if (store.pausedAt !== null) facts.push({ name: "Paused", value: <LocalTime at={store.pausedAt} /> });
+    facts.push({ name: t("Uninstalled"), value: <LocalTime at={store.uninstalledAt} /> });
+  if (store.pausedAt !== null) facts.push({ name: t("Paused"), value: <LocalTime at={store.pausedAt} /> });
   if (store.heldUntil !== null)
     facts.push({
-      name: "Waits for Shopify",
+      name: t("Waits for Shopify"),
       value:
         store.statusReason === null || store.pausedAt !== null
-          ? "Shopify does not answer for this shop"
-          : "The app asks again from time to time",
+          ? t("Shopify does not answer for this shop")
+          : t("The app asks again from time to time"),
     });
   if (store.createsParkedUntil !== null)
-    facts.push({ name: "New products are tried again", value: <LocalTime at={store.createsParkedUntil} /> });
+    facts.push({ name: t("New products are tried again"), value: <LocalTime at={store.createsParkedUntil} /> });
   return facts;
 }

@@ -8,37 +8,36 @@ export type FieldMode = "ours" | "shop" | "until-edited";
 
 interface RouteField {
   of: "product" | "variant";
-  label: string;
   mode: FieldMode;
 }
 
 /** What a route may decide about, in the order of a form, with what holds where it says nothing. */
 export const ROUTE_FIELDS = {
-  title: { of: "product", label: "Title", mode: "until-edited" },
-  description: { of: "product", label: "Description", mode: "until-edited" },
-  tags: { of: "product", label: "Tags", mode: "until-edited" },
-  images: { of: "product", label: "Images", mode: "until-edited" },
-  handle: { of: "product", label: "Handle", mode: "shop" },
-  vendor: { of: "product", label: "Vendor", mode: "shop" },
-  productType: { of: "product", label: "Product type", mode: "shop" },
-  status: { of: "product", label: "Status", mode: "shop" },
-  seo: { of: "product", label: "Search engine title and description", mode: "shop" },
-  category: { of: "product", label: "Shopify category", mode: "shop" },
-  collections: { of: "product", label: "Collections", mode: "shop" },
-  metafields: { of: "product", label: "Metafields", mode: "shop" },
-  price: { of: "variant", label: "Price and compare-at price", mode: "ours" },
-  sku: { of: "variant", label: "SKU", mode: "ours" },
-  barcode: { of: "variant", label: "Barcode", mode: "ours" },
-  options: { of: "variant", label: "Option values", mode: "ours" },
-  weight: { of: "variant", label: "Weight", mode: "ours" },
-  variantImage: { of: "variant", label: "Variant image", mode: "until-edited" },
-  cost: { of: "variant", label: "Cost", mode: "shop" },
-  tracked: { of: "variant", label: "Tracked stock", mode: "shop" },
-  requiresShipping: { of: "variant", label: "Requires shipping", mode: "shop" },
-  taxable: { of: "variant", label: "Taxable", mode: "shop" },
-  inventoryPolicy: { of: "variant", label: "Selling when out of stock", mode: "shop" },
-  hsCode: { of: "variant", label: "HS code", mode: "shop" },
-  countryOfOrigin: { of: "variant", label: "Country of origin", mode: "shop" },
+  title: { of: "product", mode: "until-edited" },
+  description: { of: "product", mode: "until-edited" },
+  tags: { of: "product", mode: "until-edited" },
+  images: { of: "product", mode: "until-edited" },
+  handle: { of: "product", mode: "shop" },
+  vendor: { of: "product", mode: "shop" },
+  productType: { of: "product", mode: "shop" },
+  status: { of: "product", mode: "shop" },
+  seo: { of: "product", mode: "shop" },
+  category: { of: "product", mode: "shop" },
+  collections: { of: "product", mode: "shop" },
+  metafields: { of: "product", mode: "shop" },
+  price: { of: "variant", mode: "ours" },
+  sku: { of: "variant", mode: "ours" },
+  barcode: { of: "variant", mode: "ours" },
+  options: { of: "variant", mode: "ours" },
+  weight: { of: "variant", mode: "ours" },
+  variantImage: { of: "variant", mode: "until-edited" },
+  cost: { of: "variant", mode: "shop" },
+  tracked: { of: "variant", mode: "shop" },
+  requiresShipping: { of: "variant", mode: "shop" },
+  taxable: { of: "variant", mode: "shop" },
+  inventoryPolicy: { of: "variant", mode: "shop" },
+  hsCode: { of: "variant", mode: "shop" },
+  countryOfOrigin: { of: "variant", mode: "shop" },
 } as const satisfies Record<string, RouteField>;
 
 export type FieldName = keyof typeof ROUTE_FIELDS;

@@ -6,6 +6,7 @@ import type { Actor, Context } from "#app/domain/context.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { retryFailedRows } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
 import { readOverview } from "#app/http/home/overview.server.ts";
+import { english } from "#tests/support/texts.ts";
 import { makeOrganization, staff } from "#tests/support/worlds/sample-organization.ts";
 import { addProduct, openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
@@ -102,10 +103,10 @@ test("what needs a person is told to those who may see it: what stopped first, w
   });
   await addUndelivered(world.ctx);
 
-  const all = mattersOf(await readOverview(world.ctx));
+  const all = mattersOf(english, await readOverview(world.ctx));
   const kinds = (matters: typeof all) => matters.map(({ key }) => key.replace(/-[0-9a-f]{8}-.*$/, ""));
   expect(kinds(all)).toEqual(["gone-brake", "failures", "paused", "undelivered", "findings", "adoptions", "waiting"]);
-  const ofSecond = mattersOf(await readOverview(as(world.ctx, staff("MERCHANT", second))));
+  const ofSecond = mattersOf(english, await readOverview(as(world.ctx, staff("MERCHANT", second))));
   expect(kinds(ofSecond)).toEqual(["paused", "waiting"]);
 });
 

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { describeRequest } from "#app/components/batches/describe-request.ts";
+import { english } from "#tests/support/texts.ts";
 
 test("what was sent reads as names and short texts, what tells products apart first, lists with their length", () => {
-  const facts = describeRequest({
+  const facts = describeRequest(english, {
     input: {
       metafields: [{ key: "product_id", value: "42" }],
       descriptionHtml: "",
@@ -27,7 +28,7 @@ test("what was sent reads as names and short texts, what tells products apart fi
 test("whatever was sent can be described, in at most 40 facts", () => {
   fc.assert(
     fc.property(fc.jsonValue(), (json) => {
-      expect(describeRequest(json).length).toBeLessThanOrEqual(40);
+      expect(describeRequest(english, json).length).toBeLessThanOrEqual(40);
     }),
   );
 });

@@ -1,15 +1,17 @@
 import { expect, test } from "vitest";
-import { formatCountOf, formatDuration, formatShare } from "#app/components/formats.ts";
+import { formatAbout, formatCount, formatDuration, formatShare } from "#app/components/formats.ts";
 import { productAdminUrl, variantAdminUrl } from "#app/components/shopify-admin-url.ts";
+import { english, inGerman } from "#tests/support/texts.ts";
 
-test("a success rate reads 100 % only when nothing failed", () => {
-  expect(formatShare(1)).toBe("100 %");
-  expect(formatShare(0.99999)).toBe("99.9 %");
-  expect(formatShare(null)).toBe("–");
+test("a success rate reads 100 % only when nothing failed", async () => {
+  expect(formatShare(english, 1)).toBe("100 %");
+  expect(formatShare(english, 0.99999)).toBe("99.9 %");
+  expect(formatShare(english, null)).toBe("–");
+  expect(formatShare(await inGerman(), 0.99999)).toBe("99,9 %");
 });
 
 test("durations are told in the two units that matter", () => {
-  expect([0.42, 9.99, 42, 125, 11520].map(formatDuration)).toEqual([
+  expect([0.42, 9.99, 42, 125, 11520].map((seconds) => formatDuration(english, seconds))).toEqual([
     "0.4 s",
     "10 s",
     "42 s",
@@ -18,10 +20,22 @@ test("durations are told in the two units that matter", () => {
   ]);
 });
 
-test("one thing is singular and everything else plural", () => {
-  expect(formatCountOf(1, "row")).toBe("1 row");
-  expect(formatCountOf(0, "row")).toBe("0 rows");
-  expect(formatCountOf(12345, "retry", "retries")).toBe("12,345 retries");
+test("a count is written as the viewer's language writes it, one thing singular and everything else plural", async () => {
+  const german = await inGerman();
+  const products = [1, 0, 12_345];
+
+  expect(formatCount(english, 12_345)).toBe("12,345");
+  expect(products.map((count) => english("{{count, number}} product", { count }))).toEqual([
+    "1 product",
+    "0 products",
+    "12,345 products",
+  ]);
+  expect(products.map((count) => german("{{count, number}} product", { count }))).toEqual([
+    "1 Produkt",
+    "0 Produkte",
+    "12.345 Produkte",
+  ]);
+  expect(formatAbout(german, 7_800)).toBe("etwa 2 Std. 10 Min.");
 });
 
 test("a Shopify id leads to its page in the admin of its shop", () => {

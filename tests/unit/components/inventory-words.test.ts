@@ -8,6 +8,7 @@ import { explainStockReason } from "#app/components/inventory/stock-reasons.ts";
 import { storeStockWords } from "#app/components/inventory/store-state.ts";
 import type { StoreStock } from "#app/domain/inventory/queries/store-overview-queries.server.ts";
 import { percentEnded } from "#app/domain/uploads/queries/batch-progress.ts";
+import { english, inGerman } from "#tests/support/texts.ts";
 
 const report = {
   levels: 1_000,
@@ -23,28 +24,32 @@ const north = { locationId: "gid://shopify/Location/1", name: "North" };
 const nameless = { locationId: "gid://shopify/Location/2", name: "" };
 
 test("a brake says what would happen, why it stopped, and what a release does", () => {
-  expect(brakeTitle(report)).toBe("It would set 63 % of the stock to zero");
-  expect(brakeFindings(report)).toEqual(["630 of 1,000 levels would go to zero. This store stops at more than 20 %."]);
-  expect(releaseConsequences(report).at(-1)).toContain("About 630 levels will be at zero");
+  expect(brakeTitle(english, report)).toBe("It would set 63 % of the stock to zero");
+  expect(brakeFindings(english, report)).toEqual([
+    "630 of 1,000 levels would go to zero. This store stops at more than 20 %.",
+  ]);
+  expect(releaseConsequences(english, report).at(-1)).toContain("About 630 levels will be at zero");
 });
 
 test("a brake names the locations that were lost, by their id where the shop has told no name", () => {
   const lost = { ...report, tooManyToZero: false, closedLocations: [north], forgottenLocations: [nameless] };
 
-  expect(brakeTitle(lost)).toBe("2 locations were lost");
-  expect(brakeTitle({ ...lost, forgottenLocations: [] })).toBe("A location was lost");
-  expect(brakeFindings(lost).join(" ")).toMatch(/closed North, .* to gid:\/\/shopify\/Location\/2 any more/);
-  expect(releaseConsequences(lost).join(" ")).toMatch(/Nothing is set at North.*Location\/2 keeps what it has/);
+  expect(brakeTitle(english, lost)).toBe("2 locations were lost");
+  expect(brakeTitle(english, { ...lost, forgottenLocations: [] })).toBe("A location was lost");
+  expect(brakeFindings(english, lost).join(" ")).toMatch(/closed North, .* to gid:\/\/shopify\/Location\/2 any more/);
+  expect(releaseConsequences(english, lost).join(" ")).toMatch(
+    /Nothing is set at North.*Location\/2 keeps what it has/,
+  );
 });
 
 test("a sync is called by its kind, what it covers and its store", () => {
   const names = { storeName: "Relay Home", scopeName: null };
 
-  expect(runTitle({ kind: "DAILY", ...names })).toBe("Daily sync of Relay Home");
-  expect(runTitle({ kind: "DRY_RUN", ...names, scopeName: "Home > Kitchen" })).toBe(
+  expect(runTitle(english, { kind: "DAILY", ...names })).toBe("Daily sync of Relay Home");
+  expect(runTitle(english, { kind: "DRY_RUN", ...names, scopeName: "Home > Kitchen" })).toBe(
     "Check of Home > Kitchen in Relay Home",
   );
-  expect(runTitle({ kind: "INCREMENTAL", ...names })).toBe("Stock that arrived for Relay Home");
+  expect(runTitle(english, { kind: "INCREMENTAL", ...names })).toBe("Stock that arrived for Relay Home");
 });
 
 test("what a sync found is said once it has compared, and a store that no route supplies is told from one that is right", () => {
@@ -56,13 +61,24 @@ test("what a sync found is said once it has compared, and a store that no route 
   };
   const compared = { ...run, stage: "SETTING" as const };
 
-  expect(driftWords(run)).toBeNull();
-  expect(stageWords(run)).toBe("Reading what the shop has: 250 levels so far.");
-  expect(driftWords(compared)).toContain("no route brings counted stock");
-  expect(driftWords({ ...compared, levels: { ...run.levels, total: 8 } })).toBe("All 8 levels were right.");
-  expect(driftWords({ ...compared, levels: { total: 8, drifted: 2, unitsDrifted: 1, read: 8 } })).toBe(
+  expect(driftWords(english, run)).toBeNull();
+  expect(stageWords(english, run)).toBe("Reading what the shop has: 250 levels so far.");
+  expect(driftWords(english, compared)).toContain("no route brings counted stock");
+  expect(driftWords(english, { ...compared, levels: { ...run.levels, total: 8 } })).toBe("All 8 levels were right.");
+  expect(driftWords(english, { ...compared, levels: { total: 8, drifted: 2, unitsDrifted: 1, read: 8 } })).toBe(
     "2 of 8 levels differed (25 %), by 1 unit.",
   );
+});
+
+test("a reader of German gets the same findings with the numbers and lists of German", async () => {
+  const german = await inGerman();
+  const lost = { ...report, zeroShare: 0.625, toZero: 6_250, levels: 10_000, closedLocations: [north, nameless] };
+
+  expect(brakeTitle(german, lost)).toBe("Er würde 62,5 % des Bestands auf null setzen");
+  expect(brakeFindings(german, lost)).toEqual([
+    "Auf null gehen würden 6.250 von 10.000 Beständen. Dieser Shop hält bei mehr als 20 % an.",
+    "Der Shop hat North und gid://shopify/Location/2 geschlossen, und Routen bringen noch Bestand dorthin.",
+  ]);
 });
 
 test("the bar of a check is full once all that differs is reported, and gaps count as failures", () => {
@@ -110,7 +126,7 @@ test("settings that make no sense are told beside their field", () => {
     maxZeroPercent: "Enter a number from 0 to 100.",
   });
   expect(readSettingsDraft({ ...draft, isDailyOn: false, dailyAt: "" }).errors).toEqual({});
-  expect(shareWords("0")).toContain("asks first");
+  expect(shareWords(english, "0")).toContain("asks first");
 });
 
 test("every reason for a level that was not set says what to do, also one that nobody has met yet", () => {
@@ -120,5 +136,5 @@ test("every reason for a level that was not set says what to do, also one that n
 });
 
 test("a day of a calendar is the same day for every reader", () => {
-  expect(formatDay("2026-11-30")).toBe("Nov 30");
+  expect(formatDay(english, "2026-11-30")).toBe("Nov 30");
 });

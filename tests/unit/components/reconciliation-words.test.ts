@@ -8,6 +8,7 @@ import {
   settledWords,
 } from "#app/components/reconciliation/words/adoption-words.ts";
 import { countWords, topicWords } from "#app/components/reconciliation/words/delivery-words.ts";
+import { findingStateWords } from "#app/components/reconciliation/words/finding-words.ts";
 import { sketchWords, variantsWords } from "#app/components/reconciliation/words/name-words.ts";
 import {
   foundByKind,
@@ -16,17 +17,18 @@ import {
   progressWords,
   unmatchedOf,
 } from "#app/components/reconciliation/words/run-words.ts";
+import { english, inGerman } from "#tests/support/texts.ts";
 
 test("the preview of an adoption says how many are proposed, ambiguous and without a match", () => {
-  expect(previewWords({ proposed: 4_800, ambiguous: 100, unmatched: 100 })).toBe(
+  expect(previewWords(english, { proposed: 4_800, ambiguous: 100, unmatched: 100 })).toBe(
     "4,800 proposed, 100 ambiguous, 100 without a match",
   );
-  expect(previewWords({ proposed: 0, ambiguous: 1, unmatched: null })).toBe("0 proposed, 1 ambiguous");
+  expect(previewWords(english, { proposed: 0, ambiguous: 1, unmatched: null })).toBe("0 proposed, 1 ambiguous");
 });
 
 test("what came of confirming names what was left out and why", () => {
-  expect(confirmedWords({ confirmed: 1, refused: 0, underWay: 0 })).toBe("1 product linked.");
-  expect(confirmedWords({ confirmed: 4_800, refused: 2, underWay: 3 })).toBe(
+  expect(confirmedWords(english, { confirmed: 1, refused: 0, underWay: 0 })).toBe("1 product linked.");
+  expect(confirmedWords(english, { confirmed: 4_800, refused: 2, underWay: 3 })).toBe(
     "4,800 products linked. 2 linked otherwise meanwhile. 3 being uploaded right now: confirm them later.",
   );
 });
@@ -34,13 +36,13 @@ test("what came of confirming names what was left out and why", () => {
 test("a confirmation that goes on is not told as done", () => {
   const slice = { done: "confirmed" as const, confirmed: 20_000, refused: 0, underWay: 0 };
 
-  expect(settledWords({ ...slice, isMore: true })).toBeNull();
-  expect(settledWords({ ...slice, isMore: false })).toBe("20,000 products linked.");
+  expect(settledWords(english, { ...slice, isMore: true })).toBeNull();
+  expect(settledWords(english, { ...slice, isMore: false })).toBe("20,000 products linked.");
 });
 
 test("a reason, a topic or a kind of a later release is shown as it is or left out, and breaks no page", () => {
-  expect(explainReason("moon-phase")).toBe("moon-phase");
-  expect(topicWords("orders/create")).toBe("orders/create");
+  expect(explainReason(english, "moon-phase")).toBe("moon-phase");
+  expect(topicWords(english, "orders/create")).toBe("orders/create");
   expect(foundByKind({ MOON_PHASE: { open: 1 } })).toEqual([]);
   expect(foundByKind(null)).toEqual([]);
   expect(unmatchedOf([])).toBeNull();
@@ -50,7 +52,7 @@ test("what differed is told with what is open first", () => {
   const findings = { HANDLE_CHANGED: { repaired: 9, open: 0 }, DUPLICATE_IDENTITY: { repaired: 0, open: 1 } };
 
   expect(foundByKind(findings).map(({ kind }) => kind)).toEqual(["DUPLICATE_IDENTITY", "HANDLE_CHANGED"]);
-  expect(outcomeWords({ status: "COMPLETED", linksCompared: 1_200, findings, errorMessage: null })).toBe(
+  expect(outcomeWords(english, { status: "COMPLETED", linksCompared: 1_200, findings, errorMessage: null })).toBe(
     "1,200 products compared, 9 differences repaired, 1 left to decide.",
   );
 });
@@ -58,8 +60,10 @@ test("what differed is told with what is open first", () => {
 test("a run without a difference says that all links are right, and a failed one why it failed", () => {
   const run = { status: "COMPLETED" as const, linksCompared: 1, findings: {}, errorMessage: null };
 
-  expect(outcomeWords(run)).toBe("1 product compared: all links are right.");
-  expect(outcomeWords({ ...run, status: "FAILED", errorMessage: "Shopify was away." })).toBe("Shopify was away.");
+  expect(outcomeWords(english, run)).toBe("1 product compared: all links are right.");
+  expect(outcomeWords(english, { ...run, status: "FAILED", errorMessage: "Shopify was away." })).toBe(
+    "Shopify was away.",
+  );
 });
 
 test("a run moves on by its steps, and while it reads by the lines that it has read", () => {
@@ -68,28 +72,30 @@ test("a run moves on by its steps, and while it reads by the lines that it has r
   expect(percentOf({ ...reading, step: "QUERY", lines: null })).toBe(0);
   expect(percentOf(reading)).toBe(30);
   expect(percentOf({ ...reading, step: "CLEAN_UP" })).toBe(80);
-  expect(progressWords({ ...reading, status: "RUNNING" })).toBe("Reading Shopify's list: 1,000 of 2,000 lines");
-  expect(progressWords({ ...reading, status: "PENDING" })).toBe("Waiting for a worker");
+  expect(progressWords(english, { ...reading, status: "RUNNING" })).toBe(
+    "Reading Shopify's list: 1,000 of 2,000 lines",
+  );
+  expect(progressWords(english, { ...reading, status: "PENDING" })).toBe("Waiting for a worker");
 });
 
 test("a count that stops at its limit says so", () => {
-  expect(countWords({ count: 3, isMore: false })).toBe("3");
-  expect(countWords({ count: 1_000, isMore: true })).toBe("1,000+");
+  expect(countWords(english, { count: 3, isMore: false })).toBe("3");
+  expect(countWords(english, { count: 1_000, isMore: true })).toBe("1,000+");
 });
 
 test("a variant is told by its options and its sku, never by Shopify's Default Title", () => {
-  expect(sketchWords({ sku: "SHIRT-S", optionValues: ["S", "Moss"] })).toBe("S / Moss · SKU SHIRT-S");
-  expect(sketchWords({ sku: null, optionValues: ["Default Title"] })).toBeNull();
+  expect(sketchWords(english, { sku: "SHIRT-S", optionValues: ["S", "Moss"] })).toBe("S / Moss · SKU SHIRT-S");
+  expect(sketchWords(english, { sku: null, optionValues: ["Default Title"] })).toBeNull();
   const variant = { id: "1", sku: "A", barcode: null, optionValues: [] };
-  expect(variantsWords([variant], 3)).toBe("SKU A; and 2 more");
-  expect(variantsWords([{ ...variant, sku: null }], 1)).toBe("1 variant");
+  expect(variantsWords(english, [variant], 3)).toBe("SKU A; and 2 more");
+  expect(variantsWords(english, [{ ...variant, sku: null }], 1)).toBe("1 variant");
 });
 
 test("what a webhook is about goes by its kind and number", () => {
-  expect(shortResource("gid://shopify/Product/81")).toBe("Product 81");
-  expect(shortResource("gid://shopify/InventoryLevel/5?inventory_item_id=7")).toBe("Inventory Level 5");
-  expect(shortResource("shop")).toBe("shop");
-  expect(shortResource(null)).toBeNull();
+  expect(shortResource(english, "gid://shopify/Product/81")).toBe("Product 81");
+  expect(shortResource(english, "gid://shopify/InventoryLevel/5?inventory_item_id=7")).toBe("Inventory Level 5");
+  expect(shortResource(english, "shop")).toBe("shop");
+  expect(shortResource(english, null)).toBeNull();
 });
 
 test("a store's state names first what keeps it from being compared, and then what waits for a person", () => {
@@ -105,4 +111,14 @@ test("a store's state names first what keeps it from being compared, and then wh
   );
   expect(stateOf({ ...summary, lastRun: null }).label).toBe("Not reconciled yet");
   expect(stateOf({ ...summary, store: { ...store, status: "UNINSTALLED" } }).label).toBe("Uninstalled");
+});
+
+test("a state of a finding is told apart from the button of the same English name", async () => {
+  const german = await inGerman();
+  const { OPEN, DISMISSED } = findingStateWords;
+
+  expect([english(OPEN.label), english("Open")]).toEqual(["Open", "Open"]);
+  expect([german(OPEN.label), german("Open")]).toEqual(["Offen", "Öffnen"]);
+  expect([english(DISMISSED.label), english("Put aside")]).toEqual(["Put aside", "Put aside"]);
+  expect([german(DISMISSED.label), german("Put aside")]).toEqual(["Beiseitegelegt", "Beiseitelegen"]);
 });

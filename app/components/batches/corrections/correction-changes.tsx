@@ -1,12 +1,14 @@
 import { BlockStack, Divider, Text } from "@shopify/polaris";
 import { Fragment } from "react";
 import type { CorrectionPreview } from "#app/domain/catalog/corrections/digest-corrections.ts";
-import { formatCountOf } from "../../formats.ts";
+import type { Texts } from "../../texts/texts.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 
 type Corrected = CorrectionPreview["products"][number];
 
 /** What would change, product by product and field by field. */
 export function CorrectionChanges({ products, total }: { products: readonly Corrected[]; total: number }) {
+  const t = useTexts();
   return (
     <BlockStack gap="400">
       {products.map((product, at) => (
@@ -18,7 +20,10 @@ export function CorrectionChanges({ products, total }: { products: readonly Corr
                 {product.title}
               </Text>
               <Text as="p" variant="bodySm" tone="subdued" breakWord>
-                {`${formatCountOf(product.rows, "row")} to ${product.stores.join(", ")}`}
+                {t("{{rows}} to {{stores}}", {
+                  rows: t("{{count, number}} row", { count: product.rows }),
+                  stores: product.stores.join(", "),
+                })}
               </Text>
             </BlockStack>
             <ul style={{ margin: 0, paddingInlineStart: "var(--p-space-400)" }}>
@@ -26,12 +31,12 @@ export function CorrectionChanges({ products, total }: { products: readonly Corr
                 <li key={`${field} ${variant ?? ""}`}>
                   <Text as="span" breakWord>
                     <Text as="span" fontWeight="semibold">
-                      {variant === null ? field : `${field} of ${variant}`}
+                      {variant === null ? field : t("{{field}} of {{variant}}", { field, variant })}
                     </Text>
                     {": "}
-                    <del>{shortened(from)}</del>
+                    <del>{shortened(t, from)}</del>
                     {" → "}
-                    <ins style={{ textDecoration: "none" }}>{shortened(to)}</ins>
+                    <ins style={{ textDecoration: "none" }}>{shortened(t, to)}</ins>
                   </Text>
                 </li>
               ))}
@@ -41,7 +46,7 @@ export function CorrectionChanges({ products, total }: { products: readonly Corr
       ))}
       {total > products.length && (
         <Text as="p" tone="subdued">
-          {`And ${formatCountOf(total - products.length, "further product")}.`}
+          {t("And {{count, number}} further product.", { count: total - products.length })}
         </Text>
       )}
     </BlockStack>
@@ -50,7 +55,7 @@ export function CorrectionChanges({ products, total }: { products: readonly Corr
 
 const SHOWN_CHARACTERS = 300;
 
-function shortened(text: string): string {
-  if (text === "") return "(empty)";
+function shortened(t: Texts, text: string): string {
+  if (text === "") return t("(empty)");
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 }

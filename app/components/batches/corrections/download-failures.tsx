@@ -2,6 +2,7 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { Button } from "@shopify/polaris";
 import { useState } from "react";
 import { downloadFile } from "../../inventory/run/download-file.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 
 interface DownloadFailuresProps {
   batchId: string;
@@ -13,6 +14,7 @@ interface DownloadFailuresProps {
 
 /** Downloads failed rows as a file to correct. */
 export function DownloadFailures({ batchId, label, errorGroup, size = "medium" }: DownloadFailuresProps) {
+  const t = useTexts();
   const shopify = useAppBridge();
   const [isLoading, setIsLoading] = useState(false);
   const search = errorGroup === undefined ? "" : `?errorGroup=${errorGroup}`;
@@ -20,7 +22,9 @@ export function DownloadFailures({ batchId, label, errorGroup, size = "medium" }
     setIsLoading(true);
     const isDone = await downloadFile(`/app/batches/${batchId}/failures.csv${search}`, `failed-rows-${batchId}.csv`);
     setIsLoading(false);
-    shopify.toast.show(isDone ? "Downloaded." : "The file could not be downloaded. Try again.", { isError: !isDone });
+    shopify.toast.show(t(isDone ? "Downloaded." : "The file could not be downloaded. Try again."), {
+      isError: !isDone,
+    });
   };
   return (
     <Button size={size} loading={isLoading} onClick={() => void download()}>

@@ -2,6 +2,7 @@ import { ChoiceList, IndexFilters, IndexFiltersMode, TextField, useSetIndexFilte
 import { batchStatuses, type BatchStatus } from "#app/domain/uploads/transitions.ts";
 import { batchStatusWords } from "../../status-words.ts";
 import { useSearchText } from "../../use-search-text.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 
 /** What a list of batches is narrowed to; null where it is not. */
 export interface AskedBatchList {
@@ -34,6 +35,7 @@ const NOTHING = { storeId: null, who: null, since: null, until: null, text: null
 
 /** Tabs by status, a search field, the order, and filters by store, person and day. */
 export function BatchFilters({ asked, stores, actors, isLoading, onChange }: BatchFiltersProps) {
+  const t = useTexts();
   const { status, storeId, who, since, until } = asked;
   const isNarrowed = [storeId, who, since, until, asked.text].some((value) => value !== null);
   const { mode, setMode } = useSetIndexFiltersMode(isNarrowed ? IndexFiltersMode.Filtering : IndexFiltersMode.Default);
@@ -43,7 +45,7 @@ export function BatchFilters({ asked, stores, actors, isLoading, onChange }: Bat
     setText("");
     set(NOTHING);
   };
-  const nameOf = (choices: readonly Choice[], id: string) => choices.find((one) => one.id === id)?.name ?? "unknown";
+  const nameOf = (choices: readonly Choice[], id: string) => choices.find((one) => one.id === id)?.name ?? t("unknown");
   return (
     <IndexFilters
       mode={mode}
@@ -52,20 +54,20 @@ export function BatchFilters({ asked, stores, actors, isLoading, onChange }: Bat
       canCreateNewView={false}
       tabs={TABS.map((one) => ({
         id: one ?? "all",
-        content: one === null ? "All" : batchStatusWords[one].label,
+        content: t(one === null ? "All" : batchStatusWords[one].label),
         panelID: "batches",
         isLocked: true,
       }))}
       selected={TABS.indexOf(status)}
       onSelect={(index) => set({ status: TABS[index] ?? null })}
       sortOptions={[
-        { label: "Created", value: "created desc", directionLabel: "Newest first" },
-        { label: "Created", value: "created asc", directionLabel: "Oldest first" },
+        { label: t("Created"), value: "created desc", directionLabel: t("Newest first") },
+        { label: t("Created"), value: "created asc", directionLabel: t("Oldest first") },
       ]}
       sortSelected={[asked.sort === "oldest" ? "created asc" : "created desc"]}
       onSort={([chosen]) => set({ sort: chosen === "created asc" ? "oldest" : "newest" })}
       queryValue={text}
-      queryPlaceholder="Search by name or product"
+      queryPlaceholder={t("Search by name or product")}
       onQueryChange={setText}
       onQueryClear={() => {
         setText("");
@@ -73,36 +75,36 @@ export function BatchFilters({ asked, stores, actors, isLoading, onChange }: Bat
       }}
       cancelAction={{ onAction: clear }}
       filters={[
-        choiceFilter("store", "Store", stores, storeId, (chosen) => set({ storeId: chosen })),
+        choiceFilter("store", t("Store"), stores, storeId, (chosen) => set({ storeId: chosen })),
         ...(actors.length === 0
           ? []
-          : [choiceFilter("who", "Started by", actors, who, (chosen) => set({ who: chosen }))]),
-        dayFilter("since", "From day", since, (day) => set({ since: day })),
-        dayFilter("until", "To day", until, (day) => set({ until: day })),
+          : [choiceFilter("who", t("Started by"), actors, who, (chosen) => set({ who: chosen }))]),
+        dayFilter("since", t("From day"), t("From day (UTC)"), since, (day) => set({ since: day })),
+        dayFilter("until", t("To day"), t("To day (UTC)"), until, (day) => set({ until: day })),
       ]}
       appliedFilters={[
         ...applied(
           "store",
           storeId,
-          (id) => `Store: ${nameOf(stores, id)}`,
+          (id) => t("Store: {{store}}", { store: nameOf(stores, id) }),
           () => set({ storeId: null }),
         ),
         ...applied(
           "who",
           who,
-          (id) => `Started by ${nameOf(actors, id)}`,
+          (id) => t("Started by {{name}}", { name: nameOf(actors, id) }),
           () => set({ who: null }),
         ),
         ...applied(
           "since",
           since,
-          (day) => `From ${day}`,
+          (day) => t("From {{day}}", { day }),
           () => set({ since: null }),
         ),
         ...applied(
           "until",
           until,
-          (day) => `To ${day}`,
+          (day) => t("To {{day}}", { day }),
           () => set({ until: null }),
         ),
       ]}
@@ -132,13 +134,19 @@ const choiceFilter = (
   ),
 });
 
-const dayFilter = (key: string, label: string, day: string | null, onChange: (day: string | null) => void) => ({
+const dayFilter = (
+  key: string,
+  label: string,
+  fieldLabel: string,
+  day: string | null,
+  onChange: (day: string | null) => void,
+) => ({
   key,
   label,
   pinned: true,
   filter: (
     <TextField
-      label={`${label} (UTC)`}
+      label={fieldLabel}
       type="date"
       autoComplete="off"
       value={day ?? ""}

@@ -3,11 +3,11 @@ import { Banner, Box, Button, InlineStack, Modal, Text } from "@shopify/polaris"
 import { useEffect, useState } from "react";
 import type { BatchSummary } from "#app/domain/uploads/queries/batch-queries.server.ts";
 import type { RetryResult } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
-import { refusalWords } from "#app/domain/uploads/failures/retry-refusals.ts";
 import { isBatchTerminal } from "#app/domain/uploads/transitions.ts";
-import { formatCountOf } from "../../formats.ts";
 import { BatchPriority } from "./batch-priority.tsx";
 import { PauseBatch } from "./pause-batch.tsx";
+import { retryWords } from "./retry-words.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 
 /** What a batch's page answers to what was asked of it. */
 export type BatchActionAnswer =
@@ -36,12 +36,13 @@ interface BatchActionsProps {
 
 /** Retry, pause, resume, priority and cancel, each only where it can do something, and what came of it. */
 export function BatchActions({ batch, answer, isSending, onRetry, steering, correctUrl }: BatchActionsProps) {
+  const t = useTexts();
   const [isAsking, setIsAsking] = useState(false);
   const shopify = useAppBridge();
   useEffect(() => {
     if (answer === undefined || "problem" in answer) return;
-    shopify.toast.show("retry" in answer ? retryWords(answer.retry) : DONE_WORDS[answer.done]);
-  }, [answer, shopify]);
+    shopify.toast.show("retry" in answer ? retryWords(t, answer.retry) : t(DONE_WORDS[answer.done]));
+  }, [answer, shopify, t]);
   const mayRetry = onRetry !== undefined && batch.rows.failed > 0 && batch.status !== "CANCELLED";
   const mayCorrect = correctUrl !== undefined && batch.rows.failed > 0;
   const isRunning = !isBatchTerminal(batch.status) && batch.cancelRequestedAt === null;
@@ -50,7 +51,7 @@ export function BatchActions({ batch, answer, isSending, onRetry, steering, corr
   return (
     <>
       {answer !== undefined && "problem" in answer && (
-        <Banner tone="critical" title="That was not possible">
+        <Banner tone="critical" title={t("That was not possible")}>
           {answer.problem.message}
         </Banner>
       )}
@@ -59,16 +60,16 @@ export function BatchActions({ batch, answer, isSending, onRetry, steering, corr
           <InlineStack gap="200">
             {mayRetry && (
               <Button variant={steers ? "secondary" : "primary"} onClick={onRetry} loading={isSending}>
-                {`Retry ${formatCountOf(batch.rows.failed, "failed row")}`}
+                {t("Retry {{count, number}} failed row", { count: batch.rows.failed })}
               </Button>
             )}
-            {mayCorrect && <Button url={correctUrl}>Correct failed rows</Button>}
+            {mayCorrect && <Button url={correctUrl}>{t("Correct failed rows")}</Button>}
             {steers && (
               <>
                 <PauseBatch batch={batch} isSending={isSending} onPause={steers.onPause} onResume={steers.onResume} />
                 <BatchPriority priority={batch.priority} isSending={isSending} onChange={steers.onSetPriority} />
                 <Button tone="critical" onClick={() => setIsAsking(true)} disabled={isSending}>
-                  Cancel batch
+                  {t("Cancel batch")}
                 </Button>
               </>
             )}
@@ -78,21 +79,22 @@ export function BatchActions({ batch, answer, isSending, onRetry, steering, corr
       <Modal
         open={isAsking}
         onClose={() => setIsAsking(false)}
-        title="Cancel this batch?"
+        title={t("Cancel this batch?")}
         primaryAction={{
-          content: "Cancel batch",
+          content: t("Cancel batch"),
           destructive: true,
           onAction: () => {
             setIsAsking(false);
             steers?.onCancel();
           },
         }}
-        secondaryActions={[{ content: "Keep uploading", onAction: () => setIsAsking(false) }]}
+        secondaryActions={[{ content: t("Keep uploading"), onAction: () => setIsAsking(false) }]}
       >
         <Modal.Section>
           <Text as="p">
-            Nothing more of this batch is sent. What is under way at this moment is finished, and what is already in
-            Shopify stays there.
+            {t(
+              "Nothing more of this batch is sent. What is under way at this moment is finished, and what is already in Shopify stays there.",
+            )}
           </Text>
         </Modal.Section>
       </Modal>
@@ -106,12 +108,6 @@ const DONE_WORDS = {
   resumed: "Resumed. The rest is uploaded.",
   "priority-set": "The priority counts from the next product on.",
 } as const;
-
-/** What came of a retry, with what was refused and why. */
-export const retryWords = ({ retried, refused, because }: RetryResult): string =>
-  refused === 0
-    ? `${formatCountOf(retried, "row")} will be retried.`
-    : `${formatCountOf(retried, "row")} will be retried. Refused: ${refusalWords(because)}.`;
 
 /** Steers by sending the form of the batch's page. */
 export const steeringOf = (send: (fields: Record<string, string>) => void): BatchSteering => ({

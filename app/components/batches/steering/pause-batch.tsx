@@ -1,6 +1,7 @@
 import { Button, Modal, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { BatchSummary } from "#app/domain/uploads/queries/batch-queries.server.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 
 interface PauseBatchProps {
   batch: Pick<BatchSummary, "pausedAt" | "pauseReason">;
@@ -11,11 +12,12 @@ interface PauseBatchProps {
 
 /** Pauses a batch, or lets a paused one go on; asked first when the product paused it, because more may fail. */
 export function PauseBatch({ batch, isSending, onPause, onResume }: PauseBatchProps) {
+  const t = useTexts();
   const [isAsking, setIsAsking] = useState(false);
   if (batch.pausedAt === null)
     return (
       <Button onClick={onPause} disabled={isSending}>
-        Pause batch
+        {t("Pause batch")}
       </Button>
     );
   return (
@@ -25,20 +27,20 @@ export function PauseBatch({ batch, isSending, onPause, onResume }: PauseBatchPr
         disabled={isSending}
         onClick={() => (batch.pauseReason === null ? onResume() : setIsAsking(true))}
       >
-        Resume batch
+        {t("Resume batch")}
       </Button>
       <Modal
         open={isAsking}
         onClose={() => setIsAsking(false)}
-        title="Upload the rest of this batch?"
+        title={t("Upload the rest of this batch?")}
         primaryAction={{
-          content: "Upload the rest",
+          content: t("Upload the rest"),
           onAction: () => {
             setIsAsking(false);
             onResume();
           },
         }}
-        secondaryActions={[{ content: "Keep it paused", onAction: () => setIsAsking(false) }]}
+        secondaryActions={[{ content: t("Keep it paused"), onAction: () => setIsAsking(false) }]}
       >
         <Modal.Section>
           <Text as="p">{batch.pauseReason}</Text>

@@ -3,8 +3,8 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { Banner, Box, Button } from "@shopify/polaris";
 import { useEffect } from "react";
 import type { RetryResult } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
-import { formatCountOf } from "../../formats.ts";
-import { retryWords } from "./batch-actions.tsx";
+import { retryWords } from "./retry-words.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 
 interface RetryProductProps {
   /** Rows of the product that have failed. */
@@ -18,24 +18,25 @@ interface RetryProductProps {
 
 /** Sends the failed rows of one product again. */
 export function RetryProduct({ failedRows, answer, isSending, onRetry, batchUrl }: RetryProductProps) {
+  const t = useTexts();
   const shopify = useAppBridge();
   const navigate = useNavigate();
   useEffect(() => {
     if (answer === undefined || "problem" in answer) return;
-    shopify.toast.show(retryWords(answer.retry));
+    shopify.toast.show(retryWords(t, answer.retry));
     navigate(batchUrl);
-  }, [answer, batchUrl, navigate, shopify]);
+  }, [answer, batchUrl, navigate, shopify, t]);
   return (
     <>
       {answer !== undefined && "problem" in answer && (
-        <Banner tone="critical" title="That was not possible">
+        <Banner tone="critical" title={t("That was not possible")}>
           {answer.problem.message}
         </Banner>
       )}
       {failedRows > 0 && (
         <Box paddingInline={{ xs: "400", sm: "0" }}>
           <Button variant="primary" onClick={onRetry} loading={isSending}>
-            {`Retry ${formatCountOf(failedRows, "failed row")}`}
+            {t("Retry {{count, number}} failed row", { count: failedRows })}
           </Button>
         </Box>
       )}

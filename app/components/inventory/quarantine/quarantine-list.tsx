@@ -3,6 +3,7 @@ import type { QuarantinedLevelView } from "#app/domain/inventory/queries/quarant
 import { variantName } from "../../batches/variant-name.ts";
 import { EmptyNote } from "../../empty-note.tsx";
 import { LocalTime } from "../../local-time.tsx";
+import { Phrase, useTexts } from "../../texts/use-texts.tsx";
 import { ReasonText } from "../reason-text.tsx";
 
 interface QuarantineListProps {
@@ -14,15 +15,18 @@ interface QuarantineListProps {
 
 /** Levels that no sync sets, each with its reason and what to do about it. */
 export function QuarantineList({ levels, isSending, mayRelease, onRelease }: QuarantineListProps) {
+  const t = useTexts();
   if (levels.length === 0)
     return (
       <EmptyNote
-        title="Nothing is in quarantine"
-        message="A level that Shopify refuses to set, or that somebody took off its location, is kept here, so that it holds up no other."
+        title={t("Nothing is in quarantine")}
+        message={t(
+          "A level that Shopify refuses to set, or that somebody took off its location, is kept here, so that it holds up no other.",
+        )}
       />
     );
   return (
-    <ul style={{ listStyle: "none", margin: 0, padding: 0 }} aria-label="Levels in quarantine">
+    <ul style={{ listStyle: "none", margin: 0, padding: 0 }} aria-label={t("Levels in quarantine")}>
       {levels.map((level, position) => (
         <li
           key={level.id}
@@ -51,9 +55,11 @@ function Level({
   isSending: boolean;
   onRelease?: () => void;
 }) {
-  const name = variantName(level);
-  const title = level.productTitle ?? "A product that was deleted since";
-  const sku = level.sku === null || level.sku === name ? [] : [level.sku];
+  const t = useTexts();
+  const variant = variantName(t, level);
+  const title = level.productTitle ?? t("A product that was deleted since");
+  const location = level.locationName ?? level.locationId;
+  const sku = level.sku === null || level.sku === variant ? [] : [level.sku];
   return (
     <BlockStack gap="200">
       <InlineStack align="space-between" blockAlign="center" gap="200">
@@ -62,31 +68,37 @@ function Level({
             {title}
           </Text>
           <Text as="span" variant="bodySm" tone="subdued" breakWord>
-            {[name, ...sku, level.locationName ?? level.locationId, level.storeName].join(" · ")}
+            {[variant, ...sku, location, level.storeName].join(" · ")}
           </Text>
         </BlockStack>
         {onRelease !== undefined && (
           <Button
             size="slim"
             disabled={isSending}
-            accessibilityLabel={`Release ${title}, ${name}, at ${level.locationName ?? level.locationId}`}
+            accessibilityLabel={t("Release {{title}}, {{variant}}, at {{location}}", { title, variant, location })}
             onClick={onRelease}
           >
-            Release
+            {t("Release")}
           </Button>
         )}
       </InlineStack>
       <ReasonText code={level.reasonCode} told={level.reason} />
       <Text as="p" variant="bodySm" tone="subdued">
-        {"Since "}
-        <LocalTime at={level.quarantinedAt} />
-        {level.runId !== null && (
-          <>
-            {", by "}
-            <Link url={`/app/inventory/${level.runId}`} accessibilityLabel={`this sync, which met ${title}, ${name}`}>
-              this sync
-            </Link>
-          </>
+        {level.runId === null ? (
+          <Phrase text="Since <time/>" parts={{ time: <LocalTime at={level.quarantinedAt} /> }} />
+        ) : (
+          <Phrase
+            text="Since <time/>, by <sync>this sync</sync>"
+            parts={{
+              time: <LocalTime at={level.quarantinedAt} />,
+              sync: (
+                <Link
+                  url={`/app/inventory/${level.runId}`}
+                  accessibilityLabel={t("this sync, which met {{title}}, {{variant}}", { title, variant })}
+                />
+              ),
+            }}
+          />
         )}
       </Text>
     </BlockStack>

@@ -1,5 +1,7 @@
 import { Button, InlineStack, Modal, Text } from "@shopify/polaris";
 import { useState } from "react";
+import type { Text as PageText, Texts } from "../../texts/texts.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 import { explainStockReason } from "../stock-reasons.ts";
 
 interface ReleaseAllProps {
@@ -12,6 +14,7 @@ interface ReleaseAllProps {
 
 /** Releases at once what one store has in quarantine for one reason, also beyond the page that is shown. */
 export function ReleaseAll({ storeName, reasonCodes, isSending, onRelease }: ReleaseAllProps) {
+  const t = useTexts();
   const [asking, setAsking] = useState<string | null>(null);
   const close = () => setAsking(null);
   return (
@@ -19,26 +22,30 @@ export function ReleaseAll({ storeName, reasonCodes, isSending, onRelease }: Rel
       <InlineStack gap="200">
         {reasonCodes.map((code) => (
           <Button key={code} disabled={isSending} onClick={() => setAsking(code)}>
-            {`Release all: ${shortReason(code)}`}
+            {t("Release all: {{reason}}", { reason: shortReason(t, code) })}
           </Button>
         ))}
       </InlineStack>
       <Modal
         open={asking !== null}
         onClose={close}
-        title={`Release all of ${storeName} for this reason?`}
+        title={t("Release all of {{store}} for this reason?", { store: storeName })}
         primaryAction={{
-          content: "Release all",
+          content: t("Release all"),
           onAction: () => {
             close();
             if (asking !== null) onRelease(asking);
           },
         }}
-        secondaryActions={[{ content: "Keep them in quarantine", onAction: close }]}
+        secondaryActions={[{ content: t("Keep them in quarantine"), onAction: close }]}
       >
         <Modal.Section>
           <Text as="p">
-            {`${explainStockReason(asking).explanation} All levels of ${storeName} that are held for this reason are set to what your warehouses have, within a minute. What Shopify refuses again comes back here.`}
+            {t(explainStockReason(asking).explanation)}{" "}
+            {t(
+              "All levels of {{store}} that are held for this reason are set to what your warehouses have, within a minute. What Shopify refuses again comes back here.",
+              { store: storeName },
+            )}
           </Text>
         </Modal.Section>
       </Modal>
@@ -46,11 +53,14 @@ export function ReleaseAll({ storeName, reasonCodes, isSending, onRelease }: Rel
   );
 }
 
-const SHORT: Readonly<Record<string, string>> = {
+const SHORT: Readonly<Record<string, PageText>> = {
   "inventory.disconnected": "taken off the location",
   "shopify.invalid-inventory-item": "item is gone",
   "shopify.invalid-location": "location is gone",
   "shopify.non-mutable-inventory-item": "stock cannot be set",
 };
 
-const shortReason = (code: string): string => SHORT[code] ?? code.replace("shopify.", "").replaceAll("-", " ");
+function shortReason(t: Texts, code: string): string {
+  const words = SHORT[code];
+  return words === undefined ? code.replace("shopify.", "").replaceAll("-", " ") : t(words);
+}

@@ -1,43 +1,69 @@
 import type { BrakeReport, LostLocation } from "#app/domain/inventory/stock-brakes.ts";
-import { formatCount, formatCountOf, formatShare } from "../../formats.ts";
+import { formatShare } from "../../formats.ts";
+import type { Texts } from "../../texts/texts.ts";
 
 const nameOf = ({ name, locationId }: LostLocation): string => (name === null || name === "" ? locationId : name);
 
-const namesOf = (locations: readonly LostLocation[]): string =>
-  new Intl.ListFormat("en", { type: "conjunction" }).format(locations.map(nameOf));
+function namesOf(t: Texts, locations: readonly LostLocation[]): string {
+  const names = locations.map(nameOf);
+  const last = names.at(-1) ?? "";
+  if (names.length < 2) return last;
+  const first = names.slice(0, -1).join(", ");
+  return names.length === 2
+    ? t("{{first}} and {{last}}", { first, last })
+    : t("{{first}}, and {{last}}", { first, last });
+}
 
 /** What stopped a run, in a few words. */
-export function brakeTitle(report: BrakeReport): string {
-  if (report.tooManyToZero) return `It would set ${formatShare(report.zeroShare)} of the stock to zero`;
+export function brakeTitle(t: Texts, report: BrakeReport): string {
+  if (report.tooManyToZero)
+    return t("It would set {{share}} of the stock to zero", { share: formatShare(t, report.zeroShare) });
   const lost = report.closedLocations.length + report.forgottenLocations.length;
-  return lost === 1 ? "A location was lost" : `${formatCount(lost)} locations were lost`;
+  return t("{{count, number}} location was lost", { count: lost });
 }
 
 /** What the run would do, one sentence each. */
-export function brakeFindings(report: BrakeReport): string[] {
+export function brakeFindings(t: Texts, report: BrakeReport): string[] {
   const found: string[] = [];
   if (report.tooManyToZero)
     found.push(
-      `${formatCount(report.toZero)} of ${formatCountOf(report.levels, "level")} would go to zero. This store stops at more than ${formatShare(report.maxZeroShare)}.`,
+      t("{{toZero, number}} of {{count, number}} level would go to zero. This store stops at more than {{share}}.", {
+        toZero: report.toZero,
+        count: report.levels,
+        share: formatShare(t, report.maxZeroShare),
+      }),
     );
   if (report.closedLocations.length > 0)
-    found.push(`The shop has closed ${namesOf(report.closedLocations)}, and routes still bring stock there.`);
+    found.push(
+      t("The shop has closed {{locations}}, and routes still bring stock there.", {
+        locations: namesOf(t, report.closedLocations),
+      }),
+    );
   if (report.forgottenLocations.length > 0)
     found.push(
-      `No route brings stock to ${namesOf(report.forgottenLocations)} any more, which was kept equal until now.`,
+      t("No route brings stock to {{locations}} any more, which was kept equal until now.", {
+        locations: namesOf(t, report.forgottenLocations),
+      }),
     );
   return found;
 }
 
 /** What happens when a person lets the run go on. */
-export function releaseConsequences(report: BrakeReport): string[] {
-  const then = ["The stock is compared once more, as it is by then, and set in the shop."];
+export function releaseConsequences(t: Texts, report: BrakeReport): string[] {
+  const then = [t("The stock is compared once more, as it is by then, and set in the shop.")];
   if (report.tooManyToZero)
     then.push(
-      `About ${formatCountOf(report.toZero, "level")} will be at zero: the shop stops selling what has no stock elsewhere.`,
+      t("About {{count, number}} level will be at zero: the shop stops selling what has no stock elsewhere.", {
+        count: report.toZero,
+      }),
     );
-  if (report.closedLocations.length > 0) then.push(`Nothing is set at ${namesOf(report.closedLocations)}.`);
+  if (report.closedLocations.length > 0)
+    then.push(t("Nothing is set at {{locations}}.", { locations: namesOf(t, report.closedLocations) }));
   if (report.forgottenLocations.length > 0)
-    then.push(`${namesOf(report.forgottenLocations)} keeps what it has, and you are not asked about it again.`);
+    then.push(
+      t("{{locations}} keeps what it has, and you are not asked about it again.", {
+        locations: namesOf(t, report.forgottenLocations),
+      }),
+    );
   return then;
 }

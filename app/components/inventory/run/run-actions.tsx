@@ -3,7 +3,8 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { Banner, Box, Button, InlineStack, Modal, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { NamedStockRun } from "#app/domain/inventory/queries/run-names.server.ts";
-import { formatCountOf } from "../../formats.ts";
+import type { Texts } from "../../texts/texts.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 import { downloadFile } from "./download-file.ts";
 
 /** What a run's page answers to what was asked of it. */
@@ -22,15 +23,16 @@ interface RunActionsProps {
 
 /** Retry, cancel, set what a check found, and the download, each only where it can do something. */
 export function RunActions({ run, answer, isSending, csvUrl, steering }: RunActionsProps) {
+  const t = useTexts();
   const [isAsking, setIsAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const shopify = useAppBridge();
   const navigate = useNavigate();
   useEffect(() => {
     if (answer === undefined || "problem" in answer) return;
-    shopify.toast.show(answerWords(answer));
+    shopify.toast.show(answerWords(t, answer));
     if ("started" in answer) navigate(`/app/inventory/${answer.started}`);
-  }, [answer, navigate, shopify]);
+  }, [answer, navigate, shopify, t]);
   const refused = answer !== undefined && "problem" in answer ? answer.problem.message : problem;
   const notSet = run.rows.failed + run.rows.quarantined;
   const mayRetry = notSet > 0 && run.status !== "CANCELLED";
@@ -39,7 +41,7 @@ export function RunActions({ run, answer, isSending, csvUrl, steering }: RunActi
   return (
     <>
       {refused !== null && (
-        <Banner tone="critical" title="That was not possible">
+        <Banner tone="critical" title={t("That was not possible")}>
           {refused}
         </Banner>
       )}
@@ -47,28 +49,28 @@ export function RunActions({ run, answer, isSending, csvUrl, steering }: RunActi
         <InlineStack gap="200">
           {steering && maySet && (
             <Button variant="primary" loading={isSending} onClick={steering.onSet}>
-              {`Set ${formatCountOf(run.rows.reported, "level")} now`}
+              {t("Set {{count, number}} level now", { count: run.rows.reported })}
             </Button>
           )}
           {steering && mayRetry && (
             <Button variant={isUnderWay ? "secondary" : "primary"} loading={isSending} onClick={steering.onRetry}>
-              {`Retry ${formatCountOf(notSet, "level")}`}
+              {t("Retry {{count, number}} level", { count: notSet })}
             </Button>
           )}
           {run.rows.total > 0 && (
             <Button
               onClick={() =>
                 void downloadFile(csvUrl, `stock-sync-${run.id}.csv`).then((isDone) =>
-                  setProblem(isDone ? null : "The file could not be loaded. Try again in a moment."),
+                  setProblem(isDone ? null : t("The file could not be loaded. Try again in a moment.")),
                 )
               }
             >
-              Download as CSV
+              {t("Download as CSV")}
             </Button>
           )}
           {steering && isUnderWay && (
             <Button tone="critical" disabled={isSending} onClick={() => setIsAsking(true)}>
-              Cancel sync
+              {t("Cancel sync")}
             </Button>
           )}
         </InlineStack>
@@ -76,21 +78,22 @@ export function RunActions({ run, answer, isSending, csvUrl, steering }: RunActi
       <Modal
         open={isAsking}
         onClose={() => setIsAsking(false)}
-        title="Cancel this sync?"
+        title={t("Cancel this sync?")}
         primaryAction={{
-          content: "Cancel sync",
+          content: t("Cancel sync"),
           destructive: true,
           onAction: () => {
             setIsAsking(false);
             steering?.onCancel();
           },
         }}
-        secondaryActions={[{ content: "Keep going", onAction: () => setIsAsking(false) }]}
+        secondaryActions={[{ content: t("Keep going"), onAction: () => setIsAsking(false) }]}
       >
         <Modal.Section>
           <Text as="p">
-            Nothing more of this sync is set. What is under way at this moment is finished, and quantities that are in
-            Shopify already stay there.
+            {t(
+              "Nothing more of this sync is set. What is under way at this moment is finished, and quantities that are in Shopify already stay there.",
+            )}
           </Text>
         </Modal.Section>
       </Modal>
@@ -98,10 +101,10 @@ export function RunActions({ run, answer, isSending, csvUrl, steering }: RunActi
   );
 }
 
-function answerWords(answer: Exclude<RunActionAnswer, { problem: object }>): string {
-  if ("retried" in answer) return `${formatCountOf(answer.retried, "level")} will be tried again.`;
-  if ("started" in answer) return "What was found is compared again and set.";
+function answerWords(t: Texts, answer: Exclude<RunActionAnswer, { problem: object }>): string {
+  if ("retried" in answer) return t("{{count, number}} level will be tried again.", { count: answer.retried });
+  if ("started" in answer) return t("What was found is compared again and set.");
   return answer.done === "cancelled"
-    ? "Cancelled. What is under way is finished."
-    : "Released. Stock is compared and set.";
+    ? t("Cancelled. What is under way is finished.")
+    : t("Released. Stock is compared and set.");
 }

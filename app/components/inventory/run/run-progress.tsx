@@ -3,7 +3,7 @@ import { useId } from "react";
 import type { RunKind } from "#app/domain/inventory/run-states.ts";
 import { percentEnded, type StatusCounts } from "#app/domain/uploads/queries/batch-progress.ts";
 import { SegmentedBar } from "../../batches/segmented-bar.tsx";
-import { formatCount } from "../../formats.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 
 interface RunProgressProps {
   kind: RunKind;
@@ -19,32 +19,37 @@ interface RunProgressProps {
 }
 
 const PARTS = [
-  ["succeeded", "set"],
-  ["reported", "reported"],
-  ["failed", "failed"],
-  ["quarantined", "put in quarantine"],
-  ["pending", "pending"],
-  ["cancelled", "cancelled"],
+  ["succeeded", "{{value, number}} set"],
+  ["reported", "{{value, number}} reported"],
+  ["failed", "{{value, number}} failed"],
+  ["quarantined", "{{value, number}} put in quarantine"],
+  ["pending", "{{value, number}} pending"],
+  ["cancelled", "{{value, number}} cancelled"],
 ] as const;
 
 /** How far the levels that differ have come: a bar and the counts in words. */
 export function RunProgress({ kind, rows }: RunProgressProps) {
+  const t = useTexts();
   const labelId = useId();
   const counts = barCounts(rows);
-  const parts = PARTS.filter(([key]) => rows[key] > 0).map(([key, word]) => `${formatCount(rows[key])} ${word}`);
+  const parts = PARTS.filter(([key]) => rows[key] > 0).map(([key, text]) => t(text, { value: rows[key] }));
   return (
     <BlockStack gap="150">
       <InlineStack align="space-between" gap="200">
         <Text as="h3" variant="headingSm" id={labelId}>
-          {kind === "DRY_RUN" ? "Levels that differ" : "Levels to set"}
+          {kind === "DRY_RUN" ? t("Levels that differ") : t("Levels to set")}
         </Text>
         <Text as="span" variant="bodySm" numeric>
-          {`${formatCount(rows.total - rows.pending)} of ${formatCount(rows.total)} done (${percentEnded(counts)} %)`}
+          {t("{{done, number}} of {{total, number}} done ({{percent}} %)", {
+            done: rows.total - rows.pending,
+            total: rows.total,
+            percent: percentEnded(counts),
+          })}
         </Text>
       </InlineStack>
       <SegmentedBar counts={counts} labelledBy={labelId} />
       <Text as="p" variant="bodySm" tone="subdued">
-        {parts.length > 0 ? parts.join(" · ") : "None yet"}
+        {parts.length > 0 ? parts.join(" · ") : t("None yet (levels)")}
       </Text>
     </BlockStack>
   );

@@ -3,9 +3,11 @@ import type { NamedStockRun } from "#app/domain/inventory/queries/run-names.serv
 import type { StockRowView } from "#app/domain/inventory/queries/stock-row-queries.server.ts";
 import { isRunEnded, MOST_RETRIES, stockRowStatuses, type StockRowStatus } from "#app/domain/inventory/run-states.ts";
 import { variantName } from "../../batches/variant-name.ts";
-import { formatCount, formatCountOf } from "../../formats.ts";
+import { formatCount } from "../../formats.ts";
 import { KeysetPagination } from "../../keyset-pagination.tsx";
 import { StatusBadge } from "../../status-badge.tsx";
+import type { Texts } from "../../texts/texts.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 import { ReasonText } from "../reason-text.tsx";
 import { stockRowStatusWords } from "../run-words.ts";
 
@@ -32,20 +34,21 @@ const COUNT_OF: Record<StockRowStatus, keyof NamedStockRun["rows"]> = {
 
 /** The levels of a run that differed, all or those of one status. */
 export function RunRows({ run, rows, nextCursor, previousCursor, status, isSending, ...on }: RunRowsProps) {
+  const t = useTexts();
   const countOf = (one: StockRowStatus | null) => run.rows[one === null ? "total" : COUNT_OF[one]];
   const tabs = [null, ...stockRowStatuses.filter((one) => one === status || countOf(one) > 0)];
   return (
     <Card padding="0">
       <Box padding="400" paddingBlockEnd="0">
         <Text as="h2" variant="headingMd">
-          Levels that differed
+          {t("Levels that differed")}
         </Text>
       </Box>
       <Tabs
         tabs={tabs.map((one) => ({
           id: `rows-${one ?? "all"}`,
-          content: one === null ? "All" : stockRowStatusWords[one].label,
-          badge: formatCount(countOf(one)),
+          content: t(one === null ? "All" : stockRowStatusWords[one].label),
+          badge: formatCount(t, countOf(one)),
           panelID: "rows",
         }))}
         selected={Math.max(0, tabs.indexOf(status))}
@@ -55,25 +58,25 @@ export function RunRows({ run, rows, nextCursor, previousCursor, status, isSendi
         {rows.length === 0 ? (
           <Box padding="400">
             <Text as="p" tone="subdued" alignment="center">
-              {emptyWords(run, countOf(status))}
+              {emptyWords(t, run, countOf(status))}
             </Text>
           </Box>
         ) : (
-          <ul style={{ listStyle: "none", margin: 0, padding: 0 }} aria-label="Levels">
+          <ul style={{ listStyle: "none", margin: 0, padding: 0 }} aria-label={t("Levels")}>
             {rows.map((row) => (
               <Row key={row.id} row={row} isSending={isSending} {...(on.onRetry ? { onRetry: on.onRetry } : {})} />
             ))}
           </ul>
         )}
       </div>
-      <KeysetPagination label="Pages of levels" nextCursor={nextCursor} previousCursor={previousCursor} />
+      <KeysetPagination label={t("Pages of levels")} nextCursor={nextCursor} previousCursor={previousCursor} />
     </Card>
   );
 }
 
-function emptyWords({ status }: NamedStockRun, counted: number): string {
-  if (counted > 0) return "The single levels of this sync were deleted after their time; its counts stay.";
-  return isRunEnded(status) ? "No level to show here." : "Nothing to show yet.";
+function emptyWords(t: Texts, { status }: NamedStockRun, counted: number): string {
+  if (counted > 0) return t("The single levels of this sync were deleted after their time; its counts stay.");
+  return isRunEnded(status) ? t("No level to show here.") : t("Nothing to show yet.");
 }
 
 function Row({
@@ -85,8 +88,9 @@ function Row({
   isSending: boolean;
   onRetry?: (rowId: string) => void;
 }) {
-  const name = variantName(row);
-  const title = row.productTitle ?? "A product that was deleted since";
+  const t = useTexts();
+  const variant = variantName(t, row);
+  const title = row.productTitle ?? t("A product that was deleted since");
   const isRetryable = (row.status === "FAILED" || row.status === "QUARANTINED") && row.retryCount < MOST_RETRIES;
   return (
     <li
@@ -103,8 +107,8 @@ function Row({
             </Text>
             <Text as="span" variant="bodySm" tone="subdued" breakWord>
               {[
-                name,
-                ...(row.sku === null || row.sku === name ? [] : [row.sku]),
+                variant,
+                ...(row.sku === null || row.sku === variant ? [] : [row.sku]),
                 row.locationName ?? row.locationId,
               ].join(" · ")}
             </Text>
@@ -123,18 +127,18 @@ function Row({
               <Button
                 variant="plain"
                 disabled={isSending}
-                accessibilityLabel={`Retry ${title}, ${name}`}
+                accessibilityLabel={t("Retry {{title}}, {{variant}}", { title, variant })}
                 onClick={() => onRetry(row.id)}
               >
-                Retry
+                {t("Retry")}
               </Button>
             )}
             {row.reasonCode === "inventory.quarantined" && (
-              <Link url="/app/inventory/quarantine">See the quarantine</Link>
+              <Link url="/app/inventory/quarantine">{t("See the quarantine")}</Link>
             )}
             {row.retryCount > 0 && (
               <Text as="span" variant="bodySm" tone="subdued">
-                {formatCountOf(row.retryCount, "retry", "retries")}
+                {t("{{count, number}} retry", { count: row.retryCount })}
               </Text>
             )}
           </InlineStack>
@@ -145,20 +149,21 @@ function Row({
 }
 
 function Quantities({ row: { changeFrom, target, status } }: { row: StockRowView }) {
-  const isDone = status === "SUCCESS";
+  const t = useTexts();
+  const quantities = { from: changeFrom, to: target };
   return (
     <Text as="span" numeric>
       <Text as="span" visuallyHidden>
-        {isDone ? "Was " : "Shop has "}
+        {status === "SUCCESS"
+          ? t("Was {{from, number}}, is now {{to, number}}", quantities)
+          : t("Shop has {{from, number}}, shall be {{to, number}}", quantities)}
       </Text>
-      {formatCount(changeFrom)}
-      <span aria-hidden="true"> → </span>
-      <Text as="span" visuallyHidden>
-        {isDone ? ", is now " : ", shall be "}
-      </Text>
-      <Text as="span" fontWeight="semibold">
-        {formatCount(target)}
-      </Text>
+      <span aria-hidden="true">
+        {formatCount(t, changeFrom)} →{" "}
+        <Text as="span" fontWeight="semibold">
+          {formatCount(t, target)}
+        </Text>
+      </span>
     </Text>
   );
 }

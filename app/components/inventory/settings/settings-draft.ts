@@ -1,5 +1,6 @@
 import { isTimeOfDay } from "#app/domain/inventory/next-local-run.ts";
 import { FEWEST_TO_STOP } from "#app/domain/inventory/stock-brakes.ts";
+import type { Text, Texts } from "../../texts/texts.ts";
 
 /** What stands in the form, as it was typed. */
 export interface SettingsDraft {
@@ -18,7 +19,7 @@ export const isSameDraft = (one: SettingsDraft, other: SettingsDraft): boolean =
   one.maxZeroPercent === other.maxZeroPercent;
 
 export interface SettingsRead {
-  errors: { dailyAt?: string; maxZeroPercent?: string };
+  errors: { dailyAt?: Text; maxZeroPercent?: Text };
   /** From 0 to 1. */
   maxZeroShare: number;
 }
@@ -33,11 +34,11 @@ export function readSettingsDraft({ isDailyOn, dailyAt, maxZeroPercent }: Settin
 }
 
 /** What a share means in a shop. */
-export function shareWords(maxZeroPercent: string): string {
-  const few = `Fewer than ${FEWEST_TO_STOP} levels never stop a sync.`;
+export function shareWords(t: Texts, maxZeroPercent: string): string {
+  const few = t("Fewer than {{few, number}} levels never stop a sync.", { few: FEWEST_TO_STOP });
   const percent = maxZeroPercent.trim() === "" ? Number.NaN : Number(maxZeroPercent);
-  if (percent === 0) return `Every sync that takes a level to zero asks first. ${few}`;
-  if (percent === 100) return "The share never stops a sync; a lost location still does.";
+  if (percent === 0) return `${t("Every sync that takes a level to zero asks first.")} ${few}`;
+  if (percent === 100) return t("The share never stops a sync; a lost location still does.");
   return few;
 }
 

@@ -2,6 +2,7 @@ import { SaveBar } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, Card, Checkbox, FormLayout, Select, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { LocalTime } from "../../local-time.tsx";
+import { Phrase, useTexts } from "../../texts/use-texts.tsx";
 import { isSameDraft, readSettingsDraft, shareWords, type SettingsDraft } from "./settings-draft.ts";
 
 interface SettingsFormProps {
@@ -29,6 +30,7 @@ export function SettingsForm({
   onSave,
   storeName,
 }: SettingsFormProps) {
+  const t = useTexts();
   const [edited, setEdited] = useState<Partial<SettingsDraft>>({});
   const draft = { ...saved, ...edited };
   const change = (changes: Partial<SettingsDraft>) => setEdited({ ...edited, ...changes });
@@ -36,6 +38,7 @@ export function SettingsForm({
   const { errors } = readSettingsDraft(draft);
   const isDisabled = onSave === undefined || isSending;
   const zone = draft.timeZone === "" ? shopTimeZone : draft.timeZone;
+  const savedZone = saved.timeZone === "" ? shopTimeZone : saved.timeZone;
   return (
     <>
       {onSave !== undefined && (
@@ -46,51 +49,54 @@ export function SettingsForm({
             disabled={isSending || Object.keys(errors).length > 0}
             onClick={() => onSave(draft)}
           >
-            Save
+            {t("Save")}
           </button>
           <button type="button" disabled={isSending} onClick={() => setEdited({})}>
-            Discard
+            {t("Discard")}
           </button>
         </SaveBar>
       )}
       {problem !== null && (
-        <Banner tone="critical" title="The settings were not saved">
+        <Banner tone="critical" title={t("The settings were not saved")}>
           {problem}
         </Banner>
       )}
       {onSave === undefined && (
-        <Banner tone="info">An owner or staff member of the organization may change these settings.</Banner>
+        <Banner tone="info">{t("An owner or staff member of the organization may change these settings.")}</Banner>
       )}
       <Card>
         <BlockStack gap="400">
           <Text as="h2" variant="headingMd">
-            Daily sync
+            {t("Daily sync")}
           </Text>
           <Text as="p" tone="subdued">
-            {`Once a day the app reads all stock of ${storeName}, reports what had moved, and sets it right. Stock that arrives between is set within a minute.`}
+            {t(
+              "Once a day the app reads all stock of {{store}}, reports what had moved, and sets it right. Stock that arrives between is set within a minute.",
+              { store: storeName },
+            )}
           </Text>
           <FormLayout>
             <Checkbox
-              label="Sync once a day"
+              label={t("Sync once a day")}
               checked={draft.isDailyOn}
               disabled={isDisabled}
               onChange={(isDailyOn) => change({ isDailyOn })}
             />
             <FormLayout.Group>
               <TextField
-                label="Time of day"
+                label={t("Time of day")}
                 type="time"
                 value={draft.dailyAt}
                 disabled={isDisabled || !draft.isDailyOn}
-                error={errors.dailyAt ?? false}
-                helpText={`By the clock in ${zone}`}
+                error={errors.dailyAt !== undefined && t(errors.dailyAt)}
+                helpText={t("By the clock in {{zone}}", { zone })}
                 autoComplete="off"
                 onChange={(dailyAt) => change({ dailyAt: dailyAt.slice(0, 5) })}
               />
               <Select
-                label="Time zone"
+                label={t("Time zone")}
                 options={[
-                  { label: `The shop's own (${shopTimeZone})`, value: "" },
+                  { label: t("The shop's own ({{zone}})", { zone: shopTimeZone }), value: "" },
                   ...timeZones.map((name) => ({ label: name.replaceAll("_", " "), value: name })),
                 ]}
                 value={draft.timeZone}
@@ -101,9 +107,11 @@ export function SettingsForm({
           </FormLayout>
           {nextDailyAt !== null && saved.isDailyOn && (
             <Text as="p" variant="bodySm" tone="subdued">
-              {"Next daily sync: "}
-              <LocalTime at={nextDailyAt} timeZone={saved.timeZone === "" ? shopTimeZone : saved.timeZone} />
-              {` (${saved.timeZone === "" ? shopTimeZone : saved.timeZone})`}
+              <Phrase
+                text="Next daily sync: <time/> ({{zone}})"
+                values={{ zone: savedZone }}
+                parts={{ time: <LocalTime at={nextDailyAt} timeZone={savedZone} /> }}
+              />
             </Text>
           )}
         </BlockStack>
@@ -111,23 +119,24 @@ export function SettingsForm({
       <Card>
         <BlockStack gap="400">
           <Text as="h2" variant="headingMd">
-            Brake
+            {t("Brake")}
           </Text>
           <Text as="p" tone="subdued">
-            A wrong file can empty a shop. A sync that would take more than this to zero sets nothing and asks a person
-            first; it asks as well when a location was closed or is no longer in any route.
+            {t(
+              "A wrong file can empty a shop. A sync that would take more than this to zero sets nothing and asks a person first; it asks as well when a location was closed or is no longer in any route.",
+            )}
           </Text>
           <FormLayout>
             <TextField
-              label="Stop when more than this goes to zero"
+              label={t("Stop when more than this goes to zero")}
               type="number"
               min={0}
               max={100}
-              suffix="% of the levels"
+              suffix={t("% of the levels")}
               value={draft.maxZeroPercent}
               disabled={isDisabled}
-              error={errors.maxZeroPercent ?? false}
-              helpText={shareWords(draft.maxZeroPercent)}
+              error={errors.maxZeroPercent !== undefined && t(errors.maxZeroPercent)}
+              helpText={shareWords(t, draft.maxZeroPercent)}
               autoComplete="off"
               onChange={(maxZeroPercent) => change({ maxZeroPercent })}
             />

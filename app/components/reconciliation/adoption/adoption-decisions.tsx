@@ -1,7 +1,7 @@
 import { BlockStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { AdoptionRow } from "#app/http/reconciliation/read-adoptions.server.ts";
-import { formatCountOf } from "../../formats.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 import { ConfirmDialog } from "../confirm-dialog.tsx";
 import type { Ticked } from "../tickable-table.tsx";
 import type { AdoptionsShown } from "./adoption-filters.tsx";
@@ -32,6 +32,7 @@ interface Asking {
 /** The table of proposals, and what is asked before a decision about some of them is sent. */
 export function AdoptionDecisions(props: AdoptionDecisionsProps) {
   const { adoptions, filter, isSending, mayAdopt, onConfirm, onReject, onResolve, ...table } = props;
+  const t = useTexts();
   const [asking, setAsking] = useState<Asking | null>(null);
   const [choosing, setChoosing] = useState<AdoptionRow | null>(null);
   const ask = (kind: Asking["kind"]) => (ticked: Ticked) => setAsking({ kind, ticked });
@@ -40,8 +41,7 @@ export function AdoptionDecisions(props: AdoptionDecisionsProps) {
     ticked.kind === "ids"
       ? { ids: ticked.ids }
       : { filter: filter.matchedBy === null ? {} : { matchedBy: [filter.matchedBy] } };
-  const what =
-    asking?.ticked.kind === "ids" ? formatCountOf(asking.ticked.ids.length, "product") : "all products that match";
+  const count = asking?.ticked.kind === "ids" ? asking.ticked.ids.length : null;
   const decide = () => {
     if (asking?.kind === "confirm") onConfirm(selected(asking.ticked));
     if (asking?.kind === "reject") onReject(selected(asking.ticked));
@@ -60,8 +60,8 @@ export function AdoptionDecisions(props: AdoptionDecisionsProps) {
       />
       <ConfirmDialog
         isOpen={asking?.kind === "confirm"}
-        title={`Link ${what}?`}
-        confirm="Link"
+        title={count === null ? t("Link all products that match?") : t("Link {{count, number}} product?", { count })}
+        confirm={t("Link")}
         isSending={isSending}
         onConfirm={decide}
         onClose={() => setAsking(null)}
@@ -70,20 +70,24 @@ export function AdoptionDecisions(props: AdoptionDecisionsProps) {
       </ConfirmDialog>
       <ConfirmDialog
         isOpen={asking?.kind === "reject"}
-        title={`Leave ${what} to the merchant?`}
-        confirm="Leave to the merchant"
+        title={
+          count === null
+            ? t("Leave all products that match to the merchant?")
+            : t("Leave {{count, number}} product to the merchant?", { count })
+        }
+        confirm={t("Leave to the merchant")}
         isDestructive
         isSending={isSending}
         onConfirm={decide}
         onClose={() => setAsking(null)}
       >
         <BlockStack gap="200">
-          <Text as="p">They stay as they are, and are not proposed again.</Text>
+          <Text as="p">{t("They stay as they are, and are not proposed again.")}</Text>
           {asking?.ticked.kind === "all-matching" && (
-            <Text as="p">This goes for proposed and ambiguous products alike.</Text>
+            <Text as="p">{t("This goes for proposed and ambiguous products alike.")}</Text>
           )}
           <Text as="p">
-            An approval of the same product in the catalog creates it in the shop beside the merchant’s.
+            {t("An approval of the same product in the catalog creates it in the shop beside the merchant’s.")}
           </Text>
         </BlockStack>
       </ConfirmDialog>
@@ -109,11 +113,16 @@ export function AdoptionDecisions(props: AdoptionDecisionsProps) {
 
 /** What linking products of the shop to the catalog means for them. */
 export function Consequences() {
+  const t = useTexts();
   return (
     <BlockStack gap="200">
-      <Text as="p">From now on uploads update these products instead of creating them, and stock goes to them.</Text>
       <Text as="p">
-        The catalog’s id is written to them in the background. Nothing else of them changes until their next upload.
+        {t("From now on uploads update these products instead of creating them, and stock goes to them.")}
+      </Text>
+      <Text as="p">
+        {t(
+          "The catalog’s id is written to them in the background. Nothing else of them changes until their next upload.",
+        )}
       </Text>
     </BlockStack>
   );

@@ -1,6 +1,7 @@
 import { Box, Select, Tabs } from "@shopify/polaris";
 import { ADOPTION_MATCHES, ADOPTION_STATES } from "#app/domain/reconciliation/adoption/adoption-states.ts";
 import { formatCount } from "../../formats.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 import {
   adoptionMatchWords,
   adoptionStateWords,
@@ -22,12 +23,13 @@ interface AdoptionFiltersProps {
 
 /** Tabs by state with how many there are, and the key that matched. */
 export function AdoptionFilters({ filter, counts, onChange }: AdoptionFiltersProps) {
+  const t = useTexts();
   return (
     <>
       <Tabs
         tabs={ADOPTION_STATES.map((state) => ({
           id: state,
-          content: `${adoptionStateWords[state].label} (${formatCount(countState(counts, state))})`,
+          content: `${t(adoptionStateWords[state].label)} (${formatCount(t, countState(counts, state))})`,
           panelID: "adoptions",
         }))}
         selected={ADOPTION_STATES.indexOf(filter.state)}
@@ -35,10 +37,10 @@ export function AdoptionFilters({ filter, counts, onChange }: AdoptionFiltersPro
       />
       <Box padding="300" maxWidth="20rem">
         <Select
-          label="Matched by"
+          label={t("Matched by")}
           options={[
-            { value: "", label: "All" },
-            ...ADOPTION_MATCHES.map((value) => ({ value, label: adoptionMatchWords[value] })),
+            { value: "", label: t("All") },
+            ...ADOPTION_MATCHES.map((value) => ({ value, label: t(adoptionMatchWords[value]) })),
           ]}
           value={filter.matchedBy ?? ""}
           onChange={(value) =>

@@ -3,6 +3,7 @@ import type { StoreSummary } from "#app/domain/reconciliation/runs/store-summary
 import { ADOPTION_MATCHES } from "#app/domain/reconciliation/adoption/adoption-states.ts";
 import { FactList } from "../../fact-list.tsx";
 import { formatCount } from "../../formats.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 import { RunProgress } from "../stores/run-progress.tsx";
 import { adoptionMatchWords, previewWords, type AdoptionMatch, type AdoptionState } from "../words/adoption-words.ts";
 import { unmatchedOf } from "../words/run-words.ts";
@@ -23,39 +24,40 @@ export const countState = (counts: AdoptionCounts, state: AdoptionState): number
 
 /** What adopting would link, before anybody confirms it. */
 export function AdoptionPreview({ summary, counts, isSending, onLook, onConfirmAll }: AdoptionPreviewProps) {
+  const t = useTexts();
   const { openRun, lastRun, store } = summary;
   const proposed = countState(counts, "PROPOSED");
   const ambiguous = countState(counts, "AMBIGUOUS");
   const unmatched = lastRun?.kind === "ADOPT" ? unmatchedOf(lastRun.proposals) : null;
   const wasLooked = counts.length > 0 || unmatched !== null;
   const byKey = ADOPTION_MATCHES.map((key) => ({
-    name: `Proposed by ${adoptionMatchWords[key]}`,
+    name: t("Proposed by {{key}}", { key: t(adoptionMatchWords[key]) }),
     count: counts.find((one) => one.state === "PROPOSED" && one.matchedBy === key)?.products ?? 0,
   })).filter(({ count }) => count > 0);
   return (
     <Card>
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">
-          {wasLooked ? previewWords({ proposed, ambiguous, unmatched }) : "Not looked for yet"}
+          {wasLooked ? previewWords(t, { proposed, ambiguous, unmatched }) : t("Not looked for yet")}
         </Text>
         <Text as="p">
-          The app compares the products of the shop with the catalog: by the catalog’s id, then SKU, barcode and handle.
-          Nothing is linked or changed until you confirm it; afterwards uploads update those products instead of
-          creating them.
+          {t(
+            "The app compares the products of the shop with the catalog: by the catalog’s id, then SKU, barcode and handle. Nothing is linked or changed until you confirm it; afterwards uploads update those products instead of creating them.",
+          )}
         </Text>
         {openRun !== null && <RunProgress run={openRun} />}
         {byKey.length > 0 && (
-          <FactList layout="beside" facts={byKey.map(({ name, count }) => ({ name, value: formatCount(count) }))} />
+          <FactList layout="beside" facts={byKey.map(({ name, count }) => ({ name, value: formatCount(t, count) }))} />
         )}
         <InlineStack gap="200">
           {onConfirmAll !== undefined && proposed > 0 && openRun === null && (
             <Button variant="primary" disabled={isSending} onClick={onConfirmAll}>
-              {`Link all ${formatCount(proposed)} proposed`}
+              {t("Link all {{count, number}} proposed", { count: proposed })}
             </Button>
           )}
           {onLook !== undefined && openRun?.kind !== "ADOPT" && store.status === "CONNECTED" && (
             <Button disabled={isSending} onClick={onLook} {...(wasLooked ? {} : { variant: "primary" as const })}>
-              {wasLooked ? "Look for matches again" : "Look for matches"}
+              {wasLooked ? t("Look for matches again") : t("Look for matches")}
             </Button>
           )}
         </InlineStack>

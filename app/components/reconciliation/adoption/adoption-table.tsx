@@ -2,11 +2,18 @@ import { BlockStack, Button, InlineStack, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { AdoptionRow } from "#app/http/reconciliation/read-adoptions.server.ts";
 import { EmptyNote } from "../../empty-note.tsx";
-import { formatCountOf } from "../../formats.ts";
 import { productAdminUrl } from "../../shopify-admin-url.ts";
 import { StatusBadge } from "../../status-badge.tsx";
+import type { Text as PageText, Texts } from "../../texts/texts.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 import { TickableTable, type Ticked } from "../tickable-table.tsx";
-import { adoptionMatchWords, adoptionStateWords, explainReason, type AdoptionState } from "../words/adoption-words.ts";
+import {
+  adoptionMatchWords,
+  adoptionStateWords,
+  explainReason,
+  productStatusWords,
+  type AdoptionState,
+} from "../words/adoption-words.ts";
 import { variantsWords } from "../words/name-words.ts";
 
 interface AdoptionTableProps {
@@ -25,15 +32,16 @@ interface AdoptionTableProps {
 /** Products of the shop beside what they are, or may be, in the catalog. */
 export function AdoptionTable(props: AdoptionTableProps) {
   const { adoptions, state, shopDomain, hasOtherPages, isLoading, isSending, onConfirm, onReject, onChoose } = props;
+  const t = useTexts();
   return (
     <TickableTable
-      resourceName={{ singular: "product", plural: "products" }}
+      resourceName={{ singular: t("product"), plural: t("products") }}
       headings={[
-        { title: "In the shop" },
-        { title: "In the catalog" },
-        { title: "Matched by" },
-        { title: "Variants" },
-        ...(onChoose ? [{ title: "Decide" }] : []),
+        { title: t("In the shop") },
+        { title: t("In the catalog") },
+        { title: t("Matched by") },
+        { title: t("Variants") },
+        ...(onChoose ? [{ title: t("Decide") }] : []),
       ]}
       rows={adoptions.map((adoption) => {
         const choose = onChoose && (
@@ -42,9 +50,9 @@ export function AdoptionTable(props: AdoptionTableProps) {
               size="slim"
               disabled={isSending}
               onClick={() => onChoose(adoption)}
-              accessibilityLabel={`Choose what ${adoption.title} is`}
+              accessibilityLabel={t("Choose what {{name}} is", { name: adoption.title })}
             >
-              Choose
+              {t("Choose")}
             </Button>
           </Keep>
         );
@@ -54,8 +62,8 @@ export function AdoptionTable(props: AdoptionTableProps) {
           cells: [
             <InShop key="shop" adoption={adoption} shopDomain={shopDomain} />,
             <InCatalog key="catalog" adoption={adoption} />,
-            adoptionMatchWords[adoption.matchedBy],
-            variantWords(adoption),
+            t(adoptionMatchWords[adoption.matchedBy]),
+            variantWords(t, adoption),
             ...(choose ? [choose] : []),
           ],
           narrow: (
@@ -63,7 +71,7 @@ export function AdoptionTable(props: AdoptionTableProps) {
               <InShop adoption={adoption} shopDomain={shopDomain} />
               <InCatalog adoption={adoption} />
               <Text as="span" variant="bodySm" tone="subdued">
-                {`${adoptionMatchWords[adoption.matchedBy]} · ${variantWords(adoption)}`}
+                {`${t(adoptionMatchWords[adoption.matchedBy])} · ${variantWords(t, adoption)}`}
               </Text>
               {choose}
             </BlockStack>
@@ -72,16 +80,16 @@ export function AdoptionTable(props: AdoptionTableProps) {
       })}
       hasOtherPages={hasOtherPages}
       isLoading={isLoading}
-      emptyState={<EmptyNote title={EMPTY[state].title} message={EMPTY[state].message} />}
+      emptyState={<EmptyNote title={t(EMPTY[state].title)} message={t(EMPTY[state].message)} />}
       actions={[
-        ...(onConfirm ? [{ label: "Link", onChoose: onConfirm }] : []),
-        ...(onReject ? [{ label: "Leave to the merchant", onChoose: onReject }] : []),
+        ...(onConfirm ? [{ label: t("Link"), onChoose: onConfirm }] : []),
+        ...(onReject ? [{ label: t("Leave to the merchant"), onChoose: onReject }] : []),
       ]}
     />
   );
 }
 
-const EMPTY: Record<AdoptionState, { title: string; message: string }> = {
+const EMPTY: Record<AdoptionState, { title: PageText; message: PageText }> = {
   PROPOSED: { title: "Nothing proposed", message: "Look for matches to compare the shop with the catalog." },
   AMBIGUOUS: { title: "Nothing ambiguous", message: "Every match that was found is told apart." },
   CONFIRMED: { title: "Nothing linked here yet", message: "What you confirm appears here." },
@@ -92,10 +100,13 @@ const EMPTY: Record<AdoptionState, { title: string; message: string }> = {
   },
 };
 
-const variantWords = ({ matchedVariants, variantsInShop, variantsInCatalog, state }: AdoptionRow): string =>
+const variantWords = (t: Texts, { matchedVariants, variantsInShop, variantsInCatalog, state }: AdoptionRow): string =>
   state === "AMBIGUOUS"
-    ? `${formatCountOf(variantsInShop, "variant")} in the shop`
-    : `${matchedVariants} of ${formatCountOf(variantsInCatalog, "variant")} matched`;
+    ? t("{{count, number}} variant in the shop", { count: variantsInShop })
+    : t("{{matched, number}} of {{count, number}} variant matched", {
+        matched: matchedVariants,
+        count: variantsInCatalog,
+      });
 
 /** A click on the row ticks it; what is in here is for itself. */
 const Keep = ({ children }: { children: ReactNode }) => (
@@ -111,6 +122,7 @@ function InShop({
   adoption: AdoptionRow;
   shopDomain: string;
 }) {
+  const t = useTexts();
   return (
     <div style={{ whiteSpace: "normal", minWidth: "10rem", maxWidth: "20rem" }}>
       <BlockStack gap="050" inlineAlign="start">
@@ -118,13 +130,13 @@ function InShop({
           <Link
             url={productAdminUrl(shopDomain, shopifyProductId)}
             target="_blank"
-            accessibilityLabel={`Open ${title} in Shopify`}
+            accessibilityLabel={t("Open in Shopify: {{name}}", { name: title })}
           >
             {title}
           </Link>
         </Keep>
         <Text as="span" variant="bodySm" tone="subdued" breakWord>
-          {`${handle} · ${shopifyStatus.toLowerCase()}`}
+          {`${handle} · ${productStatusWords(t, shopifyStatus)}`}
         </Text>
       </BlockStack>
     </div>
@@ -132,6 +144,7 @@ function InShop({
 }
 
 function InCatalog({ adoption }: { adoption: AdoptionRow }) {
+  const t = useTexts();
   const { state, product, candidates, reason, decidedBy } = adoption;
   return (
     <div style={{ whiteSpace: "normal", minWidth: "10rem", maxWidth: "24rem" }}>
@@ -142,13 +155,13 @@ function InCatalog({ adoption }: { adoption: AdoptionRow }) {
               {product.title || product.externalId}
             </Text>
             <Text as="span" variant="bodySm" tone="subdued" breakWord>
-              {variantsWords(product.variants, product.variantCount)}
+              {variantsWords(t, product.variants, product.variantCount)}
             </Text>
           </>
         )}
         {state === "AMBIGUOUS" && (
           <Text as="span" breakWord>
-            {formatCountOf(candidates.length, "product may be meant", "products may be meant")}
+            {t("{{count, number}} product may be meant", { count: candidates.length })}
           </Text>
         )}
         {product === null && state !== "AMBIGUOUS" && (
@@ -158,14 +171,14 @@ function InCatalog({ adoption }: { adoption: AdoptionRow }) {
         )}
         {reason !== null && (
           <Text as="span" variant="bodySm" tone="subdued" breakWord>
-            {explainReason(reason)}
+            {explainReason(t, reason)}
           </Text>
         )}
         {decidedBy !== null && (
           <InlineStack gap="100" blockAlign="center">
             <StatusBadge words={adoptionStateWords[state]} />
             <Text as="span" variant="bodySm" tone="subdued">
-              {`by ${decidedBy}`}
+              {t("by {{name}}", { name: decidedBy })}
             </Text>
           </InlineStack>
         )}

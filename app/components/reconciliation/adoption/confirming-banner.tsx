@@ -1,5 +1,5 @@
 import { Banner, Text } from "@shopify/polaris";
-import { formatCountOf } from "../../formats.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 
 interface ConfirmingBannerProps {
   isConfirming: boolean;
@@ -8,11 +8,15 @@ interface ConfirmingBannerProps {
 
 /** How far the confirmation of many proposals has come. */
 export function ConfirmingBanner({ isConfirming, total }: ConfirmingBannerProps) {
+  const t = useTexts();
   if (!isConfirming) return null;
   return (
-    <Banner tone="info" title="Linking">
+    <Banner tone="info" title={t("Linking")}>
       <Text as="p" numeric>
-        {`${formatCountOf(total.confirmed, "product")} linked so far. Stay on this page until it is done; what is linked stays linked.`}
+        {t(
+          "{{count, number}} product linked so far. Stay on this page until it is done; what is linked stays linked.",
+          { count: total.confirmed },
+        )}
       </Text>
     </Banner>
   );

@@ -1,6 +1,6 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { EmptyNote } from "../../empty-note.tsx";
-import { formatCount } from "../../formats.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 import { findingWords } from "../words/finding-words.ts";
 import { FindingLine } from "./finding-line.tsx";
 import type { ShownFinding } from "./shown-finding.ts";
@@ -17,15 +17,16 @@ interface FindingGroupsProps {
 
 /** Findings by kind: one explanation for all of a kind, and what to do. */
 export function FindingGroups({ findings, isFiltered, onDismiss, onChoose, ...line }: FindingGroupsProps) {
+  const t = useTexts();
   if (findings.length === 0)
     return (
       <Card>
         {isFiltered ? (
-          <EmptyNote title="No finding matches" message="Choose another state or kind." />
+          <EmptyNote title={t("No finding matches")} message={t("Choose another state or kind.")} />
         ) : (
           <EmptyNote
-            title="Nothing to decide"
-            message="All links follow the shop. What the next reconciliation cannot repair by itself appears here."
+            title={t("Nothing to decide")}
+            message={t("All links follow the shop. What the next reconciliation cannot repair by itself appears here.")}
           />
         )}
       </Card>
@@ -40,17 +41,17 @@ export function FindingGroups({ findings, isFiltered, onDismiss, onChoose, ...li
             <BlockStack gap="300">
               <InlineStack align="space-between" blockAlign="center" gap="200">
                 <Text as="h2" variant="headingMd">
-                  {label}
+                  {t(label)}
                 </Text>
                 {onDismiss !== undefined && open.length > 1 && (
                   <Button disabled={line.isSending} onClick={() => onDismiss(open)}>
-                    {`Put all ${formatCount(open.length)} shown aside`}
+                    {t("Put all {{open, number}} shown aside", { open: open.length })}
                   </Button>
                 )}
               </InlineStack>
               <BlockStack gap="100">
-                <Text as="p">{explanation}</Text>
-                <Text as="p">{`What to do: ${whatToDo}`}</Text>
+                <Text as="p">{t(explanation)}</Text>
+                <Text as="p">{t("What to do: {{whatToDo}}", { whatToDo: t(whatToDo) })}</Text>
               </BlockStack>
               {ofKind.map((finding) => (
                 <FindingLine

@@ -2,6 +2,8 @@ import { BlockStack, Box, Button, InlineStack, Link, Text } from "@shopify/polar
 import { LocalTime } from "../../local-time.tsx";
 import { productAdminUrl } from "../../shopify-admin-url.ts";
 import { StatusBadge } from "../../status-badge.tsx";
+import type { Texts } from "../../texts/texts.ts";
+import { Phrase, useTexts } from "../../texts/use-texts.tsx";
 import { findingStateWords } from "../words/finding-words.ts";
 import { numberOf, sketchWords } from "../words/name-words.ts";
 import type { ShownFinding } from "./shown-finding.ts";
@@ -17,8 +19,9 @@ interface FindingLineProps {
 
 /** One difference: what it is about, what was and is, and what can be done. */
 export function FindingLine({ finding, shopDomain, isSending, onDismiss, onChoose }: FindingLineProps) {
-  const name = nameOf(finding);
-  const variant = finding.variant === null ? null : sketchWords(finding.variant);
+  const t = useTexts();
+  const name = nameOf(t, finding);
+  const variant = finding.variant === null ? null : sketchWords(t, finding.variant);
   const isOpen = finding.state === "OPEN";
   return (
     <Box borderBlockStartWidth="025" borderColor="border" paddingBlockStart="300">
@@ -38,15 +41,14 @@ export function FindingLine({ finding, shopDomain, isSending, onDismiss, onChoos
               <Link
                 url={productAdminUrl(shopDomain, finding.shopifyProductId)}
                 target="_blank"
-                accessibilityLabel={`Open ${name} in Shopify`}
+                accessibilityLabel={t("Open in Shopify: {{name}}", { name })}
               >
-                Open in Shopify
+                {t("Open in Shopify")}
               </Link>
             )}
             <Text as="span" variant="bodySm" tone="subdued" breakWord>
-              {"Seen "}
-              <LocalTime at={finding.seenAt} />
-              {finding.decidedBy !== null && ` · decided by ${finding.decidedBy}`}
+              <Phrase text="Seen <at/>" parts={{ at: <LocalTime at={finding.seenAt} /> }} />
+              {finding.decidedBy !== null && ` · ${t("decided by {{name}}", { name: finding.decidedBy })}`}
             </Text>
           </BlockStack>
         </div>
@@ -57,14 +59,14 @@ export function FindingLine({ finding, shopDomain, isSending, onDismiss, onChoos
               variant="primary"
               disabled={isSending}
               onClick={onChoose}
-              accessibilityLabel={`Choose variant of ${name}`}
+              accessibilityLabel={t("Choose variant of {{name}}", { name })}
             >
-              Choose variant
+              {t("Choose variant")}
             </Button>
           )}
           {isOpen && onDismiss !== undefined && (
-            <Button disabled={isSending} onClick={onDismiss} accessibilityLabel={`Put aside: ${name}`}>
-              Put aside
+            <Button disabled={isSending} onClick={onDismiss} accessibilityLabel={t("Put aside: {{name}}", { name })}>
+              {t("Put aside")}
             </Button>
           )}
         </InlineStack>
@@ -74,12 +76,13 @@ export function FindingLine({ finding, shopDomain, isSending, onDismiss, onChoos
 }
 
 function Change({ finding: { kind, details } }: { finding: ShownFinding }) {
+  const t = useTexts();
   const { before, after, identity } = details;
   const words =
     identity !== null && identity !== undefined
-      ? `Carries the id ${identity}`
+      ? t("Carries the id {{id}}", { id: identity })
       : before && after
-        ? `${numberOf(before)} became ${numberOf(after)}`
+        ? t("{{before}} became {{after}}", { before: numberOf(before), after: numberOf(after) })
         : null;
   if (words === null || kind === "AMBIGUOUS_VARIANTS") return null;
   return (
@@ -89,7 +92,7 @@ function Change({ finding: { kind, details } }: { finding: ShownFinding }) {
   );
 }
 
-export const nameOf = ({ productTitle, details, shopifyProductId }: ShownFinding): string =>
+export const nameOf = (t: Texts, { productTitle, details, shopifyProductId }: ShownFinding): string =>
   productTitle ||
   details.title ||
-  (shopifyProductId === null ? "A product" : `Shopify product ${numberOf(shopifyProductId)}`);
+  (shopifyProductId === null ? t("A product") : t("Shopify product {{id}}", { id: numberOf(shopifyProductId) }));

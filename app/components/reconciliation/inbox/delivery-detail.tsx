@@ -1,26 +1,28 @@
 import { BlockStack, Box, Card, Link, Text } from "@shopify/polaris";
 import type { DeliveryView } from "#app/domain/reconciliation/delivery-queries.server.ts";
 import { FactList } from "../../fact-list.tsx";
-import { formatCountOf } from "../../formats.ts";
 import { LocalTime } from "../../local-time.tsx";
 import { productAdminUrl } from "../../shopify-admin-url.ts";
+import type { Texts } from "../../texts/texts.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 import { deliveryStateMeaning } from "../words/delivery-words.ts";
 import { shortResource } from "./inbox-table.tsx";
 
 /** One webhook: what was done, when, and what came, word for word. */
 export function DeliveryDetail({ delivery }: { delivery: DeliveryView & { payload: unknown } }) {
+  const t = useTexts();
   return (
     <BlockStack gap="400">
       <Card>
         <BlockStack gap="300">
           <Text as="h2" variant="headingMd">
-            What was done
+            {t("What was done")}
           </Text>
           <BlockStack gap="100">
-            <Text as="p">{delivery.explanation ?? deliveryStateMeaning[delivery.state]}</Text>
+            <Text as="p">{delivery.explanation ?? t(deliveryStateMeaning[delivery.state])}</Text>
             {delivery.explanation !== null && STAYS_OPEN.has(delivery.state) && (
               <Text as="p" tone="subdued">
-                {deliveryStateMeaning[delivery.state]}
+                {t(deliveryStateMeaning[delivery.state])}
               </Text>
             )}
             {delivery.detail !== null && (
@@ -29,21 +31,21 @@ export function DeliveryDetail({ delivery }: { delivery: DeliveryView & { payloa
               </Text>
             )}
           </BlockStack>
-          <FactList layout="beside" facts={factsOf(delivery)} />
+          <FactList layout="beside" facts={factsOf(t, delivery)} />
         </BlockStack>
       </Card>
       <Card>
         <BlockStack gap="300">
           <Text as="h2" variant="headingMd">
-            What came
+            {t("What came")}
           </Text>
           <Text as="p" tone="subdued">
-            Of bodies about people, only what the app needs is kept.
+            {t("Of bodies about people, only what the app needs is kept.")}
           </Text>
           <Box background="bg-surface-secondary" borderRadius="200" padding="300">
             <pre
               tabIndex={0}
-              aria-label="Body of the webhook, as JSON"
+              aria-label={t("Body of the webhook, as JSON")}
               style={{
                 margin: 0,
                 maxHeight: "28rem",
@@ -64,32 +66,37 @@ export function DeliveryDetail({ delivery }: { delivery: DeliveryView & { payloa
 /** States in which something of the webhook is left to be done; of the others the outcome says all. */
 const STAYS_OPEN: ReadonlySet<DeliveryView["state"]> = new Set(["PARKED", "UNLINKED", "FAILED"]);
 
-function factsOf(delivery: DeliveryView) {
+function factsOf(t: Texts, delivery: DeliveryView) {
   const { resource, shopDomain } = delivery;
   const facts = [
-    { name: "Store", value: <Text as="span">{delivery.storeName}</Text> },
-    { name: "Topic", value: <Text as="span">{delivery.topic}</Text> },
-    { name: "It happened", value: <LocalTime at={delivery.triggeredAt} hasSeconds /> },
-    { name: "It came", value: <LocalTime at={delivery.receivedAt} hasSeconds /> },
-    { name: "Handled", value: <LocalTime at={delivery.handledAt} hasSeconds absent="Not yet" /> },
+    { name: t("Store"), value: <Text as="span">{delivery.storeName}</Text> },
+    { name: t("Topic"), value: <Text as="span">{delivery.topic}</Text> },
+    { name: t("It happened"), value: <LocalTime at={delivery.triggeredAt} hasSeconds /> },
+    { name: t("It came"), value: <LocalTime at={delivery.receivedAt} hasSeconds /> },
+    { name: t("Handled"), value: <LocalTime at={delivery.handledAt} hasSeconds absent={t("Not yet")} /> },
   ];
   if (delivery.dueAt !== null && delivery.handledAt === null)
-    facts.push({ name: "Looked at again", value: <LocalTime at={delivery.dueAt} hasSeconds /> });
+    facts.push({ name: t("Looked at again"), value: <LocalTime at={delivery.dueAt} hasSeconds /> });
   if (delivery.tries > 0)
-    facts.push({ name: "Failed tries", value: <Text as="span">{formatCountOf(delivery.tries, "try", "tries")}</Text> });
+    facts.push({
+      name: t("Failed tries"),
+      value: <Text as="span">{t("{{count, number}} try", { count: delivery.tries })}</Text>,
+    });
   if (resource === null) return facts;
   facts.push({
-    name: "About",
+    name: t("About"),
     value: (
       <BlockStack gap="200" inlineAlign="start">
         {resource.startsWith("gid://shopify/Product/") ? (
           <Link url={productAdminUrl(shopDomain, resource)} target="_blank">
-            {`${shortResource(resource)} in Shopify`}
+            {t("{{name}} in Shopify", { name: shortResource(t, resource) })}
           </Link>
         ) : (
-          <Text as="span">{shortResource(resource)}</Text>
+          <Text as="span">{shortResource(t, resource)}</Text>
         )}
-        <Link url={`/app/reconciliation/inbox?resource=${encodeURIComponent(resource)}`}>All about the same thing</Link>
+        <Link url={`/app/reconciliation/inbox?resource=${encodeURIComponent(resource)}`}>
+          {t("All about the same thing")}
+        </Link>
       </BlockStack>
     ),
   });

@@ -1,6 +1,7 @@
 import { Box, Button, InlineGrid, InlineStack, Select, Text } from "@shopify/polaris";
 import { DELIVERY_STATES } from "#app/domain/reconciliation/delivery-states.ts";
 import type { InboxFilter } from "#app/http/reconciliation/read-inbox.server.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 import { deliveryStateMeaning, deliveryStateWords, topicChoices } from "../words/delivery-words.ts";
 
 interface InboxFiltersProps {
@@ -9,31 +10,31 @@ interface InboxFiltersProps {
   onChange: (filter: InboxFilter) => void;
 }
 
-const ALL = { value: "", label: "All" };
-
 /** Narrows the inbox by state, topic, store, and the one thing that webhooks are about. */
 export function InboxFilters({ filter, stores, onChange }: InboxFiltersProps) {
+  const t = useTexts();
+  const all = { value: "", label: t("All") };
   const { state, topic, storeId, resource } = filter;
   return (
     <Box padding="300">
       <InlineGrid columns={{ xs: 1, sm: stores.length > 1 ? 3 : 2 }} gap="300">
         <Select
-          label="State"
-          options={[ALL, ...DELIVERY_STATES.map((value) => ({ value, label: deliveryStateWords[value].label }))]}
+          label={t("State")}
+          options={[all, ...DELIVERY_STATES.map((value) => ({ value, label: t(deliveryStateWords[value].label) }))]}
           value={state ?? ""}
           onChange={(value) => onChange({ ...filter, state: DELIVERY_STATES.find((one) => one === value) })}
-          {...(state === undefined ? {} : { helpText: deliveryStateMeaning[state] })}
+          {...(state === undefined ? {} : { helpText: t(deliveryStateMeaning[state]) })}
         />
         <Select
-          label="Topic"
-          options={[ALL, ...topicChoices]}
+          label={t("Topic")}
+          options={[all, ...topicChoices(t)]}
           value={topic ?? ""}
           onChange={(value) => onChange({ ...filter, topic: value === "" ? undefined : value })}
         />
         {stores.length > 1 && (
           <Select
-            label="Store"
-            options={[ALL, ...stores.map(({ id, name }) => ({ value: id, label: name }))]}
+            label={t("Store")}
+            options={[all, ...stores.map(({ id, name }) => ({ value: id, label: name }))]}
             value={storeId ?? ""}
             onChange={(value) => onChange({ ...filter, storeId: value === "" ? undefined : value })}
           />
@@ -42,9 +43,11 @@ export function InboxFilters({ filter, stores, onChange }: InboxFiltersProps) {
       {resource !== undefined && (
         <Box paddingBlockStart="300">
           <InlineStack gap="200" blockAlign="center">
-            <Text as="span" breakWord>{`Only about ${resource}`}</Text>
+            <Text as="span" breakWord>
+              {t("Only about {{resource}}", { resource })}
+            </Text>
             <Button variant="plain" onClick={() => onChange({ ...filter, resource: undefined })}>
-              Show all
+              {t("Show all")}
             </Button>
           </InlineStack>
         </Box>

@@ -1,8 +1,9 @@
 import { Banner, BlockStack, List, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { GoneBrakeView } from "#app/domain/reconciliation/gone-brake/gone-brake-queries.server.ts";
-import { formatCount, formatCountOf, formatShare } from "../../formats.ts";
+import { formatShare } from "../../formats.ts";
 import { LocalTime } from "../../local-time.tsx";
+import { Phrase, useTexts } from "../../texts/use-texts.tsx";
 import { ConfirmDialog } from "../confirm-dialog.tsx";
 
 interface GoneBrakeBannerProps {
@@ -14,42 +15,54 @@ interface GoneBrakeBannerProps {
 
 /** Says that so much of a shop seems to be gone that a person has to look first, and lets it go on. */
 export function GoneBrakeBanner({ brake: { stoppedAt, report }, isSending, onRelease }: GoneBrakeBannerProps) {
+  const t = useTexts();
   const [isAsking, setIsAsking] = useState(false);
   if (stoppedAt === null || report === null) return null;
-  const gone = `${formatCountOf(report.products, "product")} and ${formatCountOf(report.variants, "more variant")}`;
+  const gone = t("About to be called gone: {{products}} and {{variants}}", {
+    products: t("{{count, number}} product", { count: report.products }),
+    variants: t("{{count, number}} more variant", { count: report.variants }),
+  });
+  const linked = t("Linked until now: {{products}}, {{variants}}", {
+    products: t("{{count, number}} product", { count: report.liveProducts }),
+    variants: t("{{count, number}} variant", { count: report.liveVariants }),
+  });
   return (
     <>
       <Banner
         tone="critical"
-        title={`${formatShare(report.goneShare)} of the shop seems to be gone`}
-        {...(onRelease ? { action: { content: "They are gone indeed", onAction: () => setIsAsking(true) } } : {})}
+        title={t("{{share}} of the shop seems to be gone", { share: formatShare(t, report.goneShare) })}
+        {...(onRelease ? { action: { content: t("They are gone indeed"), onAction: () => setIsAsking(true) } } : {})}
       >
         <BlockStack gap="200">
           <Text as="p">
             {report.source === "DELETIONS"
-              ? "Shopify told of many deletions within a day."
-              : "Shopify’s list of the shop does not have them."}
-            {" No link was given up yet, and it waits since "}
-            <LocalTime at={stoppedAt} />.
+              ? t("Shopify told of many deletions within a day.")
+              : t("Shopify’s list of the shop does not have them.")}{" "}
+            <Phrase
+              text="No link was given up yet, and it waits since <at/>."
+              parts={{ at: <LocalTime at={stoppedAt} /> }}
+            />
           </Text>
           <List>
-            <List.Item>{`About to be called gone: ${gone}`}</List.Item>
+            <List.Item>{gone}</List.Item>
+            <List.Item>{linked}</List.Item>
             <List.Item>
-              {`Linked until now: ${formatCountOf(report.liveProducts, "product")}, ${formatCountOf(report.liveVariants, "variant")}`}
+              {t("A person is asked above {{share}}", { share: formatShare(t, report.maxGoneShare) })}
             </List.Item>
-            <List.Item>{`A person is asked above ${formatShare(report.maxGoneShare)}`}</List.Item>
           </List>
           <Text as="p">
             {onRelease
-              ? "Look into the shop first. If the products are there, do nothing here: the next reconciliation finds them, and the brake opens by itself."
-              : "Somebody with the role staff or owner has to look into it."}
+              ? t(
+                  "Look into the shop first. If the products are there, do nothing here: the next reconciliation finds them, and the brake opens by itself.",
+                )
+              : t("Somebody with the role staff or owner has to look into it.")}
           </Text>
         </BlockStack>
       </Banner>
       <ConfirmDialog
         isOpen={isAsking}
-        title={`Give up the links of ${formatCount(report.products)} products?`}
-        confirm="Give up the links"
+        title={t("Give up the links of {{count, number}} product?", { count: report.products })}
+        confirm={t("Give up the links")}
         isDestructive
         isSending={isSending}
         onConfirm={() => {
@@ -59,8 +72,9 @@ export function GoneBrakeBanner({ brake: { stoppedAt, report }, isSending, onRel
         onClose={() => setIsAsking(false)}
       >
         <Text as="p">
-          The shop is read anew, and what it does not have is called gone. By the setting for deleted products the next
-          approval makes them anew, or asks. If the shop turns out to lack many more than these, the app asks again.
+          {t(
+            "The shop is read anew, and what it does not have is called gone. By the setting for deleted products the next approval makes them anew, or asks. If the shop turns out to lack many more than these, the app asks again.",
+          )}
         </Text>
       </ConfirmDialog>
     </>

@@ -4,11 +4,13 @@ import { FactList } from "../../fact-list.tsx";
 import { formatCount, formatDuration } from "../../formats.ts";
 import { LocalTime } from "../../local-time.tsx";
 import { StatusBadge } from "../../status-badge.tsx";
+import { useTexts } from "../../texts/use-texts.tsx";
 import { findingWords } from "../words/finding-words.ts";
 import { foundByKind, outcomeWords, runKindWords, runStatusWords, type FoundOfKind } from "../words/run-words.ts";
 
 /** What the last run did, by kind of difference. */
 export function LastRun({ run }: { run: RunView }) {
+  const t = useTexts();
   const found = foundByKind(run.findings);
   const seconds =
     run.startedAt === null || run.endedAt === null ? null : (run.endedAt.getTime() - run.startedAt.getTime()) / 1000;
@@ -17,29 +19,32 @@ export function LastRun({ run }: { run: RunView }) {
       <BlockStack gap="400">
         <InlineStack align="space-between" blockAlign="center" gap="200">
           <Text as="h2" variant="headingMd">
-            {`Last run: ${runKindWords[run.kind]}`}
+            {t("Last run: {{kind}}", { kind: t(runKindWords[run.kind]) })}
           </Text>
           <StatusBadge words={runStatusWords[run.status]} />
         </InlineStack>
         <Text as="p" breakWord>
-          {outcomeWords(run)}
+          {outcomeWords(t, run)}
         </Text>
         <FactList
           layout="beside"
           facts={[
-            { name: "Ended", value: <LocalTime at={run.endedAt} /> },
-            { name: "Took", value: formatDuration(seconds) },
-            { name: "Asked for by", value: run.actor.name },
-            { name: "Read from Shopify", value: run.lines === null ? "–" : `${formatCount(run.lines.read)} lines` },
+            { name: t("Ended"), value: <LocalTime at={run.endedAt} /> },
+            { name: t("Took"), value: formatDuration(t, seconds) },
+            { name: t("Asked for by"), value: run.actor.name },
+            {
+              name: t("Read from Shopify"),
+              value: run.lines === null ? "–" : t("{{count, number}} line", { count: run.lines.read }),
+            },
             ...(run.linksLeftAlone > 0
-              ? [{ name: "Changed meanwhile, left alone", value: formatCount(run.linksLeftAlone) }]
+              ? [{ name: t("Changed meanwhile, left alone"), value: formatCount(t, run.linksLeftAlone) }]
               : []),
           ]}
         />
         {found.length > 0 && (
           <BlockStack gap="300">
             <Text as="h3" variant="headingSm">
-              What differed
+              {t("What differed")}
             </Text>
             {found.map((one) => (
               <Found key={one.kind} found={one} run={run} />
@@ -52,17 +57,20 @@ export function LastRun({ run }: { run: RunView }) {
 }
 
 function Found({ found: { kind, repaired, open }, run }: { found: FoundOfKind; run: RunView }) {
+  const t = useTexts();
   const { label, whatToDo } = findingWords[kind];
   const counts = [
-    ...(repaired > 0 ? [`${formatCount(repaired)} repaired`] : []),
-    ...(open > 0 ? [`${formatCount(open)} to decide`] : []),
+    ...(repaired > 0 ? [t("{{repaired, number}} repaired", { repaired })] : []),
+    ...(open > 0 ? [t("{{open, number}} to decide", { open })] : []),
   ];
   return (
     <InlineStack align="space-between" blockAlign="start" gap="200">
       <div style={{ flex: "1 1 14rem", minWidth: 0 }}>
-        <Link url={`/app/reconciliation/${run.storeId}/findings?state=ALL&kind=${kind}&runId=${run.id}`}>{label}</Link>
+        <Link url={`/app/reconciliation/${run.storeId}/findings?state=ALL&kind=${kind}&runId=${run.id}`}>
+          {t(label)}
+        </Link>
         <Text as="p" variant="bodySm" tone="subdued">
-          {whatToDo}
+          {t(whatToDo)}
         </Text>
       </div>
       <Text as="span" numeric fontWeight={open > 0 ? "semibold" : "regular"}>

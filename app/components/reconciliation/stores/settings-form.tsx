@@ -2,6 +2,8 @@ import { BlockStack, Button, Card, ChoiceList, InlineStack, Select, Text, TextFi
 import { useState } from "react";
 import { DELETED_PRODUCT_RULES } from "#app/domain/reconciliation/runs/finding-kinds.ts";
 import type { ReconciliationSettings } from "#app/domain/reconciliation/runs/reconciliation-settings.server.ts";
+import type { Text as PageText } from "../../texts/texts.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 
 type Settings = ReconciliationSettings;
 type Rule = ReconciliationSettings["deletedProductRule"];
@@ -15,7 +17,7 @@ interface SettingsFormProps {
   onSave?: (settings: Settings) => void;
 }
 
-const RULES: Record<Rule, { label: string; helpText: string }> = {
+const RULES: Record<Rule, { label: PageText; helpText: PageText }> = {
   CREATE_ANEW: {
     label: "Make it anew",
     helpText: "The next approval of the product creates it in the shop again.",
@@ -35,6 +37,7 @@ const percentText = (share: number): string => String(Math.round(share * 1_000) 
 
 /** When a store is reconciled by itself, and what becomes of products that were deleted in its shop. */
 export function SettingsForm({ settings, timeZone, isSending, onSave }: SettingsFormProps) {
+  const t = useTexts();
   const [quietHour, setQuietHour] = useState(settings.quietHour);
   const [rule, setRule] = useState<Rule>(settings.deletedProductRule);
   const [percent, setPercent] = useState(percentText(settings.maxGoneShare));
@@ -49,37 +52,44 @@ export function SettingsForm({ settings, timeZone, isSending, onSave }: Settings
     <Card>
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">
-          Settings
+          {t("Settings")}
         </Text>
         {isLocked && (
           <Text as="p" tone="subdued">
-            Changing them needs the role staff or owner.
+            {t("Changing them needs the role staff or owner.")}
           </Text>
         )}
         <Select
-          label="Reconcile every night from"
-          helpText={`In the shop's time zone, ${timeZone}. It starts within the hour.`}
+          label={t("Reconcile every night from")}
+          helpText={t("In the shop's time zone, {{timeZone}}. It starts within the hour.", { timeZone })}
           options={HOURS}
           value={String(quietHour)}
           disabled={isLocked}
           onChange={(value) => setQuietHour(Number(value))}
         />
         <ChoiceList
-          title="When a product was deleted in the shop"
-          choices={DELETED_PRODUCT_RULES.map((value) => ({ value, ...RULES[value], disabled: isLocked }))}
+          title={t("When a product was deleted in the shop")}
+          choices={DELETED_PRODUCT_RULES.map((value) => ({
+            value,
+            label: t(RULES[value].label),
+            helpText: t(RULES[value].helpText),
+            disabled: isLocked,
+          }))}
           selected={[rule]}
           onChange={([chosen]) => setRule(DELETED_PRODUCT_RULES.find((one) => one === chosen) ?? rule)}
         />
         <TextField
           type="number"
-          label="Ask a person before so much of the shop is called gone"
-          helpText="A mistake in the shop must not undo all links. Fewer than 10 products never ask; 100 % never asks."
+          label={t("Ask a person before so much of the shop is called gone")}
+          helpText={t(
+            "A mistake in the shop must not undo all links. Fewer than 10 products never ask; 100 % never asks.",
+          )}
           suffix="%"
           min={0}
           max={100}
           value={percent}
           disabled={isLocked}
-          error={isPercent ? false : "Enter a number from 0 to 100."}
+          error={isPercent ? false : t("Enter a number from 0 to 100.")}
           onChange={setPercent}
           autoComplete="off"
         />
@@ -90,7 +100,7 @@ export function SettingsForm({ settings, timeZone, isSending, onSave }: Settings
               loading={isSending}
               onClick={() => onSave({ quietHour, deletedProductRule: rule, maxGoneShare })}
             >
-              Save settings
+              {t("Save settings")}
             </Button>
           </InlineStack>
         )}

@@ -1,5 +1,6 @@
 import { BlockStack, Button, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import type { StoreSummary } from "#app/domain/reconciliation/runs/store-summary-queries.server.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 import { outcomeWords } from "../words/run-words.ts";
 import { NightFacts } from "./night-facts.tsx";
 import { RunProgress } from "./run-progress.tsx";
@@ -14,6 +15,7 @@ interface StoreCardProps {
 
 /** A store at a glance: last and next reconciliation, what it found, and what waits for a person. */
 export function StoreCard({ summary, isSending, onReconcile }: StoreCardProps) {
+  const t = useTexts();
   const { store, openRun, lastRun } = summary;
   const url = `/app/reconciliation/${store.id}`;
   return (
@@ -32,7 +34,7 @@ export function StoreCard({ summary, isSending, onReconcile }: StoreCardProps) {
         <NightFacts summary={summary} />
         {lastRun !== null && (
           <Text as="p" breakWord>
-            {outcomeWords(lastRun)}
+            {outcomeWords(t, lastRun)}
           </Text>
         )}
         <InlineStack gap="200">
@@ -41,13 +43,13 @@ export function StoreCard({ summary, isSending, onReconcile }: StoreCardProps) {
               variant="primary"
               disabled={isSending}
               onClick={onReconcile}
-              accessibilityLabel={`Reconcile now: ${store.name}`}
+              accessibilityLabel={t("Reconcile now: {{name}}", { name: store.name })}
             >
-              Reconcile now
+              {t("Reconcile now")}
             </Button>
           )}
-          <Button url={url} accessibilityLabel={`Details of ${store.name}`}>
-            Details
+          <Button url={url} accessibilityLabel={t("Details of {{name}}", { name: store.name })}>
+            {t("Details")}
           </Button>
         </InlineStack>
       </BlockStack>

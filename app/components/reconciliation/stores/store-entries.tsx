@@ -1,32 +1,37 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import type { StoreSummary } from "#app/domain/reconciliation/runs/store-summary-queries.server.ts";
+import { useTexts } from "../../texts/use-texts.tsx";
 import { countWords } from "../words/delivery-words.ts";
 
 /** The ways from a store's reconciliation to what can be looked at and decided. */
 export function StoreEntries({ summary: { store, waiting } }: { summary: StoreSummary }) {
+  const t = useTexts();
   const url = `/app/reconciliation/${store.id}`;
   const entries = [
     {
-      title: "Findings",
-      text: "How links and shop differed: what was repaired, and what a person has to decide.",
-      state: `${countWords(waiting.findings)} open`,
+      title: t("Findings"),
+      text: t("How links and shop differed: what was repaired, and what a person has to decide."),
+      state: t("{{shown}} open", { shown: countWords(t, waiting.findings) }),
       url: `${url}/findings`,
     },
     {
-      title: "Adopt products",
-      text: "Products that the shop has already are linked to the catalog, so that uploads update them.",
-      state: `${countWords(waiting.proposed)} proposed, ${countWords(waiting.ambiguous)} ambiguous`,
+      title: t("Adopt products"),
+      text: t("Products that the shop has already are linked to the catalog, so that uploads update them."),
+      state: t("{{proposed}} proposed, {{ambiguous}} ambiguous", {
+        proposed: countWords(t, waiting.proposed),
+        ambiguous: countWords(t, waiting.ambiguous),
+      }),
       url: `${url}/adopt`,
     },
     {
-      title: "Deleted products",
-      text: "Products of the catalog that somebody deleted in the shop.",
-      state: `${countWords(waiting.deleted)} deleted`,
+      title: t("Deleted products"),
+      text: t("Products of the catalog that somebody deleted in the shop."),
+      state: t("{{shown}} deleted", { shown: countWords(t, waiting.deleted) }),
       url: `${url}/deleted`,
     },
     {
-      title: "Inbox",
-      text: "Every webhook of the shop, and what it did.",
+      title: t("Inbox"),
+      text: t("Every webhook of the shop, and what it did."),
       state: null,
       url: `/app/reconciliation/inbox?storeId=${store.id}`,
     },
@@ -35,7 +40,7 @@ export function StoreEntries({ summary: { store, waiting } }: { summary: StoreSu
     <Card>
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">
-          Look into it
+          {t("Look into it")}
         </Text>
         {entries.map((entry) => (
           <InlineStack key={entry.title} align="space-between" blockAlign="center" gap="200">
@@ -53,8 +58,8 @@ export function StoreEntries({ summary: { store, waiting } }: { summary: StoreSu
                   {entry.state}
                 </Text>
               )}
-              <Button url={entry.url} accessibilityLabel={`Open ${entry.title}`}>
-                Open
+              <Button url={entry.url} accessibilityLabel={t("Open {{page}}", { page: entry.title })}>
+                {t("Open")}
               </Button>
             </InlineStack>
           </InlineStack>

@@ -3,6 +3,7 @@ import type { DeliveryState } from "#app/domain/reconciliation/delivery-states.t
 import { HANDLED_TOPICS, type HandledTopic } from "#app/domain/reconciliation/handled-topics.ts";
 import { formatCount } from "../../formats.ts";
 import type { StatusWords } from "../../status-words.ts";
+import type { Text, Texts } from "../../texts/texts.ts";
 
 export const deliveryStateWords: Record<DeliveryState, StatusWords> = {
   WAITING: { label: "Waiting", tone: "info" },
@@ -14,7 +15,7 @@ export const deliveryStateWords: Record<DeliveryState, StatusWords> = {
 };
 
 /** What a state means for the person who reads it. */
-export const deliveryStateMeaning: Record<DeliveryState, string> = {
+export const deliveryStateMeaning: Record<DeliveryState, Text> = {
   WAITING: "It is handled in a moment.",
   PARKED: "It came before the app had stored the product that it is about, and is looked at again soon.",
   HANDLED: "What it tells is true of the app's data now.",
@@ -23,7 +24,7 @@ export const deliveryStateMeaning: Record<DeliveryState, string> = {
   FAILED: "It could not be applied, and is not tried again by itself.",
 };
 
-const TOPICS: Record<HandledTopic, string> = {
+const TOPICS: Record<HandledTopic, Text> = {
   "products/create": "Product created",
   "products/update": "Product changed",
   "products/delete": "Product deleted",
@@ -46,13 +47,17 @@ const TOPICS: Record<HandledTopic, string> = {
   "shop/redact": "Shop data to be deleted",
 };
 
-const words: Readonly<Record<string, string>> = TOPICS;
+const words: Readonly<Record<string, Text>> = TOPICS;
 
 /** A topic for a person; one that the app does not know goes by Shopify's name. */
-export const topicWords = (topic: string): string => words[topic] ?? topic;
+export function topicWords(t: Texts, topic: string): string {
+  const text = words[topic];
+  return text === undefined ? topic : t(text);
+}
 
 /** The topics to choose from. */
-export const topicChoices = HANDLED_TOPICS.map((topic) => ({ value: topic, label: TOPICS[topic] }));
+export const topicChoices = (t: Texts) => HANDLED_TOPICS.map((topic) => ({ value: topic, label: t(TOPICS[topic]) }));
 
 /** "3", "1,000+": a count that stops at a limit says so. */
-export const countWords = ({ count, isMore }: DeliveryCount): string => `${formatCount(count)}${isMore ? "+" : ""}`;
+export const countWords = (t: Texts, { count, isMore }: DeliveryCount): string =>
+  `${formatCount(t, count)}${isMore ? "+" : ""}`;

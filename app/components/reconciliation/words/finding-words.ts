@@ -1,15 +1,16 @@
 import type { FINDING_KINDS, FINDING_STATES } from "#app/domain/reconciliation/runs/finding-kinds.ts";
 import type { StatusWords } from "../../status-words.ts";
+import type { Text } from "../../texts/texts.ts";
 
 export type FindingKind = (typeof FINDING_KINDS)[number];
 export type FindingState = (typeof FINDING_STATES)[number];
 
 interface FindingWords {
-  label: string;
+  label: Text;
   /** What happened. */
-  explanation: string;
+  explanation: Text;
   /** What a person can do, or that nothing needs to be done. */
-  whatToDo: string;
+  whatToDo: Text;
 }
 
 /** What links and shop may differ in, for a person. */
@@ -80,9 +81,10 @@ export const findingWords: Record<FindingKind, FindingWords> = {
   },
 };
 
+/** "Open" and "Put aside" are buttons, too, which other languages call otherwise than the states. */
 export const findingStateWords: Record<FindingState, StatusWords> = {
   REPAIRED: { label: "Repaired", tone: "success" },
-  OPEN: { label: "Open", tone: "attention" },
+  OPEN: { label: "Open (state)", tone: "attention" },
   RESOLVED: { label: "Settled", tone: "success" },
-  DISMISSED: { label: "Put aside" },
+  DISMISSED: { label: "Put aside (state)" },
 };

@@ -1,6 +1,6 @@
 import type { RunView } from "#app/domain/reconciliation/runs/run-queries.server.ts";
-import { formatCount, formatCountOf } from "../../formats.ts";
 import type { StatusWords } from "../../status-words.ts";
+import type { Text, Texts } from "../../texts/texts.ts";
 import { findingWords, type FindingKind } from "./finding-words.ts";
 
 export const runStatusWords: Record<RunView["status"], StatusWords> = {
@@ -11,12 +11,12 @@ export const runStatusWords: Record<RunView["status"], StatusWords> = {
   CANCELLED: { label: "Cancelled" },
 };
 
-export const runKindWords: Record<RunView["kind"], string> = {
+export const runKindWords: Record<RunView["kind"], Text> = {
   RECONCILE: "Reconciliation",
   ADOPT: "Search for products to adopt",
 };
 
-const runStepWords: Record<RunView["step"], string> = {
+const runStepWords: Record<RunView["step"], Text> = {
   QUERY: "Shopify lists the shop's products",
   READ: "Reading Shopify's list",
   LINKS: "Comparing the links with the shop",
@@ -40,10 +40,13 @@ export function percentOf({ kind, step, lines }: Pick<RunView, "kind" | "step" |
 }
 
 /** Where a run is, in words. */
-export function progressWords({ status, step, lines }: Pick<RunView, "status" | "step" | "lines">): string {
-  if (status === "PENDING") return "Waiting for a worker";
-  if (step !== "READ" || lines === null) return runStepWords[step];
-  return `${runStepWords[step]}: ${formatCount(lines.read)} of ${formatCountOf(lines.total, "line")}`;
+export function progressWords(t: Texts, { status, step, lines }: Pick<RunView, "status" | "step" | "lines">): string {
+  if (status === "PENDING") return t("Waiting for a worker");
+  if (step !== "READ" || lines === null) return t(runStepWords[step]);
+  return t("Reading Shopify's list: {{read, number}} of {{count, number}} line", {
+    read: lines.read,
+    count: lines.total,
+  });
 }
 
 export interface FoundOfKind {
@@ -71,15 +74,22 @@ export function foundByKind(findings: RunView["findings"]): FoundOfKind[] {
 const isKind = (kind: string): kind is FindingKind => Object.hasOwn(findingWords, kind);
 
 /** What a run did, in one sentence. */
-export function outcomeWords(run: Pick<RunView, "status" | "linksCompared" | "findings" | "errorMessage">): string {
-  if (run.status === "FAILED") return run.errorMessage ?? "It could not be finished.";
-  if (run.status === "CANCELLED") return "Stopped, because the store was disconnected.";
+export function outcomeWords(
+  t: Texts,
+  run: Pick<RunView, "status" | "linksCompared" | "findings" | "errorMessage">,
+): string {
+  if (run.status === "FAILED") return run.errorMessage ?? t("It could not be finished.");
+  if (run.status === "CANCELLED") return t("Stopped, because the store was disconnected.");
   const found = foundByKind(run.findings);
   const repaired = found.reduce((sum, one) => sum + one.repaired, 0);
   const open = found.reduce((sum, one) => sum + one.open, 0);
-  const compared = `${formatCountOf(run.linksCompared, "product")} compared`;
-  if (repaired === 0 && open === 0) return `${compared}: all links are right.`;
-  return `${compared}, ${formatCountOf(repaired, "difference")} repaired, ${formatCount(open)} left to decide.`;
+  const compared = { count: run.linksCompared };
+  if (repaired === 0 && open === 0) return t("{{count, number}} product compared: all links are right.", compared);
+  return t("{{products}} compared, {{differences}} repaired, {{open, number}} left to decide.", {
+    products: t("{{count, number}} product", compared),
+    differences: t("{{count, number}} difference", { count: repaired }),
+    open,
+  });
 }
 
 /** Products of the shop that are like none of the catalog, as the last search counted them; null when none did. */
@@ -94,4 +104,4 @@ export const steeringWords = {
   "under-way": "The shop is being read already.",
   saved: "The settings are saved.",
   released: "The shop is read anew.",
-} as const;
+} as const satisfies Record<string, Text>;

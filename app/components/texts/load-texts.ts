@@ -1,0 +1,12 @@
+import type { i18n as I18n } from "i18next";
+import { createTexts, type Language } from "./texts.ts";
+
+/** The texts in a language, Polaris' own among them; a catalog is fetched only where its language is spoken. */
+export async function loadTexts(language: Language): Promise<I18n> {
+  if (language === "en") return createTexts("en");
+  const [{ german, germanExplanations }, { default: polaris }] = await Promise.all([
+    import("./german.ts"),
+    import("@shopify/polaris/locales/de.json"),
+  ]);
+  return createTexts("de", { ...german, ...germanExplanations }).addResourceBundle("de", "polaris", polaris);
+}
