@@ -30,6 +30,7 @@ export const journeyStores = {
   joining: { domain: "joining.myshopify.com", name: "Joining store", currencyCode: JOURNEY_CURRENCY },
   roles: { domain: "roles.myshopify.com", name: "Roles store", currencyCode: JOURNEY_CURRENCY },
   phone: { domain: "phone.myshopify.com", name: "Phone store", currencyCode: JOURNEY_CURRENCY },
+  german: { domain: "german.myshopify.com", name: "Deutscher Shop", currencyCode: JOURNEY_CURRENCY },
   filled: { domain: "filled.myshopify.com", name: "Filled store", currencyCode: JOURNEY_CURRENCY },
   bare: { domain: "bare.myshopify.com", name: "Bare store", currencyCode: JOURNEY_CURRENCY },
   newcomer: { domain: "newcomer.myshopify.com", name: "Newcomer store", currencyCode: JOURNEY_CURRENCY },

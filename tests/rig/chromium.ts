@@ -42,6 +42,8 @@ export async function launchChromium(options: ChromiumOptions): Promise<Browser>
 export interface ContextOptions {
   readonly width?: number;
   readonly height?: number;
+  /** BCP 47, of the browser and so of the simulated admin. */
+  readonly locale?: string;
 }
 
 /** A fresh browser profile that accepts the certificate of this run. */
@@ -49,7 +51,7 @@ export async function openContext(browser: Browser, options: ContextOptions = {}
   return browser.newContext({
     viewport: { width: options.width ?? 1280, height: options.height ?? 960 },
     ignoreHTTPSErrors: true,
-    locale: "en-US",
+    locale: options.locale ?? "en-US",
     timezoneId: "UTC",
     // Shopify's library answers 410 to what it takes for a bot, and a headless browser says that it is one.
     userAgent: `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${browser.version()} Safari/537.36`,

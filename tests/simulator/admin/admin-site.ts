@@ -30,11 +30,11 @@ export function createAdminSite(options: AdminSiteOptions): (request: Request) =
       return answerPost(options, request, url);
     }
     if (request.method !== "GET" && request.method !== "HEAD") return text(405, "Only GET and POST.");
-    return answerGet(options, url);
+    return answerGet(options, url, request.headers.get("accept-language"));
   };
 }
 
-async function answerGet(options: AdminSiteOptions, url: URL): Promise<Response> {
+async function answerGet(options: AdminSiteOptions, url: URL, languages: string | null): Promise<Response> {
   if (url.pathname === "/") return page(renderShopList(options.shops()));
   if (url.pathname === "/admin.css") return text(200, STYLES, "text/css");
   const file = answerScripts(options.scripts, options.adminOrigin, url);
@@ -53,6 +53,7 @@ async function answerGet(options: AdminSiteOptions, url: URL): Promise<Response>
       appOrigin: options.appOrigin,
       homePath: options.appHomePath,
       path: `${rest.slice(appPrefix.length)}${query.size === 0 ? "" : `?${query}`}`,
+      locale: /^[a-z]{2,3}(-[A-Z]{2})?/.exec(languages ?? "")?.[0] ?? "en",
       sessionToken: isWithoutToken || !shop.isAppInstalled() ? null : await options.issueSessionToken(shop.domain),
     });
     return page(html);

@@ -8,6 +8,8 @@ export interface AppPageOptions {
   readonly homePath: string;
   /** Path within the app, with its query. */
   readonly path: string;
+  /** Of the account in Shopify; here of the browser, which has no account. */
+  readonly locale: string;
   /** null: the frame opens without one, and the app asks for it by its bounce page. */
   readonly sessionToken: string | null;
 }
@@ -47,7 +49,7 @@ function frameUrl(shop: ShopView, options: AppPageOptions): string {
   url.searchParams.set("embedded", "1");
   url.searchParams.set("shop", shop.domain);
   url.searchParams.set("host", hostParameter(shop.domain));
-  url.searchParams.set("locale", "en");
+  url.searchParams.set("locale", options.locale);
   if (options.sessionToken !== null) url.searchParams.set("id_token", options.sessionToken);
   return url.href;
 }

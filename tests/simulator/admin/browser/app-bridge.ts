@@ -24,7 +24,7 @@ const apiKey =
   document.currentScript?.dataset["apiKey"] ??
   document.querySelector<HTMLMetaElement>('meta[name="shopify-api-key"]')?.content ??
   "";
-const remembered = (name: "shop" | "host"): string => {
+const remembered = (name: "shop" | "host" | "locale"): string => {
   const key = `simulated-admin-${name}`;
   const value = query.get(name) ?? window.sessionStorage.getItem(key) ?? "";
   window.sessionStorage.setItem(key, value);
@@ -41,7 +41,7 @@ const notSimulated = (name: string): never => {
 const refuse = (name: string) => async () => notSimulated(name);
 
 const standIn: ShopifyGlobal = {
-  config: { apiKey, shop, host, locale: "en" },
+  config: { apiKey, shop, host, locale: remembered("locale") || "en" },
   origin: simulatedAdminOrigin,
   ready: Promise.resolve(),
   setSignals() {},

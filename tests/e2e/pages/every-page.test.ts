@@ -1,0 +1,108 @@
+import pg from "pg";
+import type { Page } from "playwright-core";
+import { expect, inject, test } from "vitest";
+import { fillOrganization } from "#tests/bench/filled/filled-organization.ts";
+import { listPages, type AppPage } from "#tests/support/matrix/list-pages.ts";
+import type { SampleIds } from "#tests/support/matrix/matrix-world.ts";
+import { readRouteManifest } from "#tests/support/matrix/route-manifest.ts";
+import { findAccessibilityFaults } from "../accessibility.ts";
+import { giveOrganization } from "../journey-organization.ts";
+import type { JourneyStore } from "../journey-stores.ts";
+import { openAdmin } from "../open-admin.ts";
+import { visitPage } from "./visit-page.ts";
+
+const FILLED = { rows: 3_000, stores: 12 };
+const WIDE = { width: 1280, height: 960 };
+/** In German, whose words are the longest. */
+const PHONE = { width: 320, height: 700, locale: "de-DE" };
+const MINUTES = 60_000;
+
+test(
+  "every page of an organization with much of everything is whole and has nothing that axe finds, wide and on a phone",
+  { timeout: 8 * MINUTES },
+  async () => {
+    const { id: organizationId, rootId, storeId, db } = await giveOrganization("filled");
+    const client = new pg.Client({ connectionString: inject("rigDatabaseUrl") });
+    await client.connect();
+    const ids = await fillOrganization(client, { organizationId, rootCategoryId: rootId, storeId, ...FILLED });
+    await client.end();
+    const pages = pagesOf(ids);
+    const becomeOwner = () =>
+      db.staffMember.updateMany({
+        where: { organizationId, identities: { some: {} } },
+        data: { role: "OWNER", storeId: null },
+      });
+
+    const wide = await lookAt("filled", pages, WIDE, becomeOwner);
+    const narrow = await lookAt("filled", pages, PHONE);
+
+    expect(pages.length).toBeGreaterThan(25);
+    expect([...wide, ...narrow]).toEqual([]);
+  },
+);
+
+test(
+  "every page of an organization that has nothing yet says so, and is whole on a phone",
+  { timeout: 4 * MINUTES },
+  async () => {
+    const { id: organizationId, rootId, storeId, db } = await giveOrganization("bare");
+    const nothing = "00000000-0000-7000-8000-000000000000";
+    const ids = new Proxy({ organizationId, storeId, categoryId: rootId } as SampleIds, {
+      get: (known, name: keyof SampleIds) => known[name] ?? nothing,
+    });
+    const pages = pagesOf(ids).filter(({ path }) => !path.includes(nothing));
+    const becomeOwner = () =>
+      db.staffMember.updateMany({ where: { organizationId }, data: { role: "OWNER", storeId: null } });
+
+    expect(await lookAt("bare", pages, PHONE, becomeOwner)).toEqual([]);
+  },
+);
+
+test("a shop that belongs to no organization is led to the first step, which is whole on a phone", async () => {
+  const pages = listPages(readRouteManifest(), {} as SampleIds).filter(({ isForNewcomers }) => isForNewcomers);
+
+  expect(pages).toHaveLength(1);
+  expect(await lookAt("newcomer", pages, PHONE)).toEqual([]);
+});
+
+const pagesOf = (ids: SampleIds): AppPage[] =>
+  listPages(readRouteManifest(), ids).filter(({ isForNewcomers }) => !isForNewcomers);
+
+/** Opens the pages one after the other and tells what is wrong with them. */
+async function lookAt(
+  store: JourneyStore,
+  pages: readonly AppPage[],
+  size: { width: number; height: number; locale?: string },
+  afterFirstOpening: () => Promise<unknown> = async () => undefined,
+): Promise<string[]> {
+  const { page, app, complaints } = await openAdmin(store, { path: "/app", ...size });
+  await app.getByRole("heading", { level: 1 }).first().waitFor();
+  await afterFirstOpening();
+  const base = page.url().replace(/\/app(\/|$|\?).*/, "");
+  const faults: string[] = [];
+  for (const { name, path } of pages) {
+    await visitPage(page, `${base}${path}`);
+    const found = [...(await findAccessibilityFaults(page)), ...(await findLayoutFaults(page))];
+    faults.push(...found.map((fault) => `${name} at ${size.width} px: ${fault}`));
+  }
+  // A browser writes to its console that the address without a page was answered 404.
+  const unexpected = complaints.filter((line) => !line.includes("status of 404"));
+  return [...faults, ...unexpected];
+}
+
+/** What is cut off, and titles that are missing or doubled. */
+async function findLayoutFaults(page: Page): Promise<string[]> {
+  const frame = page.frame({ name: "app" });
+  if (frame === null) return ["the app is gone"];
+  return frame.evaluate(() => {
+    const { scrollWidth } = document.documentElement;
+    const titles = document.querySelectorAll("h1").length;
+    return [
+      ...(scrollWidth > window.innerWidth ? [`it is ${scrollWidth} px wide`] : []),
+      ...(titles === 1 ? [] : [`it has ${titles} titles`]),
+      ...(/\b(undefined|NaN|null|\[object Object\])\b/.test(document.body.innerText)
+        ? ["it shows undefined, null or NaN"]
+        : []),
+    ];
+  });
+}
