@@ -100,9 +100,10 @@ async function findLayoutFaults(page: Page): Promise<string[]> {
     return [
       ...(scrollWidth > window.innerWidth ? [`it is ${scrollWidth} px wide`] : []),
       ...(titles === 1 ? [] : [`it has ${titles} titles`]),
-      ...(/\b(undefined|NaN|null|\[object Object\])\b/.test(document.body.innerText)
-        ? ["it shows undefined, null or NaN"]
-        : []),
+      // "auf null", "unter null": German for "to zero", "below zero".
+      ...[
+        ...document.body.innerText.matchAll(/.*(\b(undefined|NaN)\b|\[object \w+\]|\{\{|(?<![Aa]uf |unter )\bnull\b).*/g),
+      ].map(([line]) => `it says "${line}"`),
     ];
   });
 }

@@ -15,7 +15,7 @@ test("who uses Shopify in German reads the app in German, also after a reload, a
   const frame = page.frame({ name: "app" });
   await frame?.evaluate(() => setTimeout(() => location.reload()));
   await frame?.waitForURL(/approvals\?.*locale=de-DE/);
-  await app.getByRole("button", { name: "Freigeben" }).first().waitFor();
+  await app.getByText("Sie dürfen Produkte ansehen.").waitFor();
 
   expect(await frame?.evaluate(() => document.documentElement.lang)).toBe("de");
   expect(await frame?.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
