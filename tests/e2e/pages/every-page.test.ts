@@ -102,7 +102,9 @@ async function findLayoutFaults(page: Page): Promise<string[]> {
       ...(titles === 1 ? [] : [`it has ${titles} titles`]),
       // "auf null", "unter null": German for "to zero", "below zero".
       ...[
-        ...document.body.innerText.matchAll(/.*(\b(undefined|NaN)\b|\[object \w+\]|\{\{|(?<![Aa]uf |unter )\bnull\b).*/g),
+        ...document.body.innerText.matchAll(
+          /.*(\b(undefined|NaN)\b|\[object \w+\]|\{\{|(?<![Aa]uf |unter )\bnull\b).*/g,
+        ),
       ].map(([line]) => `it says "${line}"`),
     ];
   });
