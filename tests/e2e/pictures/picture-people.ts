@@ -27,7 +27,7 @@ export async function picturePeopleAndRoutes(page: Page, appUrl: string): Promis
   await page.locator("#save-actions").getByRole("button", { name: "Save" }).click();
   await app
     .getByRole("dialog")
-    .getByText(/products? in/)
+    .getByText(/products? in|Nothing changes place/)
     .waitFor();
   await takePicture(page, "route-change");
   await page.goto(`${appUrl}/routing/products?text=Merino`);
