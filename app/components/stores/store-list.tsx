@@ -1,23 +1,24 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
-import type { StoreView } from "#app/domain/stores/store-queries.server.ts";
+import type { StoreHealth } from "#app/http/stores/read-stores.server.ts";
 import { EmptyNote } from "../empty-note.tsx";
 import { FactList } from "../fact-list.tsx";
 import { LocalTime } from "../local-time.tsx";
 import type { Texts } from "../texts/texts.ts";
 import { useTexts } from "../texts/use-texts.tsx";
+import { PointsGauge } from "../home/points-gauge.tsx";
+import { planOf } from "./plan-of.ts";
 import { StoreBadges } from "./store-badges.tsx";
 import { StoreLife } from "./store-life.tsx";
 
 interface StoreListProps {
-  stores: readonly StoreView[];
+  stores: readonly StoreHealth[];
   isSending: boolean;
-  mayPause: (storeId: string) => boolean;
   onPause: (storeId: string) => void;
   onResume: (storeId: string) => void;
 }
 
 /** The connected stores with their state, each to be paused and resumed. */
-export function StoreList({ stores, isSending, mayPause, onPause, onResume }: StoreListProps) {
+export function StoreList({ stores, isSending, onPause, onResume }: StoreListProps) {
   const t = useTexts();
   if (stores.length === 0)
     return (
@@ -43,8 +44,9 @@ export function StoreList({ stores, isSending, mayPause, onPause, onResume }: St
             </InlineStack>
             {store.statusReason !== null && <Text as="p">{store.statusReason}</Text>}
             <StoreLife store={store} />
+            {store.status === "CONNECTED" && <PointsGauge name={store.name} budget={store.pulse.budget} />}
             <FactList layout="beside" facts={factsOf(t, store)} />
-            {store.status === "CONNECTED" && mayPause(store.id) && (
+            {store.mayPause && (
               <InlineStack>
                 {store.pausedAt === null ? (
                   <Button
@@ -73,8 +75,9 @@ export function StoreList({ stores, isSending, mayPause, onPause, onResume }: St
   );
 }
 
-function factsOf(t: Texts, store: StoreView) {
+function factsOf(t: Texts, store: StoreHealth) {
   const facts = [
+    ...(store.status === "CONNECTED" ? workFacts(t, store) : []),
     { name: t("Currency"), value: store.currencyCode },
     { name: t("Time zone"), value: store.ianaTimezone },
     { name: t("Connected"), value: <LocalTime at={store.connectedAt} /> },
@@ -93,4 +96,28 @@ function factsOf(t: Texts, store: StoreView) {
   if (store.createsParkedUntil !== null)
     facts.push({ name: t("New products are tried again"), value: <LocalTime at={store.createsParkedUntil} /> });
   return facts;
+}
+
+/** What the store lets the app do, and what waits for it. */
+function workFacts(t: Texts, { pulse, missingScopes, createsParkedUntil }: StoreHealth) {
+  const plan = pulse.budget === null ? null : planOf(pulse.budget.restorePerSecond);
+  return [
+    { name: t("To upload"), value: t("{{count, number}} product", { count: pulse.productsOpen }) },
+    ...(plan === null ? [] : [{ name: t("Shopify plan, by its points"), value: plan }]),
+    ...(missingScopes === null
+      ? []
+      : [
+          {
+            name: t("Access scopes"),
+            value:
+              missingScopes.length === 0
+                ? t("All granted")
+                : t("Missing: {{scopes}}", { scopes: missingScopes.join(", ") }),
+          },
+        ]),
+    {
+      name: t("Daily limit of new variants"),
+      value: createsParkedUntil === null ? t("Not reached") : t("Reached"),
+    },
+  ];
 }
