@@ -34,7 +34,7 @@ export async function fillNews({ client, organizationId, storeId, rows }: Fillin
   );
   await client.query(
     `INSERT INTO activity (organization_id, actor_type, actor_name, action, subject_type, subject_id, details, occurred_at)
-     SELECT $1, 'STAFF', 'Ada Owner', CASE number % 2 WHEN 0 THEN 'batch.approved' ELSE 'batch.retried' END, 'batch',
+     SELECT $1, 'STAFF', 'Ada Owner', CASE number % 2 WHEN 0 THEN 'batch.paused' ELSE 'batch.rows-retried' END, 'batch',
        batch.batch_id::text, '{}', now() - interval '1 minute' * ($2::int - number)
      FROM generate_series(1, $2::int) AS number, (SELECT batch_id FROM filled_batches ORDER BY number LIMIT 1) AS batch`,
     [organizationId, Math.max(60, Math.ceil(rows / 50))],

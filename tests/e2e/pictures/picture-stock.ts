@@ -16,7 +16,7 @@ export async function pictureStock(page: Page, rig: Rig, inventoryUrl: string): 
   const db = createDatabase({ url: rig.databaseUrl, poolSize: 2 });
   try {
     const store = await db.store.findUniqueOrThrow({ where: { shopDomain: DOMAIN } });
-    await rememberDrift(db);
+    await rememberDrift(db, store.organizationId);
     await db.variantLink.updateMany({ data: { createdAt: new Date(0) } });
     await ask(page, app, inventoryUrl, "Sync");
     await app.getByText("Completed", { exact: true }).first().waitFor();
@@ -73,8 +73,8 @@ async function pictureWithoutToast(page: Page, name: string): Promise<void> {
 }
 
 /** Daily runs of the last weeks, so that drift has a past. */
-async function rememberDrift(db: Database): Promise<void> {
-  const stores = await db.store.findMany();
+async function rememberDrift(db: Database, organizationId: string): Promise<void> {
+  const stores = await db.store.findMany({ where: { organizationId } });
   for (const [place, store] of stores.entries())
     for (let ago = 21; ago >= 2; ago -= 1) {
       const at = new Date(Date.now() - ago * DAY_MS);
