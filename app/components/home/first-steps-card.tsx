@@ -67,7 +67,7 @@ const stepsOf = ({ hasStore, hasProducts, hasRoute }: FirstSteps): Step[] => [
   },
   {
     title: "Bring in your catalog",
-    text: "Products come over the API, with an API token, or from a file with the import command. Nothing reaches a shop by this alone.",
+    text: "Products come over the API, with an API token, or from a file with the import command. To try it out, load the sample catalog on the page Approvals. Nothing reaches a shop by this alone.",
     isDone: hasProducts,
     action: { label: "Open API access", url: "/app/api-access" },
   },

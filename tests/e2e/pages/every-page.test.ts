@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
+import type { GoneReport } from "#app/domain/reconciliation/gone-brake/gone-brake.ts";
 import { fillOrganization } from "#tests/bench/filled/filled-organization.ts";
 import { listPages, type AppPage } from "#tests/support/matrix/list-pages.ts";
 import type { SampleIds } from "#tests/support/matrix/matrix-world.ts";
@@ -35,9 +36,11 @@ test(
 
     const wide = await lookAt("filled", pages, WIDE, becomeOwner);
     const narrow = await lookAt("filled", pages, PHONE);
+    await db.goneBrake.create({ data: { storeId, stoppedAt: new Date(), report: MUCH_IS_GONE } });
+    const asked = await lookAtWhatAsks(`/app/reconciliation/${storeId}`);
 
     expect(pages.length).toBeGreaterThan(25);
-    expect([...wide, ...narrow]).toEqual([]);
+    expect([...wide, ...narrow, ...asked]).toEqual([]);
   },
 );
 
@@ -64,6 +67,39 @@ test("a shop that belongs to no organization is led to the first step, which is 
   expect(pages).toHaveLength(1);
   expect(await lookAt("newcomer", pages, PHONE)).toEqual([]);
 });
+
+const MUCH_IS_GONE: GoneReport = {
+  source: "RECONCILIATION",
+  runId: null,
+  products: 400,
+  variants: 1_200,
+  liveProducts: 600,
+  liveVariants: 1_800,
+  goneShare: 0.67,
+  maxGoneShare: 0.2,
+};
+
+/** Opens what asks a person in the reconciliation of a store: a brake, and which variant is meant. */
+async function lookAtWhatAsks(path: string): Promise<string[]> {
+  const { page, app, complaints } = await openAdmin("filled", { ...PHONE, locale: "en-US", path });
+  await visitPage(page, page.url());
+  await app.getByText("67 % of the shop seems to be gone").waitFor();
+  await app.getByRole("button", { name: "They are gone indeed" }).click();
+  await app.getByRole("dialog").getByRole("button", { name: "Cancel" }).waitFor();
+  const faults = [...(await findAccessibilityFaults(page)), ...(await findLayoutFaults(page))];
+  await visitPage(page, page.url().replace(/\?.*|$/, "/findings"));
+  await app
+    .getByRole("button", { name: /^Choose variant/ })
+    .first()
+    .click();
+  await app.getByRole("dialog").getByText("In the shop").waitFor();
+  const link = app.getByRole("button", { name: "Link this variant" });
+  if (await link.isEnabled()) faults.push("a variant can be linked before one is chosen");
+  await app.getByRole("dialog").locator("label").first().click();
+  faults.push(...(await findAccessibilityFaults(page)), ...(await findLayoutFaults(page)));
+  if (await link.isDisabled()) faults.push("a variant that is chosen cannot be linked");
+  return [...faults, ...complaints];
+}
 
 const pagesOf = (ids: SampleIds): AppPage[] =>
   listPages(readRouteManifest(), ids).filter(({ isForNewcomers }) => !isForNewcomers);
