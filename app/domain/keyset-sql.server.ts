@@ -8,7 +8,8 @@ export interface KeysetOrder {
   direction: "ascending" | "descending";
   /**
    * A column that is the same in the whole list. Ordering by it, too, makes PostgreSQL read the index of both: else it may
-   * walk along that of the whole table, hoping to meet the few rows of this list soon.
+   * walk along that of the whole table, hoping to meet the few rows of this list soon. The list has to be told by a range
+   * (`BETWEEN x AND x`), for what equals one value is left out of an order.
    */
   within?: Prisma.Sql;
 }

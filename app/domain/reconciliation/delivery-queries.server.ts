@@ -58,7 +58,7 @@ export async function listDeliveries(
     SELECT ${shown} FROM stores store
     CROSS JOIN LATERAL (
       SELECT delivery.* FROM webhook_deliveries delivery
-      WHERE delivery.shop_domain = store.shop_domain ${ofFilter(filter)}
+      WHERE delivery.shop_domain BETWEEN store.shop_domain AND store.shop_domain ${ofFilter(filter)}
       ${keysetCondition(page, ofOneStore)} ${keysetOrder(page, ofOneStore)}
     ) AS delivery
     WHERE ${visibleStores(ctx, filter.storeId)}
