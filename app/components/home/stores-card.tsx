@@ -4,10 +4,10 @@ import type { OverviewStore } from "#app/http/home/overview.server.ts";
 import { storeStockWords } from "../inventory/store-state.ts";
 import { ConfirmDialog } from "../reconciliation/confirm-dialog.tsx";
 import { StatusBadge } from "../status-badge.tsx";
+import { PointsGauge } from "../stores/points-gauge.tsx";
 import { StoreBadges } from "../stores/store-badges.tsx";
 import type { Texts } from "../texts/texts.ts";
 import { useTexts } from "../texts/use-texts.tsx";
-import { PointsGauge } from "./points-gauge.tsx";
 import { pressingFirst, STORES_AT_A_GLANCE } from "./pressing-stores.ts";
 
 interface StoresCardProps {

@@ -5,8 +5,8 @@ import { FactList } from "../fact-list.tsx";
 import { LocalTime } from "../local-time.tsx";
 import type { Texts } from "../texts/texts.ts";
 import { useTexts } from "../texts/use-texts.tsx";
-import { PointsGauge } from "../home/points-gauge.tsx";
 import { planOf } from "./plan-of.ts";
+import { PointsGauge } from "./points-gauge.tsx";
 import { StoreBadges } from "./store-badges.tsx";
 import { StoreLife } from "./store-life.tsx";
 

@@ -5,13 +5,12 @@ import { countUndelivered } from "#app/domain/notifications/deliveries/delivery-
 import { findFirstSteps, type FirstSteps } from "#app/domain/organizations/first-steps-queries.server.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
 import { findWaitingForPerson, type WaitingForPerson } from "#app/domain/reconciliation/runs/waiting-queries.server.ts";
-import { listStores, type StoreView } from "#app/domain/stores/store-queries.server.ts";
 import type { Estimate } from "#app/domain/uploads/estimate-duration.ts";
 import { listBatches, type BatchSummary } from "#app/domain/uploads/queries/batch-queries.server.ts";
 import { findEstimate } from "#app/domain/uploads/queries/estimate-queries.server.ts";
 import { listFailureCauses, type FailureCause } from "#app/domain/uploads/queries/failure-cause-queries.server.ts";
-import { listStorePulses, type StorePulse } from "#app/domain/uploads/queries/store-pulse-queries.server.ts";
 import { listUploadDays, type UploadDay } from "#app/domain/uploads/queries/upload-day-queries.server.ts";
+import { listStoresAtWork, type StoreAtWork } from "../stores/stores-at-work.server.ts";
 
 /** What waits is counted no further than this. */
 const COUNTED = 1_000;
@@ -20,11 +19,9 @@ const SHOWN_CAUSES = 5;
 const FAILURE_DAYS = 7;
 const CHART_DAYS = 14;
 
-export interface OverviewStore extends StoreView {
-  pulse: Pick<StorePulse, "productsOpen" | "budget">;
+export interface OverviewStore extends StoreAtWork {
   /** Null for a store from which the app was removed. */
   stock: StoreStock | null;
-  mayPause: boolean;
 }
 
 export interface OverviewBatch extends BatchSummary {
@@ -68,15 +65,9 @@ export async function readOverview(ctx: Context): Promise<Overview> {
 }
 
 async function readStores(ctx: Context): Promise<OverviewStore[]> {
-  const [stores, pulses, stocks] = await Promise.all([listStores(ctx), listStorePulses(ctx), listStoreStock(ctx)]);
-  const pulseOf = new Map(pulses.map(({ storeId, ...pulse }) => [storeId, pulse]));
+  const [stores, stocks] = await Promise.all([listStoresAtWork(ctx), listStoreStock(ctx)]);
   const stockOf = new Map(stocks.map((stock) => [stock.id, stock]));
-  return stores.map((store) => ({
-    ...store,
-    pulse: pulseOf.get(store.id) ?? { productsOpen: 0, budget: null },
-    stock: stockOf.get(store.id) ?? null,
-    mayPause: store.status === "CONNECTED" && can(ctx.actor, "upload", store.id),
-  }));
+  return stores.map((store) => ({ ...store, stock: stockOf.get(store.id) ?? null }));
 }
 
 async function readBatches(ctx: Context): Promise<OverviewBatch[]> {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { listMissingScopes } from "#app/domain/stores/store-access-queries.server.ts";
+import { listStores } from "#app/domain/stores/store-queries.server.ts";
 import { startTestRuntime } from "#tests/support/test-runtime.ts";
 import { addStore, contextOf, makeOrganization } from "#tests/support/worlds/sample-organization.ts";
 
@@ -25,7 +26,8 @@ test("a store tells which access scopes it lacks, of its own organization alone,
     });
   }
 
-  const missing = await listMissingScopes(contextOf(runtime, ours.id));
+  const ctx = contextOf(runtime, ours.id);
+  const missing = await listMissingScopes(ctx, await listStores(ctx));
 
   expect(missing.get(whole)).toEqual([]);
   expect(missing.get(lacking)).toEqual(["write_inventory", "write_publications"]);

@@ -1,5 +1,5 @@
 import { BlockStack, Text } from "@shopify/polaris";
-import type { OverviewStore } from "#app/http/home/overview.server.ts";
+import type { StoreAtWork } from "#app/http/stores/stores-at-work.server.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 
 const TRACK = {
@@ -10,7 +10,7 @@ const TRACK = {
 } as const;
 
 /** How many of Shopify's points the store may spend at once, as the app knows it. */
-export function PointsGauge({ name, budget }: { name: string; budget: OverviewStore["pulse"]["budget"] }) {
+export function PointsGauge({ name, budget }: { name: string; budget: StoreAtWork["pulse"]["budget"] }) {
   const t = useTexts();
   if (budget === null)
     return (
