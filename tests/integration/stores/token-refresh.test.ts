@@ -1,13 +1,6 @@
-import { execFile } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import path from "node:path";
-import { promisify } from "node:util";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { getAdminClient } from "#app/domain/stores/get-admin-client.server.ts";
-import { createEncryption } from "#app/platform/crypto.server.ts";
 import { SHOP_FACTS } from "#app/shopify/operations/shop.ts";
-import { startSimulatorServer } from "#tests/simulator/server.ts";
-import { createSimulator } from "#tests/simulator/simulator.ts";
 import {
   addSampleStore,
   giveToken,
@@ -15,7 +8,7 @@ import {
   simulateShops,
   storeToken,
 } from "#tests/support/worlds/sample-store.ts";
-import { addressOf, startTestRuntime, TEST_CLIENT, type TestRuntime } from "#tests/support/test-runtime.ts";
+import { addressOf, startTestRuntime, type TestRuntime } from "#tests/support/test-runtime.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -267,32 +260,3 @@ test("no log line holds a token", async () => {
   expect(runtime.lines.length).toBeGreaterThan(1);
   expect(JSON.stringify(runtime.lines)).not.toMatch(/shp(at|rt)_|test-client-secret/);
 });
-
-test(
-  "processes of their own refresh a token that has run out exactly once between them",
-  { timeout: 60_000 },
-  async () => {
-    const shopDomain = newShopDomain();
-    const simulator = createSimulator({ ...TEST_CLIENT, shops: [{ domain: shopDomain }] });
-    const server = await startSimulatorServer(simulator, { port: 0 });
-    onTestFinished(() => server.close());
-    const key = `test:${randomBytes(32).toString("base64")}`;
-    const runtime = await startTestRuntime({ encryption: createEncryption([key]) });
-    const { storeId } = await addSampleStore(runtime, { shopDomain });
-    await giveToken(runtime, simulator, shopDomain);
-    await runtime.db.session.update({
-      where: { id: `offline_${shopDomain}` },
-      data: { expires: new Date(Date.now() - 1) },
-    });
-    const script = path.resolve(import.meta.dirname, "../../support/refreshing-process.ts");
-    const { clientId, clientSecret } = TEST_CLIENT;
-    const databaseUrl = process.env["DATABASE_URL"] ?? "";
-    const start = () =>
-      promisify(execFile)(process.execPath, [script, databaseUrl, server.url, storeId, key, clientId, clientSecret]);
-
-    const ended = await Promise.all([start(), start(), start()]);
-
-    expect(ended.map(({ stdout }) => stdout)).toEqual(["5\n", "5\n", "5\n"]);
-    expect(simulator.shop(shopDomain).tokens.refreshes).toBe(1);
-  },
-);
