@@ -178,8 +178,8 @@ test("leaves no call without an outcome when the look at what is there already f
   const { batchId } = await approve();
   const lost = { point: "after-apply", effect: "drop" } as const;
   world.simulator.faults.add({ operation: "productVariantsBulkCreate", nth: 1, ...lost });
-  // The only read of the product looks for the variant that is refused as taken.
-  world.simulator.faults.add({ operation: "product", nth: 1, ...lost });
+  // The only read of the product looks for the variant that is refused as taken, and is asked once more at once.
+  for (const nth of [1, 2]) world.simulator.faults.add({ operation: "product", nth, ...lost });
 
   await drainStore(world.ctx, { storeId }, calm());
 

@@ -45,6 +45,8 @@ export interface StoreCallsOptions {
 
 export interface SendOptions {
   isWrite: boolean;
+  /** A write that may reach Shopify twice without harm. Reads always may. */
+  isRepeatable?: boolean;
   lane: Lane;
   /** Right before each call, the points being there; what it throws keeps the call back. */
   beforeCall(): Promise<void>;
@@ -114,10 +116,16 @@ export function createStoreCalls(given: StoreCallsOptions): StoreCalls {
   return {
     async send(call, options) {
       let { points } = call;
+      let mayRepeat = options.isRepeatable ?? !options.isWrite;
       for (;;) {
         try {
           return await sendOnce({ ...call, points }, options);
         } catch (error) {
+          // One lost answer says nothing of the product: asking again at once costs less than another try.
+          if (mayRepeat && error instanceof NoAnswerError && circuit.state === "closed") {
+            mayRepeat = false;
+            continue;
+          }
           if (!(error instanceof ThrottledError)) throw error;
           if (options.mayWait && !(await options.mayWait())) throw error;
           runtime.log.warn(

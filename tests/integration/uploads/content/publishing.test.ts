@@ -91,6 +91,21 @@ test("publishes a product whose create was answered to nobody, once it is adopte
   expect(publishedIn(world)).toEqual([world.gids]);
 });
 
+test("publishes again at once after an answer that was lost, without spending a try of the product", async () => {
+  await using world = await openPublishingWorld();
+  world.simulator.faults.add({ operation: "publishablePublish", nth: 1, point: "after-apply", effect: "drop" });
+  const { id } = await addProduct(world);
+
+  const batchId = await upload(world, id);
+
+  expect(await describe(world, batchId)).toEqual({
+    calls: ["CREATE_PRODUCT SUCCEEDED", "PUBLISH SUCCEEDED"],
+    rows: three("SUCCESS"),
+  });
+  expect(await world.ctx.db.uploadGroup.count({ where: { batchId, failedAttempts: 0 } })).toBe(1);
+  expect(publishedIn(world)).toEqual([world.gids]);
+});
+
 test("publishes a product whose worker stopped between the create and its publishing", async () => {
   await using world = await openPublishingWorld();
   const { storeId } = onlyStore(world);

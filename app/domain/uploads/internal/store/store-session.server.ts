@@ -17,7 +17,7 @@ import { createPointsGate, type PointsGate } from "#app/domain/stores/calls/poin
 import { PointsShare } from "#app/domain/stores/calls/points-share.server.ts";
 import { createStoreCalls, CallsEndedError, type PreparedCall } from "#app/domain/stores/calls/store-calls.server.ts";
 import { StoreCircuit } from "#app/domain/stores/calls/store-circuit.ts";
-import { isRead, writeIntents, type Intent, type UploadStep } from "./write-intents.server.ts";
+import { isRead, isRepeatable, writeIntents, type Intent, type UploadStep } from "./write-intents.server.ts";
 import type { Settlement } from "../settling/settlement.ts";
 
 const MAX_ITEMS_PER_WRITE = 100;
@@ -161,6 +161,7 @@ export async function openStoreSession(runtime: Runtime, options: StoreSessionOp
       try {
         const answer = await calls.send(call, {
           isWrite: !isRead(step),
+          isRepeatable: isRepeatable(step),
           lane: LANES[step],
           beforeCall,
           mayWait: () => isBeforeDeadline(runtime.db, groupId),

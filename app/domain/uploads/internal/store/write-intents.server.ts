@@ -6,6 +6,9 @@ export type UploadStep =
 /** Reads leave the shop as it is, so their outcome is never in doubt. */
 export const isRead = (step: UploadStep): boolean => step === "LOOK_UP" || step === "READ_BACK";
 
+/** Publishing a product that is published already changes nothing. */
+export const isRepeatable = (step: UploadStep): boolean => isRead(step) || step === "PUBLISH";
+
 /** What is about to be sent for a group. */
 export interface Intent {
   groupId: bigint;
