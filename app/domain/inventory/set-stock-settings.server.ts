@@ -1,10 +1,10 @@
 import { recordActivity } from "#app/domain/activity/record-activity.server.ts";
 import type { Context } from "#app/domain/context.ts";
+import { isTimeOfDay, isTimeZone, localRunsAround } from "#app/domain/next-local-run.ts";
 import { requirePermission } from "#app/domain/organizations/require-permission.ts";
 import { getStore } from "#app/domain/stores/store-queries.server.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
 import { InvalidInputError } from "#app/platform/errors.ts";
-import { isTimeOfDay, isTimeZone, localRunsAround } from "./next-local-run.ts";
 
 export interface StockSettings {
   isDailyOn: boolean;

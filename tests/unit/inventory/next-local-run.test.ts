@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isTimeOfDay, isTimeZone, localRunsAround } from "#app/domain/inventory/next-local-run.ts";
+import { isTimeOfDay, isTimeZone, localRunsAround } from "#app/domain/next-local-run.ts";
 
 const iso = (ms: number) => new Date(ms).toISOString();
 

@@ -1,4 +1,4 @@
-import { isTimeOfDay } from "#app/domain/inventory/next-local-run.ts";
+import { isTimeOfDay } from "#app/domain/next-local-run.ts";
 import { FEWEST_TO_STOP } from "#app/domain/inventory/stock-brakes.ts";
 import type { Text, Texts } from "../../texts/texts.ts";
 

@@ -1,7 +1,7 @@
 import type { Runtime } from "#app/domain/context.ts";
+import { isTimeZone, localRunsAround } from "#app/domain/next-local-run.ts";
 import { inTransaction } from "#app/platform/db.server.ts";
 import { syncStoreStock } from "#jobs/contracts/inventory.ts";
-import { isTimeZone, localRunsAround } from "../next-local-run.ts";
 
 export interface StockSweep {
   dailyRunsBegun: number;
