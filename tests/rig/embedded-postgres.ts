@@ -146,7 +146,7 @@ function serverSettings(port: number, isThrownAway: boolean): string[] {
     `port=${port}`,
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
-    "max_connections=200",
+    "max_connections=400",
     "shared_buffers=256MB",
     "timezone=UTC",
     ...(isThrownAway ? ["fsync=off", "synchronous_commit=off", "full_page_writes=off"] : []),

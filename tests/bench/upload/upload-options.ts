@@ -31,7 +31,7 @@ export const uploadOptions = {
   ),
   unchanged: flag("approve everything although the shops have it already"),
   baselines: flag("beside it, upload 300 products each in the two usual ways, to shops of their own"),
-  workers: wholeNumber("worker processes", { byDefault: 1, least: 1, most: 16 }),
+  workers: wholeNumber("worker processes", { byDefault: 1, least: 1, most: 32 }),
   "throttled-ms": wholeNumber("milliseconds that a throttled answer takes", { byDefault: 0, least: 0, most: 60_000 }),
   "nodes-cost": oneOf("how the simulator charges a list of ids", ["once", "per-id"], "once"),
 } as const;
