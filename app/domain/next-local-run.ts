@@ -31,11 +31,25 @@ export function localRunsAround(nowMs: number, time: LocalTime): { last: LocalRu
   return { last, next };
 }
 
-/** Whether it is a time of day as `LocalTime` has it. */
-export const isTimeOfDay = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
+/** The times of so many days, from the day that a place's calendar shows at `fromMs` on, whether they have come or not. */
+export function* localRunsFrom(fromMs: number, time: LocalTime, days: number): Generator<LocalRun> {
+  const clock = wallClock(time.timeZone);
+  const today = Math.floor(clock.wallMs(fromMs) / DAY_MS);
+  for (let day = today; day < today + days; day += 1) yield* runOn(day, time.at, clock);
+}
+
+/** The day that a place's calendar shows, as `YYYY-MM-DD`. */
+export const localDayOf = (atMs: number, timeZone: string): string =>
+  dayText(wallClock(timeZone).wallMs(atMs) / DAY_MS);
+
+/** A time of day as `LocalTime` has it. */
+export const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+export const isTimeOfDay = (text: string): boolean => TIME_OF_DAY.test(text);
 
 /** Whether the runtime knows a time zone of this name. */
 export function isTimeZone(name: string): boolean {
+  if (formats.has(name)) return true;
   try {
     return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {
@@ -53,12 +67,15 @@ function runOn(day: number, at: string, clock: WallClock): LocalRun[] {
   const wantedMs = day * DAY_MS + (hours * 60 + minutes) * MINUTE_MS;
   const atMs = firstInstant(wantedMs, clock);
   if (Math.floor(clock.wallMs(atMs) / DAY_MS) !== day) return [];
-  return [{ atMs, localDay: new Date(day * DAY_MS).toISOString().slice(0, 10) }];
+  return [{ atMs, localDay: dayText(day) }];
 }
+
+const dayText = (day: number): string => new Date(Math.floor(day) * DAY_MS).toISOString().slice(0, 10);
 
 /** The first instant at which the clock shows this time, or has jumped over it. */
 function firstInstant(wantedMs: number, clock: WallClock): number {
-  const offsets = [-DAY_MS, 0, DAY_MS].map((away) => clock.wallMs(wantedMs + away) - (wantedMs + away));
+  const around = [-DAY_MS, 0, DAY_MS].map((away) => clock.wallMs(wantedMs + away) - (wantedMs + away));
+  const offsets = [...new Set(around)];
   const shown = offsets
     .map((offset) => wantedMs - offset)
     .filter((instant) => clock.wallMs(instant) === wantedMs)
@@ -75,6 +92,7 @@ function firstInstant(wantedMs: number, clock: WallClock): number {
   return after;
 }
 
+/** Making one takes longer than ten uses of it; there are as many as there are time zones. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function wallClock(timeZone: string): WallClock {

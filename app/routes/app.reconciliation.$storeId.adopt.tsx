@@ -13,6 +13,7 @@ import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx
 import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { useSummary } from "#app/components/reconciliation/use-summary.ts";
+import { countWords } from "#app/components/reconciliation/words/delivery-words.ts";
 import { settledWords } from "#app/components/reconciliation/words/adoption-words.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { readAdoptions } from "#app/http/reconciliation/read-adoptions.server.ts";
@@ -37,6 +38,7 @@ export default function Adopt() {
   const proposed = countState(counts, "PROPOSED");
   return (
     <Page
+  const shown = countWords(t, proposed);
       title={t("Adopt products")}
       subtitle={store.name}
       backAction={{ content: store.name, url: `/app/reconciliation/${store.id}` }}
@@ -82,8 +84,8 @@ export default function Adopt() {
       </BlockStack>
       <ConfirmDialog
         isOpen={isAskingAll}
-        title={t("Link all {{count, number}} proposed product?", { count: proposed })}
-        confirm={t("Link {{proposed, number}}", { proposed })}
+        title={t("Link all {{shown}} proposed product?", { count: proposed.count, shown })}
+        confirm={t("Link {{shown}}", { shown })}
         isSending={isSending}
         onConfirm={() => {
           setIsAskingAll(false);

@@ -1,4 +1,5 @@
 import { Prisma } from "@prisma/client";
+import { boundedAt, type BoundedCount } from "#app/domain/bounded-count.ts";
 import type { Context } from "#app/domain/context.ts";
 import { cutPage, type Page, type PageRequest } from "#app/domain/keyset.ts";
 import { keysetCondition, keysetOrder, type KeysetOrder } from "#app/domain/keyset-sql.server.ts";
@@ -76,37 +77,34 @@ export async function getDelivery(ctx: Context, deliveryId: bigint): Promise<Del
   return explained(row);
 }
 
-/** Counted to a limit, so that a count stays cheap however much there is. */
-export interface DeliveryCount {
-  count: number;
-  isMore: boolean;
-}
-
 const COUNTED_AT_MOST = 1_000;
 
 /** What is left in the inboxes of the stores that the actor may see: what waits, and what needs somebody. */
 export async function countDeliveries(
   ctx: Context,
   storeId?: string,
-): Promise<Record<"waiting" | "parked" | "unlinked" | "failed", DeliveryCount>> {
-  const [waiting, parked, unlinked, failed] = await Promise.all([
-    countState(ctx, "WAITING", storeId),
-    countState(ctx, "PARKED", storeId),
-    countState(ctx, "UNLINKED", storeId),
-    countState(ctx, "FAILED", storeId),
-  ]);
-  return { waiting, parked, unlinked, failed };
+): Promise<Record<"waiting" | "parked" | "unlinked" | "failed", BoundedCount>> {
+  const [found] = await ctx.db.$queryRaw<Record<"waiting" | "parked" | "unlinked" | "failed", number>[]>`
+    WITH seen AS MATERIALIZED (SELECT store.shop_domain FROM stores store WHERE ${visibleStores(ctx, storeId)})
+    SELECT ${countOfState("WAITING")} AS waiting, ${countOfState("PARKED")} AS parked,
+      ${countOfState("UNLINKED")} AS unlinked, ${countOfState("FAILED")} AS failed`;
+  const told = (count = 0) => boundedAt(COUNTED_AT_MOST, count);
+  return {
+    waiting: told(found?.waiting),
+    parked: told(found?.parked),
+    unlinked: told(found?.unlinked),
+    failed: told(found?.failed),
+  };
 }
 
-async function countState(ctx: Context, state: DeliveryState, storeId?: string): Promise<DeliveryCount> {
-  const [row] = await ctx.db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM (
-      SELECT 1 FROM stores store JOIN webhook_deliveries delivery ON delivery.shop_domain = store.shop_domain
-      WHERE ${visibleStores(ctx, storeId)} ${ofFilter({ states: [state] })} LIMIT ${COUNTED_AT_MOST + 1}
-    ) AS found`;
-  const count = row?.count ?? 0;
-  return { count: Math.min(count, COUNTED_AT_MOST), isMore: count > COUNTED_AT_MOST };
-}
+/** Shop by shop along the index of what is left, until there are enough. */
+const countOfState = (state: DeliveryState): Prisma.Sql => Prisma.sql`(
+  SELECT count(*)::int FROM (
+    SELECT FROM seen CROSS JOIN LATERAL (
+      SELECT FROM webhook_deliveries delivery
+      WHERE delivery.shop_domain = seen.shop_domain ${ofFilter({ states: [state] })}
+      LIMIT ${COUNTED_AT_MOST + 1}) AS of_shop
+    LIMIT ${COUNTED_AT_MOST + 1}) AS found)`;
 
 /** The stores whose webhooks the actor may see; those of another organization are nobody's. */
 export function visibleStores(ctx: Context, storeId?: string): Prisma.Sql {

@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { Context } from "#app/domain/context.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
 import { getGoneBrake } from "#app/domain/reconciliation/gone-brake/gone-brake-queries.server.ts";
-import { summarizeOpenFindings } from "#app/domain/reconciliation/runs/finding-queries.server.ts";
 import { getReconciliationSettings } from "#app/domain/reconciliation/runs/reconciliation-settings.server.ts";
 import { listRuns } from "#app/domain/reconciliation/runs/run-queries.server.ts";
 import { summarizeStores, type StoreSummary } from "#app/domain/reconciliation/runs/store-summary-queries.server.ts";
@@ -26,15 +25,13 @@ export async function readStorePage(ctx: Context, request: Request, params: unkn
   const summary = await readStoreSummary(ctx, params);
   const storeId = summary.store.id;
   const page = toPageRequest(parseSearchParams(request, z.object(pageParams("uuid"))), RUNS_SHOWN);
-  const [openByKind, settings, brake, runs] = await Promise.all([
-    summarizeOpenFindings(ctx, { storeId }),
+  const [settings, brake, runs] = await Promise.all([
     getReconciliationSettings(ctx, { storeId }),
     getGoneBrake(ctx, { storeId }),
     listRuns(ctx, { storeId }, page),
   ]);
   return {
     summary,
-    openByKind,
     settings,
     brake,
     runs: runs.items,

@@ -19,11 +19,15 @@ import {
 } from "#app/components/reconciliation/words/run-words.ts";
 import { english, inGerman } from "#tests/support/texts.ts";
 
+const exactly = (count: number) => ({ count, isMore: false });
+
 test("the preview of an adoption says how many are proposed, ambiguous and without a match", () => {
-  expect(previewWords(english, { proposed: 4_800, ambiguous: 100, unmatched: 100 })).toBe(
+  expect(previewWords(english, { proposed: exactly(4_800), ambiguous: exactly(100), unmatched: 100 })).toBe(
     "4,800 proposed, 100 ambiguous, 100 without a match",
   );
-  expect(previewWords(english, { proposed: 0, ambiguous: 1, unmatched: null })).toBe("0 proposed, 1 ambiguous");
+  expect(previewWords(english, { proposed: exactly(0), ambiguous: exactly(1), unmatched: null })).toBe(
+    "0 proposed, 1 ambiguous",
+  );
 });
 
 test("what came of confirming names what was left out and why", () => {
@@ -99,7 +103,7 @@ test("what a webhook is about goes by its kind and number", () => {
 });
 
 test("a store's state names first what keeps it from being compared, and then what waits for a person", () => {
-  const none = { count: 0, isMore: false };
+  const none = exactly(0);
   const waiting = { findings: none, proposed: none, ambiguous: none, deleted: none };
   const store = { status: "CONNECTED" as const } as Parameters<typeof stateOf>[0]["store"];
   const lastRun = { status: "COMPLETED" } as Parameters<typeof stateOf>[0]["lastRun"];

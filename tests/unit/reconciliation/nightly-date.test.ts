@@ -37,3 +37,9 @@ test("stores are spread over the hour, and an unknown time zone is read as UTC",
   expect([due("2026-11-30T02:58:00Z", late), due("2026-11-30T02:59:00Z", late)]).toEqual([null, "2026-11-30"]);
   expect(due("2026-11-30T03:00:00Z", { ianaTimezone: "Nowhere/Else" })).toBe("2026-11-30");
 });
+
+test("a run that is due stays due while the clock shows its hour once more", () => {
+  const late = { quietHour: 2, id: "01a22da1-de4e-721f-9713-41783000001e" };
+
+  expect([due("2026-10-25T00:29:00Z", late), due("2026-10-25T01:10:00Z", late)]).toEqual([null, "2026-10-25"]);
+});

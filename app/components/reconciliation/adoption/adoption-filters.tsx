@@ -1,6 +1,5 @@
 import { Box, Select, Tabs } from "@shopify/polaris";
 import { ADOPTION_MATCHES, ADOPTION_STATES } from "#app/domain/reconciliation/adoption/adoption-states.ts";
-import { formatCount } from "../../formats.ts";
 import { useTexts } from "../../texts/use-texts.tsx";
 import {
   adoptionMatchWords,
@@ -8,6 +7,7 @@ import {
   type AdoptionMatch,
   type AdoptionState,
 } from "../words/adoption-words.ts";
+import { countWords } from "../words/delivery-words.ts";
 import { countState, type AdoptionCounts } from "./adoption-preview.tsx";
 
 export interface AdoptionsShown {
@@ -29,7 +29,7 @@ export function AdoptionFilters({ filter, counts, onChange }: AdoptionFiltersPro
       <Tabs
         tabs={ADOPTION_STATES.map((state) => ({
           id: state,
-          content: `${t(adoptionStateWords[state].label)} (${formatCount(t, countState(counts, state))})`,
+          content: `${t(adoptionStateWords[state].label)} (${countWords(t, countState(counts, state))})`,
           panelID: "adoptions",
         }))}
         selected={ADOPTION_STATES.indexOf(filter.state)}

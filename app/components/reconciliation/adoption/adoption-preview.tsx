@@ -1,14 +1,20 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import type { BoundedCount } from "#app/domain/bounded-count.ts";
 import type { StoreSummary } from "#app/domain/reconciliation/runs/store-summary-queries.server.ts";
 import { ADOPTION_MATCHES } from "#app/domain/reconciliation/adoption/adoption-states.ts";
 import { FactList } from "../../fact-list.tsx";
-import { formatCount } from "../../formats.ts";
 import { useTexts } from "../../texts/use-texts.tsx";
 import { RunProgress } from "../stores/run-progress.tsx";
 import { adoptionMatchWords, previewWords, type AdoptionMatch, type AdoptionState } from "../words/adoption-words.ts";
+import { countWords } from "../words/delivery-words.ts";
 import { unmatchedOf } from "../words/run-words.ts";
 
-export type AdoptionCounts = readonly { state: AdoptionState; matchedBy: AdoptionMatch; products: number }[];
+export type AdoptionCounts = readonly {
+  state: AdoptionState;
+  matchedBy: AdoptionMatch;
+  products: number;
+  isMore: boolean;
+}[];
 
 interface AdoptionPreviewProps {
   summary: StoreSummary;
@@ -19,8 +25,14 @@ interface AdoptionPreviewProps {
   onConfirmAll?: () => void;
 }
 
-export const countState = (counts: AdoptionCounts, state: AdoptionState): number =>
-  counts.reduce((sum, one) => (one.state === state ? sum + one.products : sum), 0);
+/** How many proposals of a state there are, whatever key matched them. */
+export function countState(counts: AdoptionCounts, state: AdoptionState): BoundedCount {
+  const found = counts.filter((one) => one.state === state);
+  return {
+    count: found.reduce((sum, { products }) => sum + products, 0),
+    isMore: found.some(({ isMore }) => isMore),
+  };
+}
 
 /** What adopting would link, before anybody confirms it. */
 export function AdoptionPreview({ summary, counts, isSending, onLook, onConfirmAll }: AdoptionPreviewProps) {
@@ -32,8 +44,11 @@ export function AdoptionPreview({ summary, counts, isSending, onLook, onConfirmA
   const wasLooked = counts.length > 0 || unmatched !== null;
   const byKey = ADOPTION_MATCHES.map((key) => ({
     name: t("Proposed by {{key}}", { key: t(adoptionMatchWords[key]) }),
-    count: counts.find((one) => one.state === "PROPOSED" && one.matchedBy === key)?.products ?? 0,
-  })).filter(({ count }) => count > 0);
+    found: countState(
+      counts.filter(({ matchedBy }) => matchedBy === key),
+      "PROPOSED",
+    ),
+  })).filter(({ found }) => found.count > 0);
   return (
     <Card>
       <BlockStack gap="400">
@@ -47,12 +62,12 @@ export function AdoptionPreview({ summary, counts, isSending, onLook, onConfirmA
         </Text>
         {openRun !== null && <RunProgress run={openRun} />}
         {byKey.length > 0 && (
-          <FactList layout="beside" facts={byKey.map(({ name, count }) => ({ name, value: formatCount(t, count) }))} />
+          <FactList layout="beside" facts={byKey.map(({ name, found }) => ({ name, value: countWords(t, found) }))} />
         )}
         <InlineStack gap="200">
-          {onConfirmAll !== undefined && proposed > 0 && openRun === null && (
+          {onConfirmAll !== undefined && proposed.count > 0 && openRun === null && (
             <Button variant="primary" disabled={isSending} onClick={onConfirmAll}>
-              {t("Link all {{count, number}} proposed", { count: proposed })}
+              {t("Link all {{shown}} proposed", { count: proposed.count, shown: countWords(t, proposed) })}
             </Button>
           )}
           {onLook !== undefined && openRun?.kind !== "ADOPT" && store.status === "CONNECTED" && (

@@ -1,6 +1,8 @@
 import { Card, InlineGrid, Select } from "@shopify/polaris";
+import type { BoundedCount } from "#app/domain/bounded-count.ts";
 import { FINDING_KINDS, FINDING_STATES } from "#app/domain/reconciliation/runs/finding-kinds.ts";
 import { useTexts } from "../../texts/use-texts.tsx";
+import { countWords } from "../words/delivery-words.ts";
 import { findingStateWords, findingWords, type FindingKind, type FindingState } from "../words/finding-words.ts";
 
 interface FindingsShown {
@@ -10,7 +12,7 @@ interface FindingsShown {
 
 interface FindingFiltersProps {
   filter: FindingsShown;
-  openByKind: Partial<Record<FindingKind, number>>;
+  openByKind: Partial<Record<FindingKind, BoundedCount | undefined>>;
   onChange: (filter: FindingsShown) => void;
 }
 
@@ -18,9 +20,9 @@ interface FindingFiltersProps {
 export function FindingFilters({ filter, openByKind, onChange }: FindingFiltersProps) {
   const t = useTexts();
   const kindLabel = (kind: FindingKind) => {
-    const open = openByKind[kind] ?? 0;
+    const open = openByKind[kind];
     const label = t(findingWords[kind].label);
-    return open > 0 ? t("{{kind}} ({{open, number}} open)", { kind: label, open }) : label;
+    return open === undefined ? label : t("{{kind}} ({{open}} open)", { kind: label, open: countWords(t, open) });
   };
   return (
     <Card>

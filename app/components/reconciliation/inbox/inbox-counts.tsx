@@ -1,11 +1,11 @@
 import { InlineStack, Link, Text } from "@shopify/polaris";
-import type { DeliveryCount } from "#app/domain/reconciliation/delivery-queries.server.ts";
+import type { BoundedCount } from "#app/domain/bounded-count.ts";
 import type { Text as PageText } from "../../texts/texts.ts";
 import { useTexts } from "../../texts/use-texts.tsx";
 import { countWords } from "../words/delivery-words.ts";
 
 interface InboxCountsProps {
-  counts: Record<"waiting" | "parked" | "unlinked" | "failed", DeliveryCount>;
+  counts: Record<"waiting" | "parked" | "unlinked" | "failed", BoundedCount>;
   /** Narrows the links to a store. */
   storeId?: string | undefined;
 }

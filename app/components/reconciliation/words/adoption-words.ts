@@ -1,8 +1,10 @@
+import type { BoundedCount } from "#app/domain/bounded-count.ts";
 import type { ADOPTION_MATCHES, ADOPTION_STATES } from "#app/domain/reconciliation/adoption/adoption-states.ts";
 import type { ConfirmedAdoptions } from "#app/domain/reconciliation/adoption/confirm-adoptions.server.ts";
 import type { SettledAdoptions } from "#app/http/reconciliation/settle-adoptions.server.ts";
 import type { StatusWords } from "../../status-words.ts";
 import type { Text, Texts } from "../../texts/texts.ts";
+import { countWords } from "./delivery-words.ts";
 
 export type AdoptionState = (typeof ADOPTION_STATES)[number];
 export type AdoptionMatch = (typeof ADOPTION_MATCHES)[number];
@@ -56,15 +58,16 @@ export function previewWords(
     unmatched,
     ...found
   }: {
-    proposed: number;
-    ambiguous: number;
+    proposed: BoundedCount;
+    ambiguous: BoundedCount;
     /** Null when no run has counted them. */
     unmatched: number | null;
   },
 ): string {
-  if (unmatched === null) return t("{{proposed, number}} proposed, {{ambiguous, number}} ambiguous", found);
-  return t("{{proposed, number}} proposed, {{ambiguous, number}} ambiguous, {{unmatched, number}} without a match", {
-    ...found,
+  const shown = { proposed: countWords(t, found.proposed), ambiguous: countWords(t, found.ambiguous) };
+  if (unmatched === null) return t("{{proposed}} proposed, {{ambiguous}} ambiguous", shown);
+  return t("{{proposed}} proposed, {{ambiguous}} ambiguous, {{unmatched, number}} without a match", {
+    ...shown,
     unmatched,
   });
 }

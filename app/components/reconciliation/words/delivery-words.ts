@@ -1,4 +1,4 @@
-import type { DeliveryCount } from "#app/domain/reconciliation/delivery-queries.server.ts";
+import type { BoundedCount } from "#app/domain/bounded-count.ts";
 import type { DeliveryState } from "#app/domain/reconciliation/delivery-states.ts";
 import { HANDLED_TOPICS, type HandledTopic } from "#app/domain/reconciliation/handled-topics.ts";
 import { formatCount } from "../../formats.ts";
@@ -59,5 +59,5 @@ export function topicWords(t: Texts, topic: string): string {
 export const topicChoices = (t: Texts) => HANDLED_TOPICS.map((topic) => ({ value: topic, label: t(TOPICS[topic]) }));
 
 /** "3", "1,000+": a count that stops at a limit says so. */
-export const countWords = (t: Texts, { count, isMore }: DeliveryCount): string =>
+export const countWords = (t: Texts, { count, isMore }: BoundedCount): string =>
   `${formatCount(t, count)}${isMore ? "+" : ""}`;

@@ -1,5 +1,6 @@
 import type { AdoptionMatch, AdoptionState, Prisma } from "@prisma/client";
 import { withProductTitles } from "#app/domain/catalog/product-titles.server.ts";
+import { boundedAt } from "#app/domain/bounded-count.ts";
 import type { Context } from "#app/domain/context.ts";
 import { cutPage, isBackwardRequest, type Page, type PageRequest } from "#app/domain/keyset.ts";
 import { getStore } from "#app/domain/stores/store-queries.server.ts";
@@ -58,17 +59,32 @@ export async function listAdoptions(
   return { items: await withProductTitles(ctx, items), next, previous };
 }
 
+/** Proposals of one state that one key has matched. */
+export interface AdoptionCount {
+  state: AdoptionState;
+  matchedBy: AdoptionMatch;
+  products: number;
+  /** Nobody counted further. */
+  isMore: boolean;
+}
+
+/** A person reads this number before they link all of them, so that it is exact for nearly every shop. */
+const COUNTED_AT_MOST = 100_000;
+
 /** The preview of an adoption: how many proposals there are, by state and by the key that matched. */
-export async function summarizeAdoptions(
-  ctx: Context,
-  { storeId }: { storeId: string },
-): Promise<{ state: AdoptionState; matchedBy: AdoptionMatch; products: number }[]> {
+export async function summarizeAdoptions(ctx: Context, { storeId }: { storeId: string }): Promise<AdoptionCount[]> {
   await getStore(ctx, storeId);
-  const counted = await ctx.db.adoptionProposal.groupBy({
-    by: ["state", "matchedBy"],
-    where: { storeId, organizationId: ctx.organizationId },
-    _count: true,
-    orderBy: [{ state: "asc" }, { matchedBy: "asc" }],
+  const counted = await ctx.db.$queryRaw<{ state: AdoptionState; matchedBy: AdoptionMatch; products: number }[]>`
+    SELECT state, key AS "matchedBy", products
+    FROM unnest(enum_range(NULL::adoption_state)) AS state CROSS JOIN unnest(enum_range(NULL::adoption_match)) AS key
+      CROSS JOIN LATERAL (
+        SELECT count(*)::int AS products FROM (
+          SELECT FROM adoption_proposals proposal
+          WHERE proposal.store_id = ${storeId}::uuid AND proposal.state = state.state AND proposal.matched_by = key.key
+          LIMIT ${COUNTED_AT_MOST + 1}) AS found) AS counted
+    WHERE products > 0 ORDER BY state, key`;
+  return counted.map(({ products, ...of }) => {
+    const { count, isMore } = boundedAt(COUNTED_AT_MOST, products);
+    return { ...of, products: count, isMore };
   });
-  return counted.map(({ state, matchedBy, _count }) => ({ state, matchedBy, products: _count }));
 }

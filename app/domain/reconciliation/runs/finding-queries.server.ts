@@ -1,5 +1,6 @@
 import type { Prisma, ReconciliationFindingKind, ReconciliationFindingState } from "@prisma/client";
 import { withProductTitles } from "#app/domain/catalog/product-titles.server.ts";
+import { boundedAt, type BoundedCount } from "#app/domain/bounded-count.ts";
 import type { Context } from "#app/domain/context.ts";
 import { cutPage, isBackwardRequest, type Page, type PageRequest } from "#app/domain/keyset.ts";
 import { getStore } from "#app/domain/stores/store-queries.server.ts";
@@ -57,16 +58,20 @@ export async function listFindings(
   return { items: await withProductTitles(ctx, items), next, previous };
 }
 
-/** How many findings of a store wait for a person, by kind. */
+const COUNTED_AT_MOST = 1_000;
+
+/** How many findings of a store wait for a person, by kind, each counted to a limit; kinds without one are left out. */
 export async function summarizeOpenFindings(
   ctx: Context,
   { storeId }: { storeId: string },
-): Promise<Partial<Record<ReconciliationFindingKind, number>>> {
+): Promise<Partial<Record<ReconciliationFindingKind, BoundedCount>>> {
   await getStore(ctx, storeId);
-  const counted = await ctx.db.reconciliationFinding.groupBy({
-    by: ["kind"],
-    where: { storeId, organizationId: ctx.organizationId, state: "OPEN" },
-    _count: true,
-  });
-  return Object.fromEntries(counted.map(({ kind, _count }) => [kind, _count]));
+  const counted = await ctx.db.$queryRaw<{ kind: ReconciliationFindingKind; count: number }[]>`
+    SELECT kind, count FROM unnest(enum_range(NULL::reconciliation_finding_kind)) AS kind CROSS JOIN LATERAL (
+      SELECT count(*)::int AS count FROM (
+        SELECT FROM reconciliation_findings finding
+        WHERE finding.store_id = ${storeId}::uuid AND finding.state = 'OPEN' AND finding.kind = kind.kind
+        LIMIT ${COUNTED_AT_MOST + 1}) AS open) AS counted
+    WHERE count > 0`;
+  return Object.fromEntries(counted.map(({ kind, count }) => [kind, boundedAt(COUNTED_AT_MOST, count)]));
 }

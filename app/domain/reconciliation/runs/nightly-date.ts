@@ -1,3 +1,5 @@
+import { isTimeZone, localDayOf, localRunsFrom, type LocalRun } from "#app/domain/next-local-run.ts";
+
 export interface NightlyStore {
   id: string;
   ianaTimezone: string;
@@ -8,44 +10,27 @@ export interface NightlyStore {
 
 /**
  * The shop's own day whose nightly run is due by now, as `YYYY-MM-DD`; null before its quiet hour, and on the day on which
- * the store was connected. Stores are spread over the hour by their ids. A day on which clocks are changed is a day.
+ * the store was connected. A day on which clocks are changed is a day.
  */
-export function nightlyDateDue({ id, ianaTimezone, quietHour, connectedAt }: NightlyStore, now: Date): string | null {
-  const local = localTime(now, ianaTimezone);
-  if (localTime(connectedAt, ianaTimezone).date >= local.date) return null;
-  return local.minutes >= quietHour * 60 + spreadMinutes(id) ? local.date : null;
+export function nightlyDateDue(store: NightlyStore, now: Date): string | null {
+  for (const { localDay, atMs } of nightlyRuns(store, now, 1)) if (atMs <= now.getTime()) return localDay;
+  return null;
 }
 
-/** Store ids begin with the time of their making: their ends are what differs. */
+/** A store's nightly runs of so many days of its own, today's first; none of days up to the one on which it was connected. */
+export function* nightlyRuns(
+  { id, ianaTimezone, quietHour, connectedAt }: NightlyStore,
+  now: Date,
+  days: number,
+): Generator<LocalRun> {
+  // A zone that this machine does not know must not keep the other stores from their runs.
+  const timeZone = isTimeZone(ianaTimezone) ? ianaTimezone : "UTC";
+  const at = `${twoDigits(quietHour)}:${twoDigits(spreadMinutes(id))}`;
+  const connectedOn = localDayOf(connectedAt.getTime(), timeZone);
+  for (const run of localRunsFrom(now.getTime(), { at, timeZone }, days)) if (run.localDay > connectedOn) yield run;
+}
+
+/** Stores are spread over the hour by their ids, which begin with the time of their making: their ends are what differs. */
 const spreadMinutes = (id: string): number => Number.parseInt(id.slice(-4), 16) % 60 || 0;
 
-function localTime(at: Date, timeZone: string): { date: string; minutes: number } {
-  const parts = new Map(
-    formatIn(timeZone)
-      .formatToParts(at)
-      .map(({ type, value }) => [type, value]),
-  );
-  const of = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? "";
-  return {
-    date: `${of("year")}-${of("month")}-${of("day")}`,
-    minutes: Number(of("hour")) * 60 + Number(of("minute")),
-  };
-}
-
-/** A zone that this machine does not know must not keep the other stores from their runs. */
-function formatIn(timeZone: string): Intl.DateTimeFormat {
-  try {
-    return new Intl.DateTimeFormat("en-CA", { ...FIELDS, timeZone });
-  } catch {
-    return new Intl.DateTimeFormat("en-CA", { ...FIELDS, timeZone: "UTC" });
-  }
-}
-
-const FIELDS = {
-  year: "numeric",
-  month: "2-digit",
-  day: "2-digit",
-  hour: "2-digit",
-  minute: "2-digit",
-  hourCycle: "h23",
-} as const;
+const twoDigits = (count: number): string => String(count).padStart(2, "0");

@@ -1,7 +1,8 @@
 import { Prisma } from "@prisma/client";
+import { boundedAt, type BoundedCount } from "#app/domain/bounded-count.ts";
 import type { Context } from "#app/domain/context.ts";
 import { listStores, type StoreView } from "#app/domain/stores/store-queries.server.ts";
-import type { DeliveryCount } from "../delivery-queries.server.ts";
+import { visibleStores } from "../delivery-queries.server.ts";
 import { nextNightlyAt } from "./next-nightly.ts";
 import { findRuns, type RunView } from "./run-queries.server.ts";
 
@@ -15,7 +16,7 @@ export interface StoreSummary {
   /** When it is reconciled by itself next; null for a store that is not connected. */
   nextNightlyAt: Date | null;
   /** Each counted to a limit. */
-  waiting: Record<"findings" | "proposed" | "ambiguous" | "deleted", DeliveryCount>;
+  waiting: Record<"findings" | "proposed" | "ambiguous" | "deleted", BoundedCount>;
 }
 
 const COUNTED_AT_MOST = 1_000;
@@ -34,22 +35,7 @@ interface SummaryRow {
 
 /** The stores that the actor may see, each with its runs and what waits for a person; only one of them when it is named. */
 export async function summarizeStores(ctx: Context, storeId?: string): Promise<StoreSummary[]> {
-  const all = await listStores(ctx);
-  const stores = storeId === undefined ? all : all.filter(({ id }) => id === storeId);
-  const ids = stores.map(({ id }) => id);
-  const rows = await ctx.db.$queryRaw<SummaryRow[]>`
-    SELECT store.id, store.quiet_hour,
-      (SELECT id FROM reconciliation_runs run
-        WHERE run.store_id = store.id AND run.status IN ('PENDING', 'RUNNING') ORDER BY run.id DESC LIMIT 1) AS open_run,
-      (SELECT id FROM reconciliation_runs run
-        WHERE run.store_id = store.id AND run.status NOT IN ('PENDING', 'RUNNING') ORDER BY run.id DESC LIMIT 1) AS last_run,
-      (SELECT max(local_date)::text FROM reconciliation_runs run WHERE run.store_id = store.id) AS last_date,
-      ${countOf(Prisma.sql`SELECT 1 FROM reconciliation_findings WHERE store_id = store.id AND state = 'OPEN'`)} AS findings,
-      ${countOf(Prisma.sql`SELECT 1 FROM adoption_proposals WHERE store_id = store.id AND state = 'PROPOSED'`)} AS proposed,
-      ${countOf(Prisma.sql`SELECT 1 FROM adoption_proposals WHERE store_id = store.id AND state = 'AMBIGUOUS'`)} AS ambiguous,
-      ${countOf(Prisma.sql`SELECT 1 FROM product_links WHERE store_id = store.id AND gone_at IS NOT NULL`)} AS deleted
-    FROM stores store
-    WHERE store.organization_id = ${ctx.organizationId}::uuid AND store.id = ANY (${ids}::uuid[])`;
+  const [stores, rows] = await Promise.all([listStores(ctx), readSummaryRows(ctx, storeId)]);
   const found = new Map(rows.map((row) => [row.id, row]));
   const runs = await findRuns(
     ctx,
@@ -76,10 +62,22 @@ export async function summarizeStores(ctx: Context, storeId?: string): Promise<S
   });
 }
 
+const readSummaryRows = (ctx: Context, storeId: string | undefined): Promise<SummaryRow[]> =>
+  ctx.db.$queryRaw<SummaryRow[]>`
+    SELECT store.id, store.quiet_hour,
+      (SELECT id FROM reconciliation_runs run
+        WHERE run.store_id = store.id AND run.status IN ('PENDING', 'RUNNING') ORDER BY run.id DESC LIMIT 1) AS open_run,
+      (SELECT id FROM reconciliation_runs run
+        WHERE run.store_id = store.id AND run.status NOT IN ('PENDING', 'RUNNING') ORDER BY run.id DESC LIMIT 1) AS last_run,
+      (SELECT max(local_date)::text FROM reconciliation_runs run WHERE run.store_id = store.id) AS last_date,
+      ${countOf(Prisma.sql`SELECT 1 FROM reconciliation_findings WHERE store_id = store.id AND state = 'OPEN'`)} AS findings,
+      ${countOf(Prisma.sql`SELECT 1 FROM adoption_proposals WHERE store_id = store.id AND state = 'PROPOSED'`)} AS proposed,
+      ${countOf(Prisma.sql`SELECT 1 FROM adoption_proposals WHERE store_id = store.id AND state = 'AMBIGUOUS'`)} AS ambiguous,
+      ${countOf(Prisma.sql`SELECT 1 FROM product_links WHERE store_id = store.id AND gone_at IS NOT NULL`)} AS deleted
+    FROM stores store
+    WHERE ${visibleStores(ctx, storeId)}`;
+
 const countOf = (found: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`(SELECT count(*)::int FROM (${found} LIMIT ${COUNTED_AT_MOST + 1}) AS found)`;
 
-const told = (count: number): DeliveryCount => ({
-  count: Math.min(count, COUNTED_AT_MOST),
-  isMore: count > COUNTED_AT_MOST,
-});
+const told = (count: number): BoundedCount => boundedAt(COUNTED_AT_MOST, count);

@@ -152,7 +152,12 @@ export const webhookDeliveryView = z
 
 export const adoptionPage = z.object({
   summary: z.array(
-    z.object({ state: z.enum(ADOPTION_STATES), matchedBy: z.enum(ADOPTION_MATCHES), products: z.number() }),
+    z.object({
+      state: z.enum(ADOPTION_STATES),
+      matchedBy: z.enum(ADOPTION_MATCHES),
+      products: z.number(),
+      isMore: z.boolean().meta({ description: "Nobody counted further than `products`." }),
+    }),
   ),
   ...pageOf(adoptionView).shape,
 });

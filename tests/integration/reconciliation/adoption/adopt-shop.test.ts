@@ -34,8 +34,8 @@ test("a shop of 5,000 handmade products: 4,800 are proposed by sku, 100 are ambi
   const batchId = await upload(world, ours);
   expect(run.proposals).toEqual({ PROPOSED: 4_800, AMBIGUOUS: 100, unmatched: 100 });
   expect(preview).toEqual([
-    { state: "PROPOSED", matchedBy: "SKU", products: 4_800 },
-    { state: "AMBIGUOUS", matchedBy: "SKU", products: 100 },
+    { state: "PROPOSED", matchedBy: "SKU", products: 4_800, isMore: false },
+    { state: "AMBIGUOUS", matchedBy: "SKU", products: 100, isMore: false },
   ]);
   expect(done).toEqual({ confirmed: 4_800, refused: 0, underWay: 0, isMore: false });
   expect(marked).toMatchObject({ marked: 4_800, refused: 0 });

@@ -52,8 +52,8 @@ test("the adoption page counts what would be linked by key, and tells candidates
   const ambiguous = await readAdoptions(world.ctx, address("?state=AMBIGUOUS"), { storeId });
 
   expect(proposed.counts).toEqual([
-    { state: "PROPOSED", matchedBy: "SKU", products: 2 },
-    { state: "AMBIGUOUS", matchedBy: "SKU", products: 1 },
+    { state: "PROPOSED", matchedBy: "SKU", products: 2, isMore: false },
+    { state: "AMBIGUOUS", matchedBy: "SKU", products: 1, isMore: false },
   ]);
   expect(proposed.summary.lastRun?.proposals).toEqual({ PROPOSED: 2, AMBIGUOUS: 1, unmatched: 1 });
   expect(proposed.adoptions.map(({ title, product }) => [title, product?.title])).toEqual([
@@ -152,7 +152,7 @@ test("an ambiguous variant is shown with what tells its candidates apart, and li
   await expect(act(relink, merchant)).rejects.toThrow(ForbiddenError);
   const settled = await act(relink);
 
-  expect(openByKind).toEqual({ AMBIGUOUS_VARIANTS: 1 });
+  expect(openByKind).toEqual({ AMBIGUOUS_VARIANTS: { count: 1, isMore: false } });
   expect(finding?.variant).toMatchObject({ sku: small?.sku });
   expect(candidates).toMatchObject([
     { sku: small?.sku, optionValues: ["XS"] },
