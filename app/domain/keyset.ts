@@ -33,6 +33,9 @@ export function cutPage<Item>(read: readonly Item[], request: PageRequest, keyOf
   };
 }
 
+/** The key of a list that is ordered by a whole number first, and of equal ones by an id. */
+export const countedKey = (count: number, id: string): string => `${count}/${id}`;
+
 /** `before` counts only where `after` is absent. */
 export const isBackwardRequest = (request: PageRequest): boolean =>
   request.before !== undefined && request.after === undefined;

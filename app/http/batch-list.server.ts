@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Context } from "#app/domain/context.ts";
+import { BATCH_SORTS, batchKeys, type BatchSort } from "#app/domain/uploads/queries/batch-filter.ts";
 import { listBatches, type BatchSummary } from "#app/domain/uploads/queries/batch-queries.server.ts";
 import { batchStatuses, type BatchStatus } from "#app/domain/uploads/transitions.ts";
-import { encodePage } from "./cursors.ts";
-import { pageParams, parseSearchParams, toPageRequest } from "./parse-input.server.ts";
+import { encodePage, readSorted } from "./cursors.ts";
+import { parseSearchParams, toPageRequest } from "./parse-input.server.ts";
 
 /** What the address of the list asks for; null where it says nothing. */
 export interface AskedBatches {
@@ -14,7 +15,7 @@ export interface AskedBatches {
   since: string | null;
   until: string | null;
   text: string | null;
-  sort: "newest" | "oldest";
+  sort: BatchSort;
 }
 
 export interface BatchList {
@@ -26,16 +27,19 @@ export interface BatchList {
 
 const DAY_MS = 86_400_000;
 
-const search = z.object({
-  status: z.enum(batchStatuses).optional(),
-  storeId: z.uuid().optional(),
-  who: z.uuid().optional(),
-  since: z.iso.date().optional(),
-  until: z.iso.date().optional(),
-  text: z.string().trim().min(1).max(100).optional(),
-  sort: z.enum(["newest", "oldest"]).default("newest"),
-  ...pageParams("uuid"),
-});
+const search = z
+  .object({
+    status: z.enum(batchStatuses).optional(),
+    storeId: z.uuid().optional(),
+    who: z.uuid().optional(),
+    since: z.iso.date().optional(),
+    until: z.iso.date().optional(),
+    text: z.string().trim().min(1).max(100).optional(),
+    sort: z.enum(BATCH_SORTS).default("newest"),
+    after: z.string().optional(),
+    before: z.string().optional(),
+  })
+  .transform(readSorted(batchKeys));
 
 /** A page of batches from its address: the same for the page and for its polls. */
 export async function readBatchList(ctx: Context, request: Request): Promise<BatchList> {
@@ -48,7 +52,7 @@ export async function readBatchList(ctx: Context, request: Request): Promise<Bat
     since: since === undefined ? undefined : new Date(since),
     until: until === undefined ? undefined : new Date(Date.parse(until) + DAY_MS),
     text,
-    isOldestFirst: sort === "oldest",
+    sort,
   };
   const batches = await listBatches(ctx, filter, toPageRequest({ after, before }));
   return {
@@ -62,6 +66,6 @@ export async function readBatchList(ctx: Context, request: Request): Promise<Bat
       sort,
     },
     batches: batches.items,
-    ...encodePage(batches),
+    ...encodePage(batches, sort),
   };
 }

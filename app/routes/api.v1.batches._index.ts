@@ -11,10 +11,10 @@ export const loader = apiRoute(
       statuses: status && [status],
       hasFailures: hasFailures === "true",
       actorId: who,
-      isOldestFirst: sort === "oldest",
+      sort,
     };
     const batches = await listBatches(ctx, filter, toPageRequest({ after: cursor }, limit));
-    return viewPage(batches, (batch) => batch);
+    return viewPage(batches, (batch) => batch, sort);
   }),
 );
 export const action = loader;

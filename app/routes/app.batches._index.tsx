@@ -57,6 +57,6 @@ export default function Batches() {
 const writeAsked = (asked: AskedBatches): Record<string, string> =>
   Object.fromEntries(
     Object.entries(asked).flatMap(([name, value]: [string, string | null]) =>
-      value === null || value === "newest" ? [] : [[name, value] as const],
+      value === null || (name === "sort" && value === "newest") ? [] : [[name, value] as const],
     ),
   );

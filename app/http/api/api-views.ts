@@ -5,9 +5,9 @@ import type { RowView } from "#app/domain/uploads/queries/row-queries.server.ts"
 import { encodeCursor } from "../cursors.ts";
 
 /** A page of a list of the API; `nextCursor` is null on the last one. */
-export const viewPage = <Item, View>({ items, next }: Page<Item>, view: (item: Item) => View) => ({
+export const viewPage = <Item, View>({ items, next }: Page<Item>, view: (item: Item) => View, sort?: string) => ({
   items: items.map(view),
-  nextCursor: next === null ? null : encodeCursor(next),
+  nextCursor: next === null ? null : encodeCursor(next, sort),
 });
 
 /** A row with its error in one piece, and its warnings, explained; `error` is null unless the row is FAILED. */

@@ -170,6 +170,29 @@ test("batches are found by store, time, who started them and a part of a name, i
   expect(await call(listBatches, { search: { since: "0000-01-01T00:00:00Z" } })).toMatchObject({ status: 422 });
 });
 
+test("a list of batches by a count goes on with its own cursor, and refuses that of another order", async () => {
+  await using world = await openUploadWorld();
+  const made: string[] = [];
+  for (const products of [1, 2, 1]) {
+    const added = await Promise.all(Array.from({ length: products }, () => addProduct(world)));
+    const selection = { kind: "products" as const, ids: added.map(({ id }) => id) };
+    made.push((await approveProducts(world.ctx, { selection })).batchId);
+  }
+  const call = await openApi(contextOf(world));
+  const first = await call(listBatches, { search: { sort: "most-products", limit: "2" } });
+  const { nextCursor: cursor } = first.body as { nextCursor: string };
+
+  const second = await call(listBatches, { search: { sort: "most-products", limit: "2", cursor } });
+  const refused = await call(listBatches, { search: { sort: "newest", cursor } });
+
+  expect(first.body).toMatchObject({ items: [{ id: made[1] }, { id: made[2] }] });
+  expect(second.body).toMatchObject({ items: [{ id: made[0] }], nextCursor: null });
+  expect(refused).toMatchObject({
+    status: 422,
+    body: { errors: [{ field: "cursor", message: expect.stringContaining("in another order") }] },
+  });
+});
+
 test("a token of another organization learns nothing: 404, never 403", async () => {
   await using ours = await openUploadWorld();
   const { batchId, goodId } = await uploadGoodAndBad(ours);

@@ -28,7 +28,7 @@ test("batches are found by name, by a product in them, by who started them, by s
   const tomorrow = new Date(Date.now() + 86_400_000);
 
   expect(await names(world.ctx, {})).toEqual(["Autumn 100%", "Spring"]);
-  expect(await names(world.ctx, { isOldestFirst: true })).toEqual(["Spring", "Autumn 100%"]);
+  expect(await names(world.ctx, { sort: "oldest" })).toEqual(["Spring", "Autumn 100%"]);
   expect(await names(world.ctx, { text: "spr" })).toEqual(["Spring"]);
   expect(await names(world.ctx, { text: "100%" })).toEqual(["Autumn 100%"]);
   expect(await names(world.ctx, { text: "mug" })).toEqual(["Autumn 100%"]);
@@ -42,11 +42,47 @@ test("pages of batches that begin with the oldest follow each other", async () =
   await using world = await openUploadWorld();
   for (const name of ["One", "Two", "Three"]) await approve(world, name, name);
 
-  const first = await listBatches(world.ctx, { isOldestFirst: true }, { limit: 2 });
-  const second = await listBatches(world.ctx, { isOldestFirst: true }, { limit: 2, after: first.next ?? "" });
+  const first = await listBatches(world.ctx, { sort: "oldest" }, { limit: 2 });
+  const second = await listBatches(world.ctx, { sort: "oldest" }, { limit: 2, after: first.next ?? "" });
 
   expect(first.items.map(({ name }) => name)).toEqual(["One", "Two"]);
   expect(second.items.map(({ name }) => name)).toEqual(["Three"]);
+});
+
+const COUNTED = ["most-products", "fewest-products", "most-failed", "fewest-failed"] as const;
+
+test("batches are ordered by their products or failed rows, and pages follow each other there and back", async () => {
+  await using world = await openUploadWorld();
+  const { ctx } = world;
+  const sizes = [2, 1, 3, 1, 2];
+  const failed = [0, 3, 1, 3, 0];
+  for (const [at, products] of sizes.entries()) {
+    const made = await Promise.all(Array.from({ length: products }, () => addProduct(world)));
+    const selection = { kind: "products" as const, ids: made.map(({ id }) => id) };
+    const { batchId } = await approveProducts(ctx, { selection, name: String(at) });
+    const rowsFailed = failed[at] ?? 0;
+    await ctx.db.shopifyUploadBatch.update({
+      where: { id: batchId },
+      data: { rowsFailed, rowsPending: { decrement: rowsFailed } },
+    });
+  }
+
+  const walked = await Promise.all(
+    COUNTED.map(async (sort) => {
+      const pages = [await listBatches(ctx, { sort }, { limit: 2 })];
+      for (let next = pages[0]?.next; next; next = pages.at(-1)?.next)
+        pages.push(await listBatches(ctx, { sort }, { limit: 2, after: next }));
+      const back = await listBatches(ctx, { sort }, { limit: 2, before: pages.at(-1)?.previous ?? "" });
+      return [sort, pages.map(({ items }) => items.map(({ name }) => name)), back.items.map(({ name }) => name)];
+    }),
+  );
+
+  expect(walked).toEqual([
+    ["most-products", [["2", "4"], ["0", "3"], ["1"]], ["0", "3"]],
+    ["fewest-products", [["1", "3"], ["0", "4"], ["2"]], ["0", "4"]],
+    ["most-failed", [["3", "1"], ["2", "4"], ["0"]], ["2", "4"]],
+    ["fewest-failed", [["0", "4"], ["2", "1"], ["3"]], ["2", "1"]],
+  ]);
 });
 
 test("another organization's product is no way to its batches", async () => {

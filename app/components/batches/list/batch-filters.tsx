@@ -1,7 +1,9 @@
 import { ChoiceList, IndexFilters, IndexFiltersMode, TextField, useSetIndexFiltersMode } from "@shopify/polaris";
+import { BATCH_SORTS, type BatchSort } from "#app/domain/uploads/queries/batch-filter.ts";
 import { batchStatuses, type BatchStatus } from "#app/domain/uploads/transitions.ts";
 import { batchStatusWords } from "../../status-words.ts";
 import { useSearchText } from "../../use-search-text.ts";
+import type { Text } from "../../texts/texts.ts";
 import { useTexts } from "../../texts/use-texts.tsx";
 
 /** What a list of batches is narrowed to; null where it is not. */
@@ -13,7 +15,7 @@ export interface AskedBatchList {
   since: string | null;
   until: string | null;
   text: string | null;
-  sort: "newest" | "oldest";
+  sort: BatchSort;
 }
 
 interface Choice {
@@ -31,6 +33,16 @@ interface BatchFiltersProps {
 }
 
 const TABS = [null, ...batchStatuses] as const;
+/** The table of Polaris knows an order by a word and its direction, and shows the upward one first. */
+const SORTS = {
+  oldest: { value: "created asc", label: "Created", directionLabel: "Oldest first" },
+  newest: { value: "created desc", label: "Created", directionLabel: "Newest first" },
+  "fewest-products": { value: "products asc", label: "Products", directionLabel: "Fewest first" },
+  "most-products": { value: "products desc", label: "Products", directionLabel: "Most first" },
+  "fewest-failed": { value: "failed asc", label: "Failed rows", directionLabel: "Fewest first" },
+  "most-failed": { value: "failed desc", label: "Failed rows", directionLabel: "Most first" },
+} as const satisfies Record<BatchSort, { value: `${string} ${"asc" | "desc"}`; label: Text; directionLabel: Text }>;
+
 const NOTHING = { storeId: null, who: null, since: null, until: null, text: null };
 
 /** Tabs by status, a search field, the order, and filters by store, person and day. */
@@ -60,12 +72,13 @@ export function BatchFilters({ asked, stores, actors, isLoading, onChange }: Bat
       }))}
       selected={TABS.indexOf(status)}
       onSelect={(index) => set({ status: TABS[index] ?? null })}
-      sortOptions={[
-        { label: t("Created"), value: "created desc", directionLabel: t("Newest first") },
-        { label: t("Created"), value: "created asc", directionLabel: t("Oldest first") },
-      ]}
-      sortSelected={[asked.sort === "oldest" ? "created asc" : "created desc"]}
-      onSort={([chosen]) => set({ sort: chosen === "created asc" ? "oldest" : "newest" })}
+      sortOptions={Object.values(SORTS).map(({ value, label, directionLabel }) => ({
+        value,
+        label: t(label),
+        directionLabel: t(directionLabel),
+      }))}
+      sortSelected={[SORTS[asked.sort].value]}
+      onSort={([chosen]) => set({ sort: BATCH_SORTS.find((sort) => SORTS[sort].value === chosen) ?? "newest" })}
       queryValue={text}
       queryPlaceholder={t("Search by name or product")}
       onQueryChange={setText}

@@ -1,11 +1,11 @@
 import { Prisma, type ShopifyUploadBatch } from "@prisma/client";
 import type { ActorType } from "@prisma/client";
 import type { Context } from "#app/domain/context.ts";
-import { cutPage, type Page, type PageRequest } from "#app/domain/keyset.ts";
+import { countedKey, cutPage, type Page, type PageRequest } from "#app/domain/keyset.ts";
 import { keysetCondition, keysetOrder, type KeysetOrder } from "#app/domain/keyset-sql.server.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import { NotFoundError } from "#app/platform/errors.ts";
-import type { BatchFilter } from "./batch-filter.ts";
+import type { BatchFilter, BatchSort } from "./batch-filter.ts";
 import { batchConditions, concerningStore } from "./batch-conditions.server.ts";
 import { processingSeconds, type StatusCounts } from "./batch-progress.ts";
 import { successRate, type BatchStatus } from "../transitions.ts";
@@ -42,21 +42,37 @@ export interface BatchSummary {
   cancelRequestedAt: Date | null;
 }
 
-const newestFirst: KeysetOrder = { column: Prisma.sql`b.id`, type: "uuid", direction: "descending" };
+const oldestFirst: KeysetOrder = { column: Prisma.sql`b.id`, type: "uuid", direction: "ascending" };
+const fewestProducts: KeysetOrder = { ...oldestFirst, counted: Prisma.sql`b.products_total` };
+const fewestFailed: KeysetOrder = { ...oldestFirst, counted: Prisma.sql`b.rows_failed` };
 
-/** The organization's batches in the order of their creation. Who is bound to one store sees their own, and what concerns that store. */
+const orders: Readonly<Record<BatchSort, KeysetOrder>> = {
+  newest: { ...oldestFirst, direction: "descending" },
+  oldest: oldestFirst,
+  "most-products": { ...fewestProducts, direction: "descending" },
+  "fewest-products": fewestProducts,
+  "most-failed": { ...fewestFailed, direction: "descending" },
+  "fewest-failed": fewestFailed,
+};
+
+/**
+ * The organization's batches, newest first where the filter says nothing else. Who is bound to one store sees their own,
+ * and what concerns that store. In an order by a count, a batch whose count moves meanwhile may be met twice or not at all.
+ */
 export async function listBatches(ctx: Context, filter: BatchFilter, page: PageRequest): Promise<Page<BatchSummary>> {
-  const order: KeysetOrder = { ...newestFirst, direction: filter.isOldestFirst ? "ascending" : "descending" };
-  const found = await ctx.db.$queryRaw<{ id: string }[]>`
-    SELECT b.id FROM shopify_upload_batches b
+  const order = orders[filter.sort ?? "newest"];
+  const found = await ctx.db.$queryRaw<{ id: string; count: number | null }[]>`
+    SELECT b.id, ${order.counted ?? Prisma.sql`NULL::int`} AS count FROM shopify_upload_batches b
     WHERE b.organization_id = ${ctx.organizationId}::uuid ${await batchConditions(ctx, filter)} ${concerningVisibleStore(ctx)}
     ${keysetCondition(page, order)} ${keysetOrder(page, order)}`;
-  const { items, next, previous } = cutPage(found, page, ({ id }) => id);
+  const { items, next, previous } = cutPage(found, page, ({ id, count }) =>
+    count === null ? id : countedKey(count, id),
+  );
   const batches = await ctx.db.shopifyUploadBatch.findMany({
     where: { organizationId: ctx.organizationId, id: { in: items.map(({ id }) => id) } },
-    orderBy: { id: filter.isOldestFirst ? "asc" : "desc" },
   });
-  return { items: batches.map((batch) => toSummary(batch, ctx.clock.now())), next, previous };
+  const byId = new Map(batches.map((batch) => [batch.id, toSummary(batch, ctx.clock.now())]));
+  return { items: items.flatMap(({ id }) => byId.get(id) ?? []), next, previous };
 }
 
 /** @throws {NotFoundError} also when the batch does not concern the actor's store. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { BATCH_SORTS, batchKeys } from "#app/domain/uploads/queries/batch-filter.ts";
 import { batchStatuses, rowStatuses } from "#app/domain/uploads/transitions.ts";
+import { readSorted } from "../../cursors.ts";
 import { apiPageParams, fingerprintSchema, rowIdSchema } from "../../parse-input.server.ts";
 import { approvalBody } from "../approval-body.ts";
 import { defineOperation } from "../operation.ts";
@@ -42,18 +44,21 @@ export const listBatches = defineOperation({
   id: "listBatches",
   call: "GET /batches",
   summary:
-    "Lists the batches, newest first unless `sort` says otherwise: by status, store, time of creation, the person or token that started them, or a part of their name or of a product's title.",
-  query: z.strictObject({
-    status: z.enum(batchStatuses).optional(),
-    hasFailures: z.literal("true").optional(),
-    storeId: z.uuid().optional(),
-    who: z.uuid().optional(),
-    since: moment.optional(),
-    until: moment.optional(),
-    text: z.string().trim().min(1).max(100).optional(),
-    sort: z.enum(["newest", "oldest"]).default("newest"),
-    ...apiPageParams("uuid"),
-  }),
+    "Lists the batches, newest first unless `sort` says otherwise: by status, store, time of creation, the person or token that started them, or a part of their name or of a product's title. A cursor belongs to the `sort` it came with; in an order by a count, a batch whose count moves meanwhile may come twice or not at all.",
+  query: z
+    .strictObject({
+      status: z.enum(batchStatuses).optional(),
+      hasFailures: z.literal("true").optional(),
+      storeId: z.uuid().optional(),
+      who: z.uuid().optional(),
+      since: moment.optional(),
+      until: moment.optional(),
+      text: z.string().trim().min(1).max(100).optional(),
+      sort: z.enum(BATCH_SORTS).default("newest"),
+      ...apiPageParams("uuid"),
+      cursor: z.string().optional(),
+    })
+    .transform(readSorted(batchKeys)),
   answer: pageOf(batchView),
 });
 
