@@ -7,8 +7,10 @@ import { action as changeRule, loader as readRule } from "#app/routes/api.v1.not
 import { action as rotateSecret } from "#app/routes/api.v1.notification-rules.$ruleId.rotate-secret.ts";
 import { action as sendTest } from "#app/routes/api.v1.notification-rules.$ruleId.test.ts";
 import { action as createRule, loader as listRules } from "#app/routes/api.v1.notification-rules._index.ts";
+import { loader as listEvents } from "#app/routes/api.v1.notifications.ts";
 import { openApi } from "#tests/support/api-caller.ts";
 import { collectSenders, DOWN } from "#tests/support/notifications/collecting-senders.ts";
+import { happen } from "#tests/support/notifications/sample-rule.ts";
 import { openUploadWorld, type UploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const contextOf = ({ ctx, queue }: UploadWorld) => ({ ...ctx, queue });
@@ -123,4 +125,34 @@ test("rules and messages of another organization answer 404", async () => {
   ];
 
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404]));
+});
+
+test("what happened is listed page by page, by kind or by store, whether a rule asks for it or not", async () => {
+  await using world = await openUploadWorld({ shops: [{}, {}] });
+  await using stranger = await openUploadWorld();
+  const [one = "", other = ""] = world.storeIds.values();
+  const resumed = { kind: "batch.resumed", details: { name: "Autumn" } } as const;
+  await happen(world.ctx, one, { key: "one" });
+  await happen(world.ctx, other, { key: "other" });
+  await happen(world.ctx, other, { key: "resumed", ...resumed });
+  const call = await openApi(contextOf(world), ["view"]);
+  const foreign = await openApi(contextOf(stranger), ["view"]);
+
+  const first = await call(listEvents, { search: { limit: "2" } });
+  const rest = await call(listEvents, { search: { limit: "2", cursor: fieldsOf(first.body)["nextCursor"] ?? "" } });
+  const ofKind = await call(listEvents, { search: { kind: "batch.resumed" } });
+  const ofStore = await call(listEvents, { search: { storeId: one } });
+
+  const disconnected = { kind: "store.disconnected", subject: { type: "store" }, occurredAt: expect.any(String) };
+  expect(first.body).toMatchObject({
+    items: [
+      { ...resumed, storeIds: [other] },
+      { ...disconnected, title: expect.stringContaining("is disconnected") },
+    ],
+  });
+  expect(rest.body).toMatchObject({ items: [{ ...disconnected, storeIds: [one] }], nextCursor: null });
+  expect(ofKind.body).toMatchObject({ items: [resumed], nextCursor: null });
+  expect(ofStore.body).toMatchObject({ items: [{ storeIds: [one] }], nextCursor: null });
+  expect((await foreign(listEvents, { search: { storeId: one } })).body).toEqual({ items: [], nextCursor: null });
+  expect(await call(listEvents, { search: { kind: "notification.test" } })).toMatchObject({ status: 422 });
 });

@@ -4,7 +4,7 @@ import { cutPage, type Page, type PageRequest } from "#app/domain/keyset.ts";
 import { keysetCondition, keysetOrder, type KeysetOrder } from "#app/domain/keyset-sql.server.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import { describeEvent } from "../events/describe-event.ts";
-import { TEST_KIND } from "../events/event-kinds.ts";
+import { TEST_KIND, type EventKind } from "../events/event-kinds.ts";
 import { storeNames } from "../events/store-names.server.ts";
 
 /** Something that happened, as a person reads it in the app. */
@@ -14,6 +14,8 @@ export interface InboxItem {
   title: string;
   text: string;
   subject: { type: string; id: string };
+  /** By kind, for programs. */
+  details: unknown;
   storeIds: string[];
   isRead: boolean;
   occurredAt: Date;
@@ -29,19 +31,32 @@ const COUNTED_AT_MOST = 99;
 
 const newestFirst: KeysetOrder = { column: Prisma.sql`event.id`, type: "bigint", direction: "descending" };
 
+/** What is absent narrows nothing. */
+export interface InboxFilter {
+  kind?: EventKind | undefined;
+  /** Only what concerns this store. */
+  storeId?: string | undefined;
+}
+
 interface InboxRow extends Omit<InboxItem, "title" | "text" | "subject"> {
-  details: unknown;
   subjectType: string;
   subjectId: string;
 }
 
 /** What happened, newest first; who is bound to one store sees what concerns that store. */
-export async function listInbox(ctx: Context, page: PageRequest): Promise<Page<InboxItem>> {
+export async function listInbox(
+  ctx: Context,
+  page: PageRequest,
+  { kind, storeId }: InboxFilter = {},
+): Promise<Page<InboxItem>> {
   const rows = await ctx.db.$queryRaw<InboxRow[]>`
     SELECT event.id::text AS id, event.kind, event.details, event.subject_type AS "subjectType", event.subject_id AS "subjectId",
       event.store_ids AS "storeIds", event.occurred_at AS "occurredAt", NOT ${isUnread(ctx)} AS "isRead"
     FROM notification_events event
-    WHERE ${isVisible(ctx)} ${keysetCondition(page, newestFirst)} ${keysetOrder(page, newestFirst)}`;
+    WHERE ${isVisible(ctx)}
+      ${kind === undefined ? Prisma.empty : Prisma.sql`AND event.kind = ${kind}`}
+      ${storeId === undefined ? Prisma.empty : Prisma.sql`AND ${storeId}::uuid = ANY (event.store_ids)`}
+      ${keysetCondition(page, newestFirst)} ${keysetOrder(page, newestFirst)}`;
   const { items, next, previous } = cutPage(rows, page, ({ id }) => id);
   const onlyStoreId = visibleStoreId(ctx.actor);
   const seenStores = (storeIds: readonly string[]) =>
@@ -57,7 +72,7 @@ function viewItem(row: InboxRow, storeIds: string[], names: ReadonlyMap<string, 
   const { id, kind, details, subjectType, subjectId, isRead, occurredAt } = row;
   const stores = storeIds.flatMap((storeId) => names.get(storeId) ?? []);
   const subject = { type: subjectType, id: subjectId };
-  return { id, kind, ...describeEvent({ kind, details, stores }), subject, storeIds, isRead, occurredAt };
+  return { id, kind, ...describeEvent({ kind, details, stores }), subject, details, storeIds, isRead, occurredAt };
 }
 
 /** How much of it this person has not read. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DELIVERY_STATES } from "#app/domain/notifications/events/event-kinds.ts";
+import { DELIVERY_STATES, EVENT_KINDS } from "#app/domain/notifications/events/event-kinds.ts";
 import { ruleChanges, ruleInput } from "#app/domain/notifications/rules/rule-input.ts";
 import { apiPageParams } from "../../parse-input.server.ts";
 import { defineOperation } from "../operation.ts";
@@ -8,11 +8,25 @@ import {
   notificationDeliveryDetail,
   notificationDeliveryView,
   notificationRuleView,
+  notificationView,
 } from "../views/notification-views.ts";
 import { pageOf, time } from "../views/shared-views.ts";
 import { ofNotification, ofRule } from "./shared-schemas.ts";
 
 const sent = z.object({ deliveryId: z.string() });
+
+export const listEvents = defineOperation({
+  id: "listNotifications",
+  call: "GET /notifications",
+  summary:
+    "Lists what happened that people are told of, newest first, whether a rule asks for it or not: by kind, or by the store that it concerns.",
+  query: z.strictObject({
+    kind: z.enum(EVENT_KINDS).optional(),
+    storeId: z.uuid().optional(),
+    ...apiPageParams("bigint"),
+  }),
+  answer: pageOf(notificationView),
+});
 
 export const listRules = defineOperation({
   id: "listNotificationRules",

@@ -12,6 +12,19 @@ const notificationTryView = z
   })
   .meta({ id: "NotificationTry" });
 
+export const notificationView = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    title: z.string(),
+    text: z.string().meta({ description: "What happened and what to do about it, for a person." }),
+    subject: z.object({ type: z.string(), id: z.string() }).meta({ description: "What it is about." }),
+    details: z.unknown().meta({ description: "By kind, for programs." }),
+    storeIds: z.array(z.string()).meta({ description: "The stores that it concerns." }),
+    occurredAt: time,
+  })
+  .meta({ id: "Notification" });
+
 export const notificationDeliveryView = z
   .object({
     id: z.string(),
