@@ -46,7 +46,7 @@ export function answers<
       try {
         const ctx = await requireApiContext(request);
         // Otherwise the verb says it, which knows what is asked for; here before a look at anything, and before a long body.
-        if (method === "GET" || takes === "lines") requirePermission(ctx.actor, scope);
+        if (method === "GET" || takes === "lines" || takes === "csv") requirePermission(ctx.actor, scope);
         const read = await readApiRequest(operation, request, params);
         const answered = await answer({ ctx, request, ...read });
         if (answered instanceof ApiFile) return answered.respond(headers);

@@ -21,8 +21,8 @@ export interface Operation<
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  /** How the body comes. `lines`: as JSON Lines, each of them as `body` says, read as a stream. */
-  readonly takes: "nothing" | "json" | "lines";
+  /** How the body comes. `lines`: as JSON Lines, each of them as `body` says, read as a stream. `csv`: as one file. */
+  readonly takes: "nothing" | "json" | "lines" | "csv";
   /** One of these objects, or line by line of the file where it is JSON Lines. */
   readonly answer: Answer;
   readonly gives: "json" | "lines" | "csv" | "events";
@@ -47,7 +47,7 @@ interface Definition<
   params?: Params;
   query?: Query;
   body?: Body;
-  takes?: "lines";
+  takes?: "lines" | "csv";
   answer: Answer;
   gives?: "lines" | "csv" | "events";
   status?: 202;

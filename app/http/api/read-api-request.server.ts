@@ -5,6 +5,13 @@ import type { Operation } from "./operation.ts";
 
 const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json(?:$|[;\s])/i;
 const LINES_TYPE = /^application\/(?:jsonl|x-ndjson|x-jsonlines|json-lines)(?:$|[;\s])/i;
+const CSV_TYPE = /^(?:text|application)\/csv(?:$|[;\s])/i;
+
+const BODIES = {
+  json: { type: JSON_TYPE, name: "application/json" },
+  lines: { type: LINES_TYPE, name: "application/jsonl" },
+  csv: { type: CSV_TYPE, name: "text/csv" },
+} as const;
 
 export interface ReadRequest<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
   params: z.output<Params>;
@@ -13,7 +20,7 @@ export interface ReadRequest<Params extends z.ZodType, Query extends z.ZodType, 
 }
 
 /**
- * Reads what an operation is asked; JSON Lines are left to it.
+ * Reads what an operation is asked; JSON Lines and files are left to it.
  * @throws {InvalidInputError} naming all that is wrong in the address, the parameters or the body.
  * @throws {UnsupportedBodyError} for a body of another kind. @throws {RequestTooLargeError}
  */
@@ -32,12 +39,11 @@ export async function readApiRequest<Params extends z.ZodObject, Query extends z
 }
 
 /** A request that names no type may have no body: fetch itself names one for whatever it sends. */
-function requireType(request: Request, takes: "json" | "lines"): void {
+function requireType(request: Request, takes: keyof typeof BODIES): void {
   const given = request.headers.get("content-type");
   if (given === null || given === "") return;
-  const isTaken = takes === "json" ? JSON_TYPE.test(given) : LINES_TYPE.test(given);
-  if (!isTaken && hasBody(request))
-    throw new UnsupportedBodyError(takes === "json" ? "application/json" : "application/jsonl");
+  const { type, name } = BODIES[takes];
+  if (!type.test(given) && hasBody(request)) throw new UnsupportedBodyError(name);
 }
 
 const hasBody = (request: Request): boolean => request.body !== null && request.headers.get("content-length") !== "0";

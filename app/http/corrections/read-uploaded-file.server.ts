@@ -28,6 +28,9 @@ export async function readUploadedFile(request: Request): Promise<UploadedFile> 
   return { bytes: new Uint8Array(await file.arrayBuffer()), fields: Object.fromEntries(fields) };
 }
 
+/** Reads a body that is the file itself, in the same bounds. @throws {RequestTooLargeError} */
+export const readFileBody = (request: Request): Promise<Uint8Array> => readBytes(request, MAX_FILE_BYTES);
+
 async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new RequestTooLargeError(MAX_FILE_MEGABYTES);
   const reader = request.body?.getReader();

@@ -119,7 +119,7 @@ export function goodRequest(operation: DescribedOperation, ids: SampleIds): Omit
   return takesBody ? { method, address, ...textOf(bodiesOf(route, ids)[0]) } : { method, address };
 }
 
-const textOf = (body: FilledBody | undefined): { body: string; type: string } =>
-  body?.lines === undefined
-    ? { body: JSON.stringify(body?.json ?? {}), type: "application/json" }
-    : { body: body.lines, type: "application/jsonl" };
+function textOf({ json = {}, lines, csv }: FilledBody = {}): { body: string; type: string } {
+  if (lines !== undefined) return { body: lines, type: "application/jsonl" };
+  return csv === undefined ? { body: JSON.stringify(json), type: "application/json" } : { body: csv, type: "text/csv" };
+}

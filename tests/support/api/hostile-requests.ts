@@ -100,6 +100,7 @@ const TYPES = [
   "application/json; charset=utf-16",
   "application/problem+json",
   "application/jsonl",
+  "text/csv",
   "text/plain",
   "multipart/form-data; boundary=x",
   "application/x-www-form-urlencoded",
@@ -158,6 +159,7 @@ export class HostileRequests {
   #spoilBody(good: string): string {
     if (this.#isChance(0.25)) return this.#one(BODIES);
     const [line = "{}"] = good.split("\n");
+    if (!line.startsWith("{")) return `${good}${this.#one(TEXTS)},${this.#one(TEXTS)}\n${this.#one(BODIES)}`;
     const value = this.#spoilValue(JSON.parse(line), 0);
     return JSON.stringify(value) + (this.#isChance(0.2) ? `\n${this.#one(BODIES)}` : "");
   }

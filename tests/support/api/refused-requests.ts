@@ -12,7 +12,12 @@ export interface RefusedRequest {
 }
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-const TOO_LARGE = { "application/json": 2_000_001, "application/jsonl": 33 * 1024 * 1024 } as const;
+const TOO_LARGE = {
+  "application/json": 2_000_001,
+  "application/jsonl": 33 * 1024 * 1024,
+  "text/csv": 10_000_001,
+} as const;
+const TYPES = ["application/jsonl", "text/csv"] as const;
 
 /** One request for each way in which the document says that an operation refuses, but for conflicts and outages. */
 export async function expectedRefusals(
@@ -25,7 +30,7 @@ export async function expectedRefusals(
   const token = await world.tokenFor(scope);
   const good = { ...goodRequest(operation, ids), token };
   const body = described.requestBody?.content ?? {};
-  const type = "application/jsonl" in body ? "application/jsonl" : "application/json";
+  const type = TYPES.find((one) => one in body) ?? "application/json";
   const hasBody = described.requestBody !== undefined;
   const others = TOKEN_SCOPES.filter((one) => one !== scope);
   const unknown = METHODS.find((one) => !world.methodsOf(operation.route.id).includes(one)) ?? "PATCH";

@@ -38,6 +38,7 @@ export interface FilledBody {
   readonly file?: string;
   /** JSON Lines. */
   readonly lines?: string;
+  readonly csv?: string;
   /** After it there is nothing more to ask about: asked last. */
   readonly isLast?: true;
 }
@@ -59,7 +60,7 @@ const BODIES: Readonly<Record<string, Bodies>> = {
   "api.v1.stock-levels": ({ variantId }) => [{ lines: `${JSON.stringify({ variantId, onHand: 5 })}\n` }],
   "api.v1.previews": products,
   "api.v1.batches.$batchId._index": () => json({ priority: 1 }),
-  "api.v1.batches.$batchId.corrections": ({ rowId }) => json({ file: `Row,Version\n${rowId},2026-01-01\n` }),
+  "api.v1.batches.$batchId.corrections": ({ rowId }) => [{ csv: `Row,Version\n${rowId},2026-01-01\n` }],
   "api.v1.batches.$batchId.retry": ({ rowId }) => json({}, { rowIds: [rowId] }),
   "api.v1.inventory.runs._index": ({ storeId, productId, categoryId }) =>
     json({ storeId, productId }, { storeId, categoryId }),

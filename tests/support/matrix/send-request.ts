@@ -87,7 +87,7 @@ export async function sendAs(
     caller.kind === "system"
       ? caller.token
       : world.simulator.issueSessionToken(caller.shopDomain, { userId: caller.userId });
-  const sent = formOf(body) ?? body?.lines ?? (body && JSON.stringify(body.json));
+  const sent = formOf(body) ?? body?.lines ?? body?.csv ?? (body && JSON.stringify(body.json));
   const done = new AbortController();
   const response = await answer(
     new Request(url, {
@@ -98,6 +98,7 @@ export async function sendAs(
         "user-agent": BROWSER,
         ...(body?.json === undefined ? {} : { "content-type": "application/json" }),
         ...(body?.lines === undefined ? {} : { "content-type": "application/jsonl" }),
+        ...(body?.csv === undefined ? {} : { "content-type": "text/csv" }),
       },
       ...(sent === undefined || method === "GET" ? {} : { body: sent }),
     }),

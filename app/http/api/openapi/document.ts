@@ -101,6 +101,7 @@ const IDEMPOTENCY_KEY = {
 function requestBody(operation: Operation, schemas: Json) {
   const schema = toSchema(operation.body, "input", schemas);
   if (operation.takes === "lines") return { required: true, content: { "application/jsonl": { schema } } };
+  if (operation.takes === "csv") return { required: true, content: { "text/csv": { schema } } };
   return { required: isRequired(operation.body), content: { "application/json": { schema } } };
 }
 

@@ -48,10 +48,12 @@ export const correctFailedRows = defineOperation({
   id: "correctFailedRows",
   call: "POST /batches/{batchId}/corrections",
   summary:
-    "Takes the corrected file of failed rows as text. Without `digest` it tells what would change and saves nothing; with the digest of that answer it changes the catalog and sends exactly those rows again, in a new batch.",
+    "Takes the corrected file of failed rows, up to 10 MB. Without `digest` it tells what would change and saves nothing; with the digest of that answer it changes the catalog and sends exactly those rows again, in a new batch.",
   scope: "upload",
   params: ofBatch,
-  body: z.strictObject({ file: z.string().min(1), digest: z.string().min(1).max(64).optional() }),
+  query: z.strictObject({ digest: z.string().min(1).max(64).optional() }),
+  body: z.string(),
+  takes: "csv",
   answer: z.object({ preview: preview.nullable(), applied: applied.nullable() }),
   conflicts: ["correction.nothing-changed", "correction.changed-meanwhile"],
 });
