@@ -11,6 +11,7 @@ import { requireScope } from "./access.ts";
 import { searchInventoryItems, searchLocations } from "./search/inventory-search.ts";
 import { findNode } from "./node.ts";
 import { searchProducts, searchVariants } from "./search/catalog-search.ts";
+import { searchCollections } from "./search/collection-search.ts";
 
 interface SearchArguments extends ConnectionArguments {
   query?: string | null;
@@ -68,9 +69,16 @@ const fields: Fields<undefined> = {
     const isAtLeast = typeof args.limit === "number" && length > args.limit;
     return { count: isAtLeast ? args.limit : length, precision: isAtLeast ? "AT_LEAST" : "EXACT" };
   },
-  publications: (_root, args: ConnectionArguments, request) => {
+  publications: (_root, args: ConnectionArguments & { catalogType?: string | null }, request) => {
     requireScope(request, "publications", "read_publications", "`read_publications` access scope.");
-    return paginate(request.shop.publications, args);
+    // All that a shop has are catalogs of apps; recorded: publications-catalog.
+    const isOfApps = (args.catalogType ?? "APP") === "APP";
+    return paginate(isOfApps ? request.shop.publications : [], args);
+  },
+  collections: (_root, args: SearchArguments & { savedSearchId?: string | null }, request) => {
+    requireScope(request, "collections", "read_products", "`read_products` access scope.");
+    if (args.savedSearchId) throw notSimulated("collections(savedSearchId:)");
+    return paginate(searchCollections(request.shop, args.query, args.sortKey), args);
   },
   collection: (_root, args: { id: string }, { shop }) =>
     shop.collections.get(idOfKind("Collection", args.id) ?? 0) ?? null,

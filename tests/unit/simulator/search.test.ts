@@ -80,3 +80,35 @@ test("inventory items are found by SKU, tracking and number", async () => {
   expect(await find(`id:${number}`)).toEqual(found);
   expect(await find("tracked:true")).toEqual({ inventoryItems: { nodes: [] } });
 });
+
+test("collections are found by their handles and by words of their titles, and come in the order of these", async () => {
+  const { call, shop } = openShop();
+  for (const title of ["Winter", "late Summer", "Summer Sale"]) shop.merchant.collections.create(title);
+  const document = `query Find($query: String) {
+    collections(first: 5, query: $query, sortKey: TITLE) { nodes { title } pageInfo { hasNextPage } }
+  }`;
+  const find = async (query: string | null) => (await call(document, { query })).data?.["collections"];
+  const titled = (...titles: string[]) => ({
+    nodes: titles.map((title) => ({ title })),
+    pageInfo: { hasNextPage: false },
+  });
+
+  expect(await find(null)).toEqual(titled("late Summer", "Summer Sale", "Winter"));
+  expect(await find("title:summer*")).toEqual(titled("late Summer", "Summer Sale"));
+  expect(await find("title:summer")).toEqual(titled());
+  expect(await find("handle:winter collection_type:custom")).toEqual(titled("Winter"));
+  expect(await find("collection_type:smart")).toEqual(titled());
+});
+
+test("publications of sales channels are those of apps, and need their scope", async () => {
+  const { call, simulator } = openShop({ shop: { publications: ["Online Store", "Shop"] } });
+  const names = async (type: string) =>
+    (await call(`{ publications(first: 5, catalogType: ${type}) { nodes { name } } }`)).data?.["publications"];
+
+  expect(await names("APP")).toEqual({ nodes: [{ name: "Online Store" }, { name: "Shop" }] });
+  expect(await names("MARKET")).toEqual({ nodes: [] });
+
+  simulator.changeScopes("alpha.myshopify.com", ["write_products"]);
+  const { errors } = await call(`{ publications(first: 5) { nodes { name } } }`);
+  expect(errors?.map(({ extensions }) => extensions?.["code"])).toEqual(["ACCESS_DENIED"]);
+});

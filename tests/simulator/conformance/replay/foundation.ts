@@ -14,7 +14,7 @@ import { asNames, idOf, isStatus, mergeMedia, mergeMetafields, nodesOf, valueNam
 /**
  * Lays what earlier answers tell into a shop, under the recorded ids: for set-up whose requests are not recorded.
  *
- * Products with their options, variants, metafields and stock, and locations. What an answer does not tell stays as a
+ * Products with their options, variants, metafields and stock, collections, and locations. What an answer does not tell stays as a
  * new record has it.
  */
 export class Foundation {
@@ -36,13 +36,24 @@ export class Foundation {
     if (!isRecord(value)) return;
     const deleted = this.#shop.catalog.product(idOf("Product", value["deletedProductId"]));
     if (deleted) this.#shop.catalog.remove(deleted);
+    this.#shop.collections.delete(idOf("Collection", value["deletedCollectionId"]) ?? 0);
     const id = typeof value["id"] === "string" ? value["id"] : "";
     if (idOf("Product", id) !== null) this.#layProduct(value);
     else if (idOf("ProductVariant", id) !== null) this.#layVariantAlone(value);
     else if (idOf("InventoryItem", id) !== null) this.#layItemAlone(value);
     else if (idOf("Location", id) !== null) this.#layLocation(value);
+    else if (idOf("Collection", id) !== null) this.#layCollection(value);
     else if (idOf("BulkOperation", id) !== null) this.#layBulkOperation(value);
     else for (const entry of Object.values(value)) this.#lay(entry);
+  }
+
+  #layCollection(told: Json): void {
+    const id = idOf("Collection", told["id"]) ?? 0;
+    const former = this.#shop.collections.get(id);
+    const title = typeof told["title"] === "string" ? told["title"] : former?.title;
+    const handle = typeof told["handle"] === "string" ? told["handle"] : former?.handle;
+    if (title === undefined || handle === undefined) return;
+    this.#shop.collections.set(id, { kind: "Collection", id, title, handle, updatedAtMs: this.#shop.nowMs() });
   }
 
   #layProduct(told: Json): ProductRecord {

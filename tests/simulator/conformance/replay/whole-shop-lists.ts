@@ -5,6 +5,7 @@ import type { RecordedCall } from "../recordings/recorded.ts";
 
 /** Root fields that show what the whole shop has, whoever made it. */
 const wholeShopLists = new Set([
+  "collections",
   "inventoryItems",
   "locations",
   "locationsCount",
