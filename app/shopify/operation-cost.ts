@@ -77,3 +77,6 @@ export const TRIGGER_FLOW_POINTS = 10;
 export const SET_AVAILABLE_POINTS = 10;
 export const READ_AVAILABLE_POINTS = 3;
 export const LOCATIONS_POINTS = 13;
+/** Named nodes, and as many sales channels as a page holds. */
+export const readRouteChoicesPoints = (channelCount: number): number => 3 + connectionFactor(channelCount);
+export const findCollectionsPoints = (count: number): number => 2 + connectionFactor(count);

@@ -29,6 +29,11 @@ export const journeyStores = {
   organizing: { domain: "organizing.myshopify.com", name: "Organizing store", currencyCode: JOURNEY_CURRENCY },
   joining: { domain: "joining.myshopify.com", name: "Joining store", currencyCode: JOURNEY_CURRENCY },
   roles: { domain: "roles.myshopify.com", name: "Roles store", currencyCode: JOURNEY_CURRENCY },
+  routing: {
+    domain: "routing.myshopify.com",
+    name: "Routing store",
+    publications: ["Online Store", "Point of Sale", "Shop"],
+  choosing: { domain: "choosing.myshopify.com", name: "Choosing store", currencyCode: JOURNEY_CURRENCY },
   phone: { domain: "phone.myshopify.com", name: "Phone store", currencyCode: JOURNEY_CURRENCY },
   german: { domain: "german.myshopify.com", name: "Deutscher Shop", currencyCode: JOURNEY_CURRENCY },
   filled: { domain: "filled.myshopify.com", name: "Filled store", currencyCode: JOURNEY_CURRENCY },

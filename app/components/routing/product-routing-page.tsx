@@ -72,13 +72,13 @@ function Search({ text, found, onSearch }: Pick<ProductRoutingPageProps, "text" 
             label={t("Why does this product go there?")}
             value={typed}
             onChange={setTyped}
-            placeholder={t("Title, sku or external id")}
+            placeholder={t("Title, SKU or external id")}
             autoComplete="off"
             maxLength={100}
             connectedRight={<Button submit>{t("Find")}</Button>}
           />
         </Form>
-        {found?.length === 0 && <Text as="p">{t("No product matches that. Try a part of its title or its sku.")}</Text>}
+        {found?.length === 0 && <Text as="p">{t("No product matches that. Try a part of its title or its SKU.")}</Text>}
         {found?.map((product) => (
           <InlineStack key={product.id} gap="200">
             <Link to={explainUrl(product.id)}>{product.title}</Link>

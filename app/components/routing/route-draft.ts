@@ -1,17 +1,11 @@
 import type { RouteChange } from "#app/domain/stores/routing/preview-route-change.server.ts";
 import type { RouteSettings } from "#app/domain/stores/routing/route-settings.ts";
 
-/** A route as it is typed: lists as text. */
-export interface RouteDraft extends Omit<
-  RouteSettings,
-  "isExcluded" | "extraTags" | "publicationIds" | "collectionIds" | "priceRate"
-> {
+/** A route as it is typed. */
+export interface RouteDraft extends Omit<RouteSettings, "isExcluded" | "extraTags" | "priceRate"> {
   change: RouteChange;
   /** With commas between. */
   tags: string;
-  /** One a line. */
-  publications: string;
-  collections: string;
   /** Empty: prices are not converted. */
   rate: string;
 }
@@ -19,8 +13,8 @@ export interface RouteDraft extends Omit<
 const NOTHING_SET: Omit<RouteDraft, "change"> = {
   statusOnCreate: "ACTIVE",
   tags: "",
-  publications: "",
-  collections: "",
+  publicationIds: [],
+  collectionIds: [],
   locationMap: {},
   priceFactor: "1",
   rate: "",
@@ -33,32 +27,25 @@ const NOTHING_SET: Omit<RouteDraft, "change"> = {
 /** What a category says of a store, ready to be typed over; null when it says nothing. */
 export function readDraft(settings: RouteSettings | null): RouteDraft {
   if (settings === null) return { change: "none", ...NOTHING_SET };
-  const { isExcluded, extraTags, publicationIds, collectionIds, priceRate, ...rest } = settings;
+  const { isExcluded, extraTags, priceRate, ...rest } = settings;
   return {
     change: isExcluded ? "not-here" : "route",
     ...rest,
     tags: extraTags.join(", "),
-    publications: publicationIds.join("\n"),
-    collections: collectionIds.join("\n"),
     rate: priceRate ?? "",
   };
 }
 
 /** The settings that were typed, for the product to check. */
-export function writeDraft({ change, tags, publications, collections, rate, ...rest }: RouteDraft) {
+export function writeDraft({ change, tags, rate, ...rest }: RouteDraft) {
   if (change === "not-here") return { isExcluded: true };
   return {
     isExcluded: false,
     ...rest,
-    extraTags: parts(tags, ","),
-    publicationIds: parts(publications, /[\s,]+/),
-    collectionIds: parts(collections, /[\s,]+/),
+    extraTags: tags
+      .split(",")
+      .map((tag) => tag.trim())
+      .filter((tag) => tag !== ""),
     priceRate: rate.trim() === "" ? null : rate.trim(),
   };
 }
-
-const parts = (text: string, separator: string | RegExp): string[] =>
-  text
-    .split(separator)
-    .map((part) => part.trim())
-    .filter((part) => part !== "");

@@ -86,6 +86,7 @@ export function RouteEditor(props: RouteEditorProps) {
         </Card>
         {draft.change === "route" && (
           <SettingsFields
+            storeId={store.id}
             draft={draft}
             choices={choices}
             currencyCode={store.currencyCode}

@@ -11,8 +11,10 @@ import { useTexts } from "../texts/use-texts.tsx";
 import { FieldModeFields } from "./field-mode-fields.tsx";
 import type { RouteDraft } from "./route-draft.ts";
 import { roundingLabels, skuConflictLabels, statusLabels, stockModeLabels } from "./routing-words.ts";
+import { ShopFields } from "./shop-fields.tsx";
 
 interface SettingsFieldsProps {
+  storeId: string;
   draft: RouteDraft;
   choices: RouteChoices;
   currencyCode: string;
@@ -21,7 +23,7 @@ interface SettingsFieldsProps {
 }
 
 /** How products come to the store. */
-export function SettingsFields({ draft, choices, currencyCode, problem, onChange }: SettingsFieldsProps) {
+export function SettingsFields({ storeId, draft, choices, currencyCode, problem, onChange }: SettingsFieldsProps) {
   const t = useTexts();
   const set = <Name extends keyof RouteDraft>(name: Name, value: RouteDraft[Name]) =>
     onChange({ ...draft, [name]: value });
@@ -44,7 +46,7 @@ export function SettingsFields({ draft, choices, currencyCode, problem, onChange
                 onChange={(value) => set("statusOnCreate", oneOf(STATUSES_ON_CREATE, value))}
               />
               <Select
-                label={t("A sku is taken by another product of the shop")}
+                label={t("A SKU is taken by another product of the shop")}
                 options={SKU_CONFLICTS.map((value) => ({ value, label: t(skuConflictLabels[value]) }))}
                 value={draft.skuConflicts}
                 onChange={(value) => set("skuConflicts", oneOf(SKU_CONFLICTS, value))}
@@ -58,25 +60,12 @@ export function SettingsFields({ draft, choices, currencyCode, problem, onChange
               helpText={t("With commas between.")}
               autoComplete="off"
             />
-            <TextField
-              label={t("Sales channels")}
-              value={draft.publications}
-              onChange={(value) => set("publications", value)}
-              error={errorOf("publicationIds")}
-              helpText={t(
-                "Ids like gid://shopify/Publication/123, one a line. Without any, products are not published by the app.",
-              )}
-              multiline={2}
-              autoComplete="off"
-            />
-            <TextField
-              label={t("Collections")}
-              value={draft.collections}
-              onChange={(value) => set("collections", value)}
-              error={errorOf("collectionIds")}
-              helpText={t("Ids like gid://shopify/Collection/123, one a line.")}
-              multiline={2}
-              autoComplete="off"
+            <ShopFields
+              storeId={storeId}
+              publicationIds={draft.publicationIds}
+              collectionIds={draft.collectionIds}
+              errorOf={errorOf}
+              onChange={set}
             />
           </FormLayout>
         </BlockStack>

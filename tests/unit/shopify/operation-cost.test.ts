@@ -2,11 +2,13 @@ import { expect, test } from "vitest";
 import {
   createProductPoints,
   DELETE_MEDIA_POINTS,
+  findCollectionsPoints,
   idsInCallPoints,
   LOCATIONS_POINTS,
   READ_AVAILABLE_POINTS,
   readFieldsPoints,
   readMediaStatusPoints,
+  readRouteChoicesPoints,
   readVariantFieldsPoints,
   SET_AVAILABLE_POINTS,
   updateProductPoints,
@@ -17,6 +19,7 @@ import { IDENTITY } from "#app/shopify/operations/identity.ts";
 import { LOCATIONS, READ_AVAILABLE, SET_AVAILABLE } from "#app/shopify/operations/inventory.ts";
 import { READ_MEDIA_STATUS } from "#app/shopify/operations/read-media.ts";
 import { READ_PRODUCT_FIELDS, READ_VARIANT_FIELDS } from "#app/shopify/operations/read-fields.ts";
+import { FIND_COLLECTIONS, READ_ROUTE_CHOICES } from "#app/shopify/operations/route-choices.ts";
 import { DELETE_MEDIA, UPDATE_PRODUCT, UPDATE_VARIANTS } from "#app/shopify/operations/update-product.ts";
 import { createProduct, idIn, openReadyShop, productInput } from "#tests/unit/simulator/one-shop.ts";
 
@@ -138,4 +141,14 @@ test("setting stock and reading it is paid as Shopify charges it, for one level 
     expect(await costOf(READ_AVAILABLE, { ids, locationId })).toBe(READ_AVAILABLE_POINTS);
   }
   expect(await costOf(LOCATIONS, { after: null })).toBe(LOCATIONS_POINTS);
+});
+
+test("what a route can name is read for the points that Shopify charges", async () => {
+  const { costOf } = await openShopWithProduct();
+  for (const count of [1, 25, 250]) {
+    const choices = await costOf(READ_ROUTE_CHOICES, { ids: [], channelCount: count });
+    const found = await costOf(FIND_COLLECTIONS, { query: "title:a*", count });
+
+    expect([choices, found]).toEqual([readRouteChoicesPoints(count), findCollectionsPoints(count)]);
+  }
 });

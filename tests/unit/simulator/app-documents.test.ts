@@ -76,6 +76,9 @@ test("the simulator answers every document of the app, and all fields that it as
   const quantities = [{ inventoryItemId: itemGid, locationId: locationGid, quantity: 7, changeFromQuantity: 0 }];
   await ask("SET_AVAILABLE", { key: "key-1", input: { name: "available", reason: "correction", quantities } });
   await ask("PUBLISH_PRODUCT", { id: productGid, publications: [{ publicationId: shop.publications()[0]?.gid }] });
+  shop.merchant.collections.create("Winter");
+  await ask("FIND_COLLECTIONS", { query: "title:win*", count: 5 });
+  await ask("READ_ROUTE_CHOICES", { ids: [shop.publications()[0]?.gid], channelCount: 5 });
   const ours = [{ ownerId: productGid, ...identity, type: "id", value: "ours-1" }];
   await ask("SET_IDENTITIES", { metafields: ours });
   await ask("TRIGGER_FLOW", { handle: "catalog-upload-finished", payload: { "Batch name": "Autumn" } });

@@ -4,6 +4,9 @@ import { fieldModesSchema, readFieldModes } from "#app/domain/uploads/field-mode
 const gid = (kind: string) =>
   z.string().regex(new RegExp(`^gid://shopify/${kind}/\\d{1,20}$`), `is not an id like gid://shopify/${kind}/123`);
 
+/** What of a shop a route names, and can be asked about by its id. */
+export const shopChoiceId = z.union([gid("Publication"), gid("Collection")]);
+
 /** A positive amount as decimal text, of a size and precision that the database keeps exactly. */
 const decimal = (whole: number, fraction: number) =>
   z
