@@ -32,7 +32,9 @@ export const journeyStores = {
   routing: {
     domain: "routing.myshopify.com",
     name: "Routing store",
+    currencyCode: JOURNEY_CURRENCY,
     publications: ["Online Store", "Point of Sale", "Shop"],
+  },
   choosing: { domain: "choosing.myshopify.com", name: "Choosing store", currencyCode: JOURNEY_CURRENCY },
   phone: { domain: "phone.myshopify.com", name: "Phone store", currencyCode: JOURNEY_CURRENCY },
   german: { domain: "german.myshopify.com", name: "Deutscher Shop", currencyCode: JOURNEY_CURRENCY },
