@@ -15,7 +15,7 @@ export const deliverNotifications = defineJob({
   keyOf: ({ organizationId }) => organizationId,
 });
 
-/** Wakes the sending of messages whose time has come, after a pause or because nobody was woken. */
+/** Writes the digests whose time has come, and wakes the sending of messages that are due after a pause or because nobody was woken. */
 export const sweepNotifications = defineRoutine("notifications.sweep", { retryDelaySeconds: 5, expireInSeconds: 60 });
 
 /** Deletes what people were told of long ago. */

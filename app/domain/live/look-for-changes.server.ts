@@ -1,6 +1,6 @@
 import { Prisma } from "@prisma/client";
 import type { Runtime } from "#app/domain/context.ts";
-import { TEST_KIND } from "#app/domain/notifications/events/event-kinds.ts";
+import { KINDS_OF_A_RULE } from "#app/domain/notifications/events/event-kinds.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import type { LiveChange, LiveRights, LiveScope, LiveTopic } from "./live-changes.ts";
 import { parseCursor, type LiveCursor } from "./live-cursor.ts";
@@ -137,11 +137,11 @@ const changedRuns = Prisma.sql`
       'completedAt', ${time("run.completed_at")}) AS data
   FROM changed JOIN inventory_runs run ON run.id = ${idOf("stock-run", "uuid")}`;
 
-/** Tests of a rule are nobody's news. */
+/** What is written for one rule is nobody's news. */
 const changedNotifications = Prisma.sql`
   SELECT changed.changed_in::text AS "changedIn", event.organization_id AS "organizationId", NULL AS "actorId",
     event.store_ids AS "storeIds",
     jsonb_build_object('id', event.id::text, 'kind', event.kind,
       'subject', jsonb_build_object('type', event.subject_type, 'id', event.subject_id),
       'occurredAt', ${time("event.occurred_at")}) AS data
-  FROM changed JOIN notification_events event ON event.id = ${idOf("notification", "bigint")} AND event.kind <> ${TEST_KIND}`;
+  FROM changed JOIN notification_events event ON event.id = ${idOf("notification", "bigint")} AND event.kind <> ALL (${[...KINDS_OF_A_RULE]})`;

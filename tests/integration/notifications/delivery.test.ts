@@ -1,7 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
-import { deliverDue } from "#app/domain/notifications/deliveries/deliver-due.server.ts";
-import { getDelivery, listDeliveries } from "#app/domain/notifications/deliveries/delivery-queries.server.ts";
+import { getDelivery } from "#app/domain/notifications/deliveries/delivery-queries.server.ts";
 import { PAUSES_SECONDS } from "#app/domain/notifications/deliveries/plan-next-try.ts";
 import { replayDelivery } from "#app/domain/notifications/deliveries/replay-delivery.server.ts";
 import { sendTest } from "#app/domain/notifications/deliveries/send-test.server.ts";
@@ -9,41 +8,18 @@ import { wakeDue } from "#app/domain/notifications/deliveries/wake-due.server.ts
 import { pruneNotifications } from "#app/domain/notifications/prune-notifications.server.ts";
 import { changeRule, deleteRule } from "#app/domain/notifications/rules/change-rule.server.ts";
 import { rotateSecret } from "#app/domain/notifications/rules/rotate-secret.server.ts";
-import { systemClock } from "#app/platform/clock.ts";
 import { ConflictError } from "#app/platform/errors.ts";
 import type { GuardedPost } from "#app/platform/outbound/post-guarded.server.ts";
-import { manualClock } from "#tests/simulator/clock.ts";
-import { collectSenders, DOWN, OK } from "#tests/support/notifications/collecting-senders.ts";
+import { DOWN, OK } from "#tests/support/notifications/collecting-senders.ts";
+import { openNotifiedWorld } from "#tests/support/notifications/notified-world.ts";
 import { addRule, happen } from "#tests/support/notifications/sample-rule.ts";
-import { onlyStore, openUploadWorld } from "#tests/support/worlds/upload-world.ts";
 
 const MINUTE_MS = 60_000;
-
-/** An organization whose time the test moves, with the ways out of the product at hand. */
-async function openWorld() {
-  const world = await openUploadWorld();
-  const time = manualClock();
-  const ctx = {
-    ...world.ctx,
-    clock: { now: () => new Date(time.nowMs()), sleep: (ms: number) => systemClock.sleep(ms) },
-  };
-  const senders = collectSenders();
-  const { organizationId } = ctx;
-  return {
-    ctx,
-    time,
-    senders,
-    storeId: onlyStore(world).storeId,
-    deliver: () => deliverDue(ctx, { organizationId, senders }),
-    deliveries: async () => (await listDeliveries(ctx, {}, { limit: 50 })).items,
-    [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
-  };
-}
 
 const verify = (secret: string, { body, headers }: GuardedPost) => new Webhook(secret).verify(body, { ...headers });
 
 test("the reference verifier of Standard Webhooks accepts what is signed, and refuses it when it was changed", async () => {
-  await using world = await openWorld();
+  await using world = await openNotifiedWorld();
   const { secret } = await addRule(world.ctx);
   await happen(world.ctx, world.storeId);
 
@@ -65,7 +41,7 @@ test("the reference verifier of Standard Webhooks accepts what is signed, and re
 });
 
 test("while a secret is replaced both sign, and after a day the new one alone", async () => {
-  await using world = await openWorld();
+  await using world = await openNotifiedWorld();
   const { id, secret: old } = await addRule(world.ctx);
   const { secret: fresh } = await rotateSecret(world.ctx, id);
   await happen(world.ctx, world.storeId, { key: "meanwhile" });
@@ -84,7 +60,7 @@ test("while a secret is replaced both sign, and after a day the new one alone", 
 });
 
 test("a receiver that is down for six hours gets each message once, soon after it is back", async () => {
-  await using world = await openWorld();
+  await using world = await openNotifiedWorld();
   await addRule(world.ctx);
   await addRule(world.ctx, { name: "Other", destination: "https://other.example/hook" });
   const back = world.time.nowMs() + 6 * 60 * MINUTE_MS;
@@ -109,7 +85,7 @@ test("a receiver that is down for six hours gets each message once, soon after i
 });
 
 test("after a day of tries with growing pauses a message is given up, with every try on record, and can be replayed", async () => {
-  await using world = await openWorld();
+  await using world = await openNotifiedWorld();
   await addRule(world.ctx);
   await happen(world.ctx, world.storeId);
   world.senders.answer(() => ({ kind: "answered", statusCode: 500, excerpt: "no", retryAfterSeconds: null }));
@@ -143,7 +119,7 @@ test("after a day of tries with growing pauses a message is given up, with every
 });
 
 test("a receiver that fails keeps no other waiting, and is asked once in a turn", async () => {
-  await using world = await openWorld();
+  await using world = await openNotifiedWorld();
   await addRule(world.ctx, { destination: "https://broken.example/hook" });
   await addRule(world.ctx, { name: "Good" });
   world.senders.answer(({ url }) => (url.includes("broken") ? DOWN : OK));
@@ -156,7 +132,7 @@ test("a receiver that fails keeps no other waiting, and is asked once in a turn"
 });
 
 test("two workers at once send no message twice", async () => {
-  await using world = await openWorld();
+  await using world = await openNotifiedWorld();
   await addRule(world.ctx);
   for (let batch = 0; batch < 10; batch += 1) await happen(world.ctx, world.storeId, { key: `batch-${batch}` });
 
@@ -169,7 +145,7 @@ test("two workers at once send no message twice", async () => {
 });
 
 test("a message that a process died with is sent by another, under the same id", async () => {
-  await using world = await openWorld();
+  await using world = await openNotifiedWorld();
   await addRule(world.ctx);
   await happen(world.ctx, world.storeId);
   const claimedUntil = new Date(world.time.nowMs() + MINUTE_MS);
@@ -187,7 +163,7 @@ test("a message that a process died with is sent by another, under the same id",
 });
 
 test("what waits for a rule that is deleted or switched off is not sent, nor replayed", async () => {
-  await using world = await openWorld();
+  await using world = await openNotifiedWorld();
   const deleted = await addRule(world.ctx);
   const off = await addRule(world.ctx, { name: "Off" });
   await happen(world.ctx, world.storeId);
@@ -203,7 +179,7 @@ test("what waits for a rule that is deleted or switched off is not sent, nor rep
 });
 
 test("a test goes to its rule alone, and into nobody's inbox", async () => {
-  await using world = await openWorld();
+  await using world = await openNotifiedWorld();
   const { id } = await addRule(world.ctx);
   await addRule(world.ctx, { name: "Other", destination: "https://other.example/hook" });
 
@@ -218,7 +194,7 @@ test("a test goes to its rule alone, and into nobody's inbox", async () => {
 });
 
 test("what was told long ago is deleted with its tries, and what still waits stays", async () => {
-  await using world = await openWorld();
+  await using world = await openNotifiedWorld();
   await addRule(world.ctx);
   await happen(world.ctx, world.storeId, { key: "sent" });
   await world.deliver();

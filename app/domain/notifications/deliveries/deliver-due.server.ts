@@ -3,6 +3,7 @@ import { inTransaction } from "#app/platform/db.server.ts";
 import type { SendOutcome } from "#app/platform/outbound/send-outcome.ts";
 import type { Senders } from "#app/platform/outbound/senders.server.ts";
 import { claimDelivery, type ClaimedDelivery } from "../internal/claim-delivery.server.ts";
+import { findQuietRules } from "../internal/quiet-rules.server.ts";
 import { sendDelivery } from "../internal/write-message.server.ts";
 import { planNextTry, type NextStep } from "./plan-next-try.ts";
 
@@ -19,7 +20,7 @@ const TURN_MS = 20_000;
 
 /**
  * Sends the messages of an organization that are due: of one rule one after the other, oldest first, several rules at
- * once. A rule whose receiver fails is left alone for this turn. A message may arrive twice, under the same id, when a
+ * once. What quiet hours hold waits. A rule whose receiver fails is left alone for this turn. A message may arrive twice, under the same id, when a
  * process dies between its answer and our commit; it is never lost. Answers whether there is more for a further turn.
  */
 export async function deliverDue(
@@ -30,6 +31,7 @@ export async function deliverDue(
   const endsAtMs = performance.now() + TURN_MS;
   const failing = new Set<string>();
   const busy = new Set<string>();
+  const quiet = await findQuietRules(runtime.db, runtime.clock.now(), organizationId);
   let isTurnOver = false;
   const send = async (): Promise<void> => {
     for (;;) {
@@ -53,7 +55,7 @@ export async function deliverDue(
   let claiming: Promise<unknown> = Promise.resolve();
   const claimNext = (): Promise<ClaimedDelivery | null> => {
     const claimed = claiming.then(async () => {
-      const found = await claimDelivery(runtime, { organizationId, exceptRuleIds: [...failing, ...busy] });
+      const found = await claimDelivery(runtime, { organizationId, exceptRuleIds: [...failing, ...busy], quiet });
       if (found) busy.add(found.rule.id);
       return found;
     });

@@ -6,6 +6,8 @@ import { requirePermission } from "#app/domain/organizations/require-permission.
 import { NotFoundError } from "#app/platform/errors.ts";
 import { describeEvent } from "../events/describe-event.ts";
 import { storeNames } from "../events/store-names.server.ts";
+import { heldUntil as heldBy } from "../rules/rule-timing.ts";
+import { readTiming, selectsTiming } from "../rules/stored-timing.ts";
 import type { Channel, DeliveryState } from "../events/event-kinds.ts";
 
 /** A message and what became of it. */
@@ -25,6 +27,8 @@ export interface DeliveryView {
   lastError: string | null;
   /** When it is tried next; null when it is not. */
   nextTryAt: Date | null;
+  /** Until then quiet hours of its rule hold it. */
+  heldUntil: Date | null;
   createdAt: Date;
   endedAt: Date | null;
 }
@@ -54,7 +58,8 @@ const shown = {
   dueAt: true,
   createdAt: true,
   endedAt: true,
-  rule: { select: { id: true, name: true, channel: true, destinationShown: true } },
+  isAskedFor: true,
+  rule: { select: { id: true, name: true, channel: true, destinationShown: true, ...selectsTiming } },
   event: { select: { kind: true, details: true, storeIds: true } },
 } satisfies Prisma.NotificationDeliverySelect;
 
@@ -83,7 +88,8 @@ export async function listDeliveries(
     ctx,
     rows.flatMap(({ event }) => event.storeIds),
   );
-  return { items: rows.map((row) => viewDelivery(row, names)), next, previous };
+  const now = ctx.clock.now();
+  return { items: rows.map((row) => viewDelivery(row, names, now)), next, previous };
 }
 
 /** Messages of the last days that were given up, counted to a limit. @throws {ForbiddenError} for who is bound to one store. */
@@ -115,14 +121,15 @@ export async function getDelivery(ctx: Context, deliveryId: bigint): Promise<Del
     orderBy: { id: "desc" },
     take: MOST_TRIES_SHOWN,
   });
-  return { ...viewDelivery(row, await storeNames(ctx, row.event.storeIds)), attempts };
+  return { ...viewDelivery(row, await storeNames(ctx, row.event.storeIds), ctx.clock.now()), attempts };
 }
 
 const MOST_TRIES_SHOWN = 100;
 
-function viewDelivery(row: DeliveryRow, names: ReadonlyMap<string, string>): DeliveryView {
+function viewDelivery(row: DeliveryRow, names: ReadonlyMap<string, string>, now: Date): DeliveryView {
   const { id, messageId, state, tries, lastError, dueAt, createdAt, endedAt, rule, event } = row;
   const stores = event.storeIds.flatMap((storeId) => names.get(storeId) ?? []);
+  const heldUntil = state === "WAITING" && !row.isAskedFor ? heldBy(readTiming(rule), event.kind, now) : null;
   return {
     id: String(id),
     messageId: `msg_${messageId}`,
@@ -135,7 +142,8 @@ function viewDelivery(row: DeliveryRow, names: ReadonlyMap<string, string>): Del
     state,
     tries,
     lastError,
-    nextTryAt: state === "WAITING" ? dueAt : null,
+    nextTryAt: heldUntil !== null && heldUntil > dueAt ? heldUntil : state === "WAITING" ? dueAt : null,
+    heldUntil,
     createdAt,
     endedAt,
   };

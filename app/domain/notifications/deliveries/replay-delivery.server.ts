@@ -6,7 +6,8 @@ import { ConflictError, NotFoundError } from "#app/platform/errors.ts";
 import { deliverNotifications } from "#jobs/contracts/notifications.ts";
 
 /**
- * Sends a message again, with a day of tries before it and under the id that it had. One that waits is tried now.
+ * Sends a message again, with a day of tries before it and under the id that it had. One that waits is tried now,
+ * in quiet hours, too.
  * @throws {ForbiddenError} for anybody but staff and owners, {NotFoundError}, {ConflictError} when its rule is gone or off.
  */
 export async function replayDelivery(ctx: Context, deliveryId: bigint): Promise<void> {
@@ -27,7 +28,7 @@ export async function replayDelivery(ctx: Context, deliveryId: bigint): Promise<
     // What is being sent right now keeps its claim, so that it does not go out twice at once.
     await tx.notificationDelivery.updateMany({
       where: { id: deliveryId },
-      data: { state: "WAITING", tries: 0, dueAt: ctx.clock.now(), endedAt: null },
+      data: { state: "WAITING", tries: 0, dueAt: ctx.clock.now(), endedAt: null, isAskedFor: true },
     });
     await recordActivity(tx, ctx, {
       action: "notification-rule.message-replayed",

@@ -7,7 +7,7 @@ import { TEST_KIND } from "../events/event-kinds.ts";
 import { getRule } from "../rules/rule-queries.server.ts";
 
 /**
- * Sends a message to a rule's destination now, as any other is sent: what becomes of it is among the deliveries.
+ * Sends a message to a rule's destination now, as any other is sent, and in quiet hours, too: what becomes of it is among the deliveries.
  * @throws {ForbiddenError} for anybody but staff and owners, {NotFoundError}.
  */
 export async function sendTest(ctx: Context, ruleId: string): Promise<{ deliveryId: string }> {
@@ -19,6 +19,7 @@ export async function sendTest(ctx: Context, ruleId: string): Promise<{ delivery
       data: {
         organizationId,
         dueAt: ctx.clock.now(),
+        isAskedFor: true,
         rule: { connect: { id } },
         event: {
           create: {

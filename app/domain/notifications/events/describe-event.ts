@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { digestTitle } from "../digests/digest-title.ts";
 
 const batch = z.object({
   name: z.string(),
@@ -67,6 +68,8 @@ export function describeEvent({ kind, details, stores }: ToldEvent): EventWords 
         text: "The nightly comparison with the shop found links that it must not decide by itself. Open the store's findings and say what is meant.",
       };
     }
+    case "notification.digest":
+      return { title: digestTitle(details), text: "" };
     case "notification.test":
       return {
         title: "This is a test",

@@ -1,10 +1,10 @@
 import { Prisma } from "@prisma/client";
 import type { Tx } from "#app/platform/db.server.ts";
-import { messagesOf } from "../internal/messages-sql.server.ts";
+import { digestEntriesOf, messagesOf } from "../internal/messages-sql.server.ts";
 
 /**
  * Notes the ends of batches, COMPLETED or FAILED. Called in the transaction that ended them, under their locks. A batch
- * has one end per time that somebody let its rows be tried again. Returns the batches that rules have messages for.
+ * has one end per time that somebody let its rows be tried again. Returns the batches that rules have messages for at once.
  */
 export async function recordBatchEnds(tx: Tx, batchIds: readonly string[]): Promise<Set<string>> {
   if (batchIds.length === 0) return new Set();
@@ -29,6 +29,7 @@ export async function recordBatchEnds(tx: Tx, batchIds: readonly string[]): Prom
       ON CONFLICT (organization_id, key) DO NOTHING
       RETURNING id, organization_id, kind, store_ids, subject_id
     ),
+    collected AS (${digestEntriesOf(Prisma.sql`recorded`)}),
     sent AS (${messagesOf(Prisma.sql`recorded`)} RETURNING event_id)
     SELECT DISTINCT subject_id AS "batchId" FROM recorded JOIN sent ON sent.event_id = recorded.id`;
   return new Set(messages.map(({ batchId }) => batchId));

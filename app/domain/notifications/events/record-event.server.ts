@@ -2,7 +2,7 @@ import { Prisma } from "@prisma/client";
 import type { Tx } from "#app/platform/db.server.ts";
 import type { JobSender } from "#app/platform/queue.server.ts";
 import { deliverNotifications } from "#jobs/contracts/notifications.ts";
-import { messagesOf } from "../internal/messages-sql.server.ts";
+import { digestEntriesOf, messagesOf } from "../internal/messages-sql.server.ts";
 import type { EventKind } from "./event-kinds.ts";
 
 export interface NewEvent {
@@ -25,7 +25,8 @@ export async function recordEvent(tx: Tx, queue: JobSender, event: NewEvent): Pr
         ${JSON.stringify(details)}::jsonb)
       ON CONFLICT (organization_id, key) DO NOTHING
       RETURNING id, organization_id, kind, store_ids
-    )
+    ),
+    collected AS (${digestEntriesOf(Prisma.sql`recorded`)})
     ${messagesOf(Prisma.sql`recorded`)} RETURNING id`;
   if (messages.length > 0) await queue.send(tx, deliverNotifications, { organizationId });
 }

@@ -4,7 +4,7 @@ import { cutPage, type Page, type PageRequest } from "#app/domain/keyset.ts";
 import { keysetCondition, keysetOrder, type KeysetOrder } from "#app/domain/keyset-sql.server.ts";
 import { visibleStoreId } from "#app/domain/organizations/visible-store.ts";
 import { describeEvent } from "../events/describe-event.ts";
-import { TEST_KIND, type EventKind } from "../events/event-kinds.ts";
+import { KINDS_OF_A_RULE, type EventKind } from "../events/event-kinds.ts";
 import { storeNames } from "../events/store-names.server.ts";
 
 /** Something that happened, as a person reads it in the app. */
@@ -86,10 +86,10 @@ export async function countUnread(ctx: Context): Promise<UnreadCount> {
   return { count: Math.min(count, COUNTED_AT_MOST), isMore: count > COUNTED_AT_MOST };
 }
 
-/** The events that the actor may see, as `event`. Tests of a rule are nobody's news. */
+/** The events that the actor may see, as `event`. What is written for one rule is nobody's news. */
 export function isVisible(ctx: Context): Prisma.Sql {
   const onlyStoreId = visibleStoreId(ctx.actor);
-  return Prisma.sql`event.organization_id = ${ctx.organizationId}::uuid AND event.kind <> ${TEST_KIND}
+  return Prisma.sql`event.organization_id = ${ctx.organizationId}::uuid AND event.kind <> ALL (${[...KINDS_OF_A_RULE]})
     ${onlyStoreId === null ? Prisma.empty : Prisma.sql`AND ${onlyStoreId}::uuid = ANY (event.store_ids)`}`;
 }
 

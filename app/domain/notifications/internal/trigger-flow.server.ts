@@ -6,6 +6,7 @@ import type { SendOutcome } from "#app/platform/outbound/send-outcome.ts";
 import { TRIGGER_FLOW_POINTS } from "#app/shopify/operation-cost.ts";
 import { TRIGGER_FLOW } from "#app/shopify/operations/flow.ts";
 import { writeFlowTrigger } from "../deliveries/flow-trigger.ts";
+import { appUrlOf } from "./app-page.ts";
 
 export interface FlowMessage {
   organizationId: string;
@@ -19,8 +20,6 @@ const WAITS_FOR_POINTS_MS = 10_000;
 /** With the wait it is well within the claim of the message. */
 const WAITS_FOR_ANSWER_MS = 20_000;
 
-const DOMAIN_SUFFIX = ".myshopify.com";
-
 /**
  * Starts the workflows of one shop. Sent on the way of all calls to the store, from its points. Shopify keeps no key of
  * what was sent: after a call without an answer the next try may start them twice, with the same batch id.
@@ -29,9 +28,7 @@ export async function triggerFlow(runtime: Runtime, message: FlowMessage): Promi
   const { organizationId, shopDomain, event, messageId } = message;
   const store = await runtime.db.store.findFirst({ where: { organizationId, shopDomain }, select: { id: true } });
   if (!store) return { kind: "refused", because: `${shopDomain} is no store of this organization. Name one that is.` };
-  const shopName = shopDomain.slice(0, -DOMAIN_SUFFIX.length);
-  const appUrl = `https://admin.shopify.com/store/${shopName}/apps/${runtime.shopifyApp.clientId}`;
-  const trigger = writeFlowTrigger(event, appUrl);
+  const trigger = writeFlowTrigger(event, appUrlOf(shopDomain, runtime.shopifyApp.clientId));
   if (!trigger) return { kind: "refused", because: "Shopify Flow has no trigger for this event." };
   const signal = AbortSignal.timeout(WAITS_FOR_POINTS_MS);
   let calls: OpenStoreCalls | null = null;

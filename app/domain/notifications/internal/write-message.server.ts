@@ -3,7 +3,9 @@ import type { Senders } from "#app/platform/outbound/senders.server.ts";
 import type { SendOutcome } from "#app/platform/outbound/send-outcome.ts";
 import { signMessage } from "../deliveries/sign-message.server.ts";
 import { describeEvent } from "../events/describe-event.ts";
+import { DIGEST_KIND } from "../events/event-kinds.ts";
 import type { ClaimedDelivery } from "./claim-delivery.server.ts";
+import { readDigest } from "./read-digest.server.ts";
 import { triggerFlow } from "./trigger-flow.server.ts";
 import { openDestination, openSecret } from "./sealed-rule.server.ts";
 
@@ -18,7 +20,10 @@ export async function sendDelivery(
     select: { id: true, name: true, shopDomain: true },
     orderBy: { name: "asc" },
   });
-  const { title, text } = describeEvent({ ...event, stores: stores.map(({ name }) => name) });
+  const { title, text } =
+    event.kind === DIGEST_KIND
+      ? await readDigest(runtime, { organizationId, event })
+      : describeEvent({ ...event, stores: stores.map(({ name }) => name) });
   const destination = openDestination(runtime.encryption, rule);
   switch (rule.channel) {
     case "EMAIL":

@@ -1,3 +1,4 @@
+import type { NotificationRule } from "@prisma/client";
 import { recordActivity } from "#app/domain/activity/record-activity.server.ts";
 import type { Context } from "#app/domain/context.ts";
 import { requirePermission } from "#app/domain/organizations/require-permission.ts";
@@ -6,11 +7,21 @@ import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { readEnv } from "#app/platform/env.server.ts";
 import { NotFoundError } from "#app/platform/errors.ts";
 import { sealDestination } from "../internal/sealed-rule.server.ts";
-import { parseRule, readDestination, requireKindsOfChannel, ruleChanges, type RuleChanges } from "./rule-input.ts";
+import {
+  parseRule,
+  readDestination,
+  requireKindsOfChannel,
+  requireTiming,
+  ruleChanges,
+  type RuleChanges,
+} from "./rule-input.ts";
 import { getRule } from "./rule-queries.server.ts";
+import { changedTiming, mergeTiming, planNextDigest } from "./rule-timing.ts";
+import { readTiming, writeTiming } from "./stored-timing.ts";
 
 /**
- * Changes a rule. Messages that wait go to the new destination; those of a rule that is switched off are CANCELLED.
+ * Changes a rule. Messages that wait go to the new destination; those of a rule that is switched off are CANCELLED. What
+ * was collected for a digest is told by the next one, or by a last one when the rule tells at once from now on.
  * @throws {ForbiddenError} for anybody but staff and owners, {NotFoundError}, {InvalidInputError} naming the field.
  */
 export async function changeRule(
@@ -19,7 +30,8 @@ export async function changeRule(
 ): Promise<void> {
   requirePermission(ctx.actor, "configure");
   const { channel } = await getRule(ctx, ruleId);
-  const { destination, ...plain } = parseRule(ruleChanges, changes);
+  const { destination, digestAt, quietHours, timeZone, ...plain } = parseRule(ruleChanges, changes);
+  const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   if (plain.kinds) requireKindsOfChannel(channel, plain.kinds);
   if (plain.storeId) await getStore(ctx, plain.storeId);
   const { NOTIFICATION_TRUSTED_HOSTS: trustedHosts } = readEnv(["NOTIFICATION_TRUSTED_HOSTS"]);
@@ -28,21 +40,39 @@ export async function changeRule(
     destination: sealDestination(ctx.encryption, ruleId, read.full),
     destinationShown: read.shown,
   };
-  const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   await inTransaction(ctx.db, async (tx) => {
-    const { count } = await tx.notificationRule.updateMany({
-      where: { id: ruleId, organizationId: ctx.organizationId, deletedAt: null },
-      data: { ...given, ...sealed },
+    const rule = await lockRule(tx, ctx, ruleId);
+    const known = readTiming(rule);
+    const timing = mergeTiming(known, { digestAt, quietHours, timeZone });
+    requireTiming(channel, timing);
+    const nextDigestAt = planNextDigest({
+      known: { timing: known, nextDigestAt: rule.nextDigestAt },
+      wanted: { timing, isEnabled: plain.isEnabled ?? rule.isEnabled },
+      now: ctx.clock.now(),
     });
-    if (count === 0) throw new NotFoundError("notification rule");
+    await tx.notificationRule.update({
+      where: { id: ruleId },
+      data: { ...given, ...sealed, ...writeTiming(timing), nextDigestAt },
+    });
     if (plain.isEnabled === false) await cancelWaiting(tx, ruleId, ctx.clock.now());
     await recordActivity(tx, ctx, {
       action: "notification-rule.changed",
       subjectType: "notification-rule",
       subjectId: ruleId,
-      details: { changed: [...Object.keys(given), ...(read ? ["destination"] : [])] },
+      details: {
+        changed: [...Object.keys(given), ...(read ? ["destination"] : [])],
+        ...changedTiming(known, timing),
+      },
     });
   });
+}
+
+/** Holds off whoever else changes it, and who writes its digest. */
+async function lockRule(tx: Tx, { organizationId }: Context, ruleId: string): Promise<NotificationRule> {
+  await tx.$queryRaw`SELECT FROM notification_rules WHERE id = ${ruleId}::uuid FOR NO KEY UPDATE`;
+  const rule = await tx.notificationRule.findFirst({ where: { id: ruleId, organizationId, deletedAt: null } });
+  if (!rule) throw new NotFoundError("notification rule");
+  return rule;
 }
 
 /**
@@ -55,7 +85,7 @@ export async function deleteRule(ctx: Context, ruleId: string): Promise<void> {
     const now = ctx.clock.now();
     const { count } = await tx.notificationRule.updateMany({
       where: { id: ruleId, organizationId: ctx.organizationId, deletedAt: null },
-      data: { deletedAt: now },
+      data: { deletedAt: now, nextDigestAt: null },
     });
     if (count === 0) throw new NotFoundError("notification rule");
     await cancelWaiting(tx, ruleId, now);
@@ -72,4 +102,5 @@ async function cancelWaiting(tx: Tx, ruleId: string, now: Date): Promise<void> {
     where: { ruleId, state: "WAITING" },
     data: { state: "CANCELLED", endedAt: now, claimToken: null, claimedUntil: null },
   });
+  await tx.notificationDigestEntry.deleteMany({ where: { ruleId, digestEventId: null } });
 }

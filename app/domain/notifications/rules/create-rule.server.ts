@@ -8,7 +8,16 @@ import { ConflictError } from "#app/platform/errors.ts";
 import { readEnv } from "#app/platform/env.server.ts";
 import { newSecret } from "../deliveries/sign-message.server.ts";
 import { sealDestination, sealSecret } from "../internal/sealed-rule.server.ts";
-import { parseRule, readDestination, requireKindsOfChannel, ruleInput, type RuleInput } from "./rule-input.ts";
+import {
+  parseRule,
+  readDestination,
+  requireKindsOfChannel,
+  requireTiming,
+  ruleInput,
+  type RuleInput,
+} from "./rule-input.ts";
+import { AT_ONCE, changedTiming, planNextDigest } from "./rule-timing.ts";
+import { writeTiming } from "./stored-timing.ts";
 
 /** More rules than this nobody reads; each brings a message per event. */
 const MOST_RULES = 100;
@@ -26,9 +35,10 @@ export interface CreatedRule {
  */
 export async function createRule(ctx: Context, wanted: RuleInput): Promise<CreatedRule> {
   requirePermission(ctx.actor, "configure");
-  const { name, channel, kinds, storeId, destination } = parseRule(ruleInput, wanted);
+  const { name, channel, kinds, storeId, destination, ...timing } = parseRule(ruleInput, wanted);
   const { NOTIFICATION_TRUSTED_HOSTS: trustedHosts } = readEnv(["NOTIFICATION_TRUSTED_HOSTS"]);
   requireKindsOfChannel(channel, kinds);
+  requireTiming(channel, timing);
   const { full, shown } = readDestination(channel, destination, trustedHosts);
   if (storeId !== null) await getStore(ctx, storeId);
   const id = randomUUID();
@@ -47,6 +57,8 @@ export async function createRule(ctx: Context, wanted: RuleInput): Promise<Creat
         channel,
         kinds,
         storeId,
+        ...writeTiming(timing),
+        nextDigestAt: planNextDigest({ known: null, wanted: { timing, isEnabled: true }, now: ctx.clock.now() }),
         destination: sealDestination(ctx.encryption, id, full),
         destinationShown: shown,
         secret: secret === null ? null : sealSecret(ctx.encryption, id, secret),
@@ -56,7 +68,7 @@ export async function createRule(ctx: Context, wanted: RuleInput): Promise<Creat
       action: "notification-rule.created",
       subjectType: "notification-rule",
       subjectId: id,
-      details: { name, channel, kinds },
+      details: { name, channel, kinds, ...changedTiming(AT_ONCE, timing) },
     });
   });
   return { id, secret };

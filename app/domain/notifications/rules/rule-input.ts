@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { isTimeZone, TIME_OF_DAY } from "#app/domain/next-local-run.ts";
 import { refuseUrl } from "#app/platform/outbound/refuse-address.ts";
 import { InvalidInputError, type FieldProblem } from "#app/platform/errors.ts";
 import { FLOW_KINDS } from "../deliveries/flow-trigger.ts";
 import { CHANNELS, EVENT_KINDS, type Channel, type EventKind } from "../events/event-kinds.ts";
+import { problemsOfTiming, type RuleTiming } from "./rule-timing.ts";
 
 const MOST_RECIPIENTS = 20;
 const LONGEST_URL = 2_000;
@@ -14,6 +16,20 @@ const someKinds = z
   .transform((chosen) => EVENT_KINDS.filter((kind) => chosen.includes(kind)));
 const destination = z.string().trim().min(1, "Say where the messages go.").max(LONGEST_URL, "This is too long.");
 
+const timeOfDay = z.string().regex(TIME_OF_DAY, "A time of day is HH:MM, for example 08:00.");
+const digestAt = timeOfDay.nullable().meta({
+  description: "Local time of a daily digest; null: everything is told at once. Of e-mail and Slack alone.",
+});
+const quietHours = z
+  .strictObject({ from: timeOfDay, until: timeOfDay, letsUrgentThrough: z.boolean().default(false) })
+  .nullable()
+  .meta({ description: "Local times between which messages wait. Of e-mail and Slack alone." });
+const timeZone = z
+  .string()
+  .refine(isTimeZone, "There is no such time zone. Name one as Europe/Berlin.")
+  .nullable()
+  .meta({ description: "IANA name of the zone of these times." });
+
 /** What a rule is made of. `destination`: an address, or e-mail addresses with commas between. */
 export const ruleInput = z.strictObject({
   name,
@@ -21,6 +37,9 @@ export const ruleInput = z.strictObject({
   kinds: someKinds,
   storeId: z.uuid("This is not a store.").nullable().default(null),
   destination,
+  digestAt: digestAt.default(null),
+  quietHours: quietHours.default(null),
+  timeZone: timeZone.default(null),
 });
 export type RuleInput = z.input<typeof ruleInput>;
 
@@ -30,6 +49,9 @@ export const ruleChanges = z.strictObject({
   kinds: someKinds.optional(),
   storeId: z.uuid("This is not a store.").nullable().optional(),
   destination: destination.optional(),
+  digestAt: digestAt.optional(),
+  quietHours: quietHours.optional(),
+  timeZone: timeZone.optional(),
   isEnabled: z.boolean().optional(),
 });
 export type RuleChanges = z.input<typeof ruleChanges>;
@@ -65,6 +87,12 @@ export function requireKindsOfChannel(channel: Channel, kinds: readonly EventKin
   const untold = kinds.filter((kind) => !FLOW_KINDS.some((told) => told === kind));
   if (untold.length > 0)
     throw invalid([{ field: "kinds", message: `Shopify Flow is told of ${FLOW_KINDS.join(", ")} alone.` }]);
+}
+
+/** @throws {InvalidInputError} when the channel cannot wait, or when it makes no sense. */
+export function requireTiming(channel: Channel, timing: RuleTiming): void {
+  const problems = problemsOfTiming(channel, timing);
+  if (problems.length > 0) throw invalid(problems);
 }
 
 /** The shop whose workflows are started. */

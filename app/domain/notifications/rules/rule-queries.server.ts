@@ -4,9 +4,11 @@ import { can } from "#app/domain/organizations/permissions.ts";
 import { requirePermission } from "#app/domain/organizations/require-permission.ts";
 import { NotFoundError } from "#app/platform/errors.ts";
 import { EVENT_KINDS, type Channel, type EventKind } from "../events/event-kinds.ts";
+import type { RuleTiming } from "./rule-timing.ts";
+import { readTiming } from "./stored-timing.ts";
 
 /** A rule without its secrets. */
-export interface RuleView {
+export interface RuleView extends RuleTiming {
   id: string;
   name: string;
   channel: Channel;
@@ -16,6 +18,8 @@ export interface RuleView {
   /** What may be shown of it. */
   destination: string;
   isEnabled: boolean;
+  /** When the next digest is written; null when there is none to come. */
+  nextDigestAt: Date | null;
   /** While a new secret is being introduced: until when the old one signs, too. */
   oldSecretSignsUntil: Date | null;
   createdAt: Date;
@@ -42,7 +46,8 @@ export async function getRule(ctx: Context, ruleId: string): Promise<RuleView> {
 }
 
 function viewRule(rule: NotificationRule, now: Date): RuleView {
-  const { id, name, channel, storeId, destinationShown, isEnabled, previousSecretUntil, createdAt } = rule;
+  const { id, name, channel, storeId, destinationShown, isEnabled, nextDigestAt, previousSecretUntil, createdAt } =
+    rule;
   return {
     id,
     name,
@@ -51,6 +56,8 @@ function viewRule(rule: NotificationRule, now: Date): RuleView {
     storeId,
     destination: destinationShown,
     isEnabled,
+    ...readTiming(rule),
+    nextDigestAt,
     oldSecretSignsUntil: previousSecretUntil !== null && previousSecretUntil > now ? previousSecretUntil : null,
     createdAt,
   };

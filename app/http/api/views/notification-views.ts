@@ -39,6 +39,7 @@ export const notificationDeliveryView = z
     tries: z.number().meta({ description: "Since it was first due or replayed last." }),
     lastError: z.string().nullable(),
     nextTryAt: time.nullable().meta({ description: "When it is tried next; null when it is not." }),
+    heldUntil: time.nullable().meta({ description: "Until then quiet hours of its rule hold it." }),
     createdAt: time,
     endedAt: time.nullable(),
   })
@@ -55,6 +56,18 @@ export const notificationRuleView = z
       .nullable()
       .meta({ description: "Only what concerns this store; null: all of the organization." }),
     destination: z.string().meta({ description: "What may be shown of it." }),
+    digestAt: z
+      .string()
+      .nullable()
+      .meta({ description: "Local time of the daily digest; null: everything is told at once." }),
+    nextDigestAt: time
+      .nullable()
+      .meta({ description: "When the next digest is written; null when there is none to come." }),
+    quietHours: z
+      .object({ from: z.string(), until: z.string(), letsUrgentThrough: z.boolean() })
+      .nullable()
+      .meta({ description: "Local times between which messages wait." }),
+    timeZone: z.string().nullable().meta({ description: "IANA name of the zone of these times." }),
     isEnabled: z.boolean(),
     oldSecretSignsUntil: time
       .nullable()
