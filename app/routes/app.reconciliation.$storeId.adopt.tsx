@@ -13,8 +13,8 @@ import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx
 import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { useSummary } from "#app/components/reconciliation/use-summary.ts";
-import { countWords } from "#app/components/reconciliation/words/delivery-words.ts";
 import { settledWords } from "#app/components/reconciliation/words/adoption-words.ts";
+import { countWords } from "#app/components/reconciliation/words/delivery-words.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { readAdoptions } from "#app/http/reconciliation/read-adoptions.server.ts";
 import { settleAdoptions } from "#app/http/reconciliation/settle-adoptions.server.ts";
@@ -36,9 +36,9 @@ export default function Adopt() {
     sending.submit(JSON.stringify(asked), { method: "POST", encType: "application/json" });
   const confirming = useConfirming(done, refusal, send);
   const proposed = countState(counts, "PROPOSED");
+  const shown = countWords(t, proposed);
   return (
     <Page
-  const shown = countWords(t, proposed);
       title={t("Adopt products")}
       subtitle={store.name}
       backAction={{ content: store.name, url: `/app/reconciliation/${store.id}` }}
