@@ -15,6 +15,8 @@ import { can } from "#app/domain/organizations/permissions.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { parseParams, rowIdSchema } from "#app/http/parse-input.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 const path = z.object({ deliveryId: rowIdSchema });
 
 export const loader = pageLoader(async ({ ctx, params }) => ({
@@ -60,6 +62,9 @@ export default function Delivery() {
               { name: t("Message"), value: delivery.messageId },
               { name: t("Since"), value: <LocalTime at={delivery.createdAt} /> },
               { name: t("Next try"), value: <LocalTime at={delivery.nextTryAt} /> },
+              ...(delivery.heldUntil === null
+                ? []
+                : [{ name: t("Held by quiet hours until"), value: <LocalTime at={delivery.heldUntil} /> }]),
               { name: t("Ended"), value: <LocalTime at={delivery.endedAt} /> },
               { name: t("Last problem"), value: delivery.lastError ?? "–" },
             ]}

@@ -12,6 +12,8 @@ import { actOnRule, type RuleDone } from "#app/http/notifications/act-on-rule.se
 import { readRulePage } from "#app/http/notifications/read-notifications.server.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 export const loader = pageLoader(async ({ ctx, params }) => readRulePage(ctx, params));
 
 export const action = pageAction(async ({ ctx, request }) => actOnRule(ctx, request));
@@ -28,7 +30,7 @@ const RULES = "/app/notifications/rules";
 
 export default function Rule() {
   const t = useTexts();
-  const { rule, stores, isMailSetUp, mayChange } = useLoaderData<typeof loader>();
+  const { rule, mayChange, ...choices } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   const sending = useFetcher<typeof action>();
   const { isSending, done, refusal } = useAnswer(sending, (what: RuleDone) => t(WORDS[what.done]));
@@ -37,8 +39,10 @@ export default function Rule() {
   const send = (body: object) => sending.submit(JSON.stringify(body), { method: "POST", encType: "application/json" });
   const save = ({ isEnabled, ...wanted }: WantedRule) => {
     if (rule === null) return send({ intent: "create", rule: wanted });
-    const { name, kinds, storeId, destination } = wanted;
-    const changes = { name, kinds, storeId, isEnabled, ...(destination.trim() === "" ? {} : { destination }) };
+    const { name, kinds, storeId, destination, digestAt, quietHours, timeZone } = wanted;
+    const isMoved = destination.trim() !== "";
+    const timing = { digestAt, quietHours, timeZone };
+    const changes = { name, kinds, storeId, isEnabled, ...timing, ...(isMoved ? { destination } : {}) };
     return send({ intent: "change", ruleId: rule.id, changes });
   };
   const isLeaving = done !== null && done.secret === null && (done.done === "created" || done.done === "deleted");
@@ -58,11 +62,7 @@ export default function Rule() {
           <RuleActions rule={rule} isSending={isSending} onAct={(intent) => send({ intent, ruleId: rule.id })} />
         )}
         {!isMadeWithSecret && (
-          <RuleForm
-            key={rule?.id ?? "new"}
-            {...{ rule, stores, isMailSetUp, mayChange, isSending, problems }}
-            onSave={save}
-          />
+          <RuleForm key={rule?.id ?? "new"} {...{ rule, mayChange, isSending, problems }} {...choices} onSave={save} />
         )}
       </BlockStack>
     </Page>

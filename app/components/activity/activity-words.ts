@@ -52,6 +52,25 @@ const ofRows =
     return count === 0 ? t(uncounted) : t(counted, { count });
   };
 
+/** With when a rule tells, where that was set. */
+const ofRule =
+  (done: Text): Words =>
+  (t, told) => {
+    const { digestAt, quietHours } = told.details;
+    const set = [
+      digestAt === null ? t("everything at once") : [],
+      typeof digestAt === "string" ? t("a daily digest at {{at}}", { at: digestAt }) : [],
+      quietHours === null ? t("no quiet hours") : [],
+      isSpan(quietHours)
+        ? t("quiet from {{from}} to {{until}}", { from: quietHours.from, until: quietHours.until })
+        : [],
+    ].flat();
+    return set.length === 0 ? t(done) : `${t(done)}: ${set.join(", ")}`;
+  };
+
+const isSpan = (value: unknown): value is { from: string; until: string } =>
+  typeof value === "object" && value !== null && "from" in value && "until" in value;
+
 /** What an action says beside who did it and to what. An action without words is told by its name. */
 const SENTENCES: Readonly<Record<string, Text | Words>> = {
   "approval.created": "Approved products for upload",
@@ -85,8 +104,8 @@ const SENTENCES: Readonly<Record<string, Text | Words>> = {
     return name === null ? t("Changed the name to another") : t("Changed the name to {{name}}", { name });
   },
   "member.role-changed": "Changed the role",
-  "notification-rule.changed": "Changed a notification rule",
-  "notification-rule.created": "Made a notification rule",
+  "notification-rule.changed": ofRule("Changed a notification rule"),
+  "notification-rule.created": ofRule("Made a notification rule"),
   "notification-rule.deleted": "Deleted a notification rule",
   "notification-rule.message-replayed": "Sent a message again",
   "notification-rule.secret-rotated": "Made a new signing secret",

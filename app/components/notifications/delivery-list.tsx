@@ -40,7 +40,16 @@ export function DeliveryList({ deliveries, isFiltered }: { deliveries: readonly 
                 )}
                 <Text as="span" variant="bodySm" tone="subdued">
                   <LocalTime at={delivery.createdAt} />
-                  {delivery.nextTryAt !== null && delivery.tries > 0 && (
+                  {delivery.heldUntil !== null && (
+                    <>
+                      {" · "}
+                      <Phrase
+                        text="waits for the end of quiet hours, <time/>"
+                        parts={{ time: <LocalTime at={delivery.heldUntil} /> }}
+                      />
+                    </>
+                  )}
+                  {delivery.nextTryAt !== null && delivery.heldUntil === null && delivery.tries > 0 && (
                     <>
                       {" · "}
                       <Phrase text="next try <time/>" parts={{ time: <LocalTime at={delivery.nextTryAt} /> }} />

@@ -1,10 +1,10 @@
 import { Badge, BlockStack, Box, Button, Divider, InlineStack, Link, Text } from "@shopify/polaris";
 import { Fragment } from "react";
+import { subjectPage } from "#app/domain/notifications/events/subject-page.ts";
 import type { InboxItem } from "#app/domain/notifications/inbox/inbox-queries.server.ts";
 import { EmptyNote } from "../empty-note.tsx";
 import { LocalTime } from "../local-time.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
-import { subjectUrl } from "./notification-words.ts";
 
 interface InboxListProps {
   items: readonly InboxItem[];
@@ -60,7 +60,7 @@ export function InboxList({ items, isSending, onRead }: InboxListProps) {
 }
 
 function Title({ item, onOpen }: { item: InboxItem; onOpen: () => void }) {
-  const url = subjectUrl(item.subject, item.storeIds);
+  const url = subjectPage(item.subject, item.storeIds);
   const text = (
     <Text as="h2" variant="headingSm" breakWord fontWeight={item.isRead ? "regular" : "semibold"}>
       {item.title}

@@ -1,4 +1,4 @@
-import { Button, InlineStack, Modal, Text } from "@shopify/polaris";
+import { Box, Button, InlineStack, Modal, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { RuleView } from "#app/domain/notifications/rules/rule-queries.server.ts";
 import type { Text as PageText } from "../texts/texts.ts";
@@ -31,18 +31,20 @@ export function RuleActions({ rule, isSending, onAct }: RuleActionsProps) {
   const [asked, setAsked] = useState<"rotate" | "delete" | null>(null);
   const shown = ASKED[asked ?? "delete"];
   return (
-    <InlineStack gap="200">
-      <Button disabled={isSending || !rule.isEnabled} onClick={() => onAct("test")}>
-        {t("Send a test")}
-      </Button>
-      {rule.channel === "WEBHOOK" && (
-        <Button disabled={isSending} onClick={() => setAsked("rotate")}>
-          {t("Replace secret")}
+    <Box paddingInline={{ xs: "400", sm: "0" }}>
+      <InlineStack gap="200">
+        <Button disabled={isSending || !rule.isEnabled} onClick={() => onAct("test")}>
+          {t("Send a test")}
         </Button>
-      )}
-      <Button tone="critical" disabled={isSending} onClick={() => setAsked("delete")}>
-        {t("Delete")}
-      </Button>
+        {rule.channel === "WEBHOOK" && (
+          <Button disabled={isSending} onClick={() => setAsked("rotate")}>
+            {t("Replace secret")}
+          </Button>
+        )}
+        <Button tone="critical" disabled={isSending} onClick={() => setAsked("delete")}>
+          {t("Delete")}
+        </Button>
+      </InlineStack>
       <Modal
         open={asked !== null}
         onClose={() => setAsked(null)}
@@ -61,6 +63,6 @@ export function RuleActions({ rule, isSending, onAct }: RuleActionsProps) {
           <Text as="p">{t(shown.text)}</Text>
         </Modal.Section>
       </Modal>
-    </InlineStack>
+    </Box>
   );
 }

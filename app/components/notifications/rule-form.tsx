@@ -1,9 +1,17 @@
 import { Banner, Button, Card, Checkbox, ChoiceList, Form, FormLayout, Select, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import { CHANNELS, EVENT_KINDS, type Channel, type EventKind } from "#app/domain/notifications/events/event-kinds.ts";
+import {
+  CHANNELS,
+  EVENT_KINDS,
+  isForPeople,
+  type Channel,
+  type EventKind,
+} from "#app/domain/notifications/events/event-kinds.ts";
 import type { RuleView } from "#app/domain/notifications/rules/rule-queries.server.ts";
+import type { QuietHours } from "#app/domain/notifications/rules/rule-timing.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { channelWords, kindWords } from "./notification-words.ts";
+import { RuleTimingFields, type TimingDraft } from "./rule-timing-fields.tsx";
 
 /** What the form sends; an empty destination of a rule that is there leaves it as it is. */
 export interface WantedRule {
@@ -12,6 +20,9 @@ export interface WantedRule {
   kinds: EventKind[];
   storeId: string | null;
   destination: string;
+  digestAt: string | null;
+  quietHours: QuietHours | null;
+  timeZone: string | null;
   isEnabled: boolean;
 }
 
@@ -20,6 +31,9 @@ interface RuleFormProps {
   stores: readonly { id: string; name: string }[];
   /** Without a mail server no e-mail can be sent. */
   isMailSetUp: boolean;
+  /** IANA names, and the one that a new rule has. */
+  timeZones: readonly string[];
+  usualTimeZone: string;
   mayChange: boolean;
   isSending: boolean;
   problems: readonly { field: string; message: string }[];
@@ -32,22 +46,35 @@ const USUAL: readonly EventKind[] = EVENT_KINDS.filter((kind) => kind !== "batch
 const isChannel = (text: string): text is Channel => CHANNELS.some((channel) => channel === text);
 
 /** A rule: what is told, of which store, how, and to whom. */
-export function RuleForm({ rule, stores, isMailSetUp, mayChange, isSending, problems, onSave }: RuleFormProps) {
+export function RuleForm({
+  rule,
+  stores,
+  isMailSetUp,
+  timeZones,
+  usualTimeZone,
+  mayChange,
+  isSending,
+  problems,
+  onSave,
+}: RuleFormProps) {
   const t = useTexts();
-  const [wanted, setWanted] = useState<WantedRule>({
+  const [wanted, setWanted] = useState<WantedRule & TimingDraft>({
     name: rule?.name ?? "",
     channel: rule?.channel ?? (isMailSetUp ? "EMAIL" : "WEBHOOK"),
     kinds: rule?.kinds ?? [...USUAL],
     storeId: rule?.storeId ?? null,
     destination: "",
+    digestAt: rule?.digestAt ?? null,
+    quietHours: rule?.quietHours ?? null,
+    timeZone: rule?.timeZone ?? usualTimeZone,
     isEnabled: rule?.isEnabled ?? true,
   });
-  const change = (changes: Partial<WantedRule>) => setWanted((known) => ({ ...known, ...changes }));
+  const change = (changes: Partial<WantedRule & TimingDraft>) => setWanted((known) => ({ ...known, ...changes }));
   const errorOf = (field: string) => problems.find((problem) => problem.field.split(".")[0] === field)?.message;
   const words = channelWords[wanted.channel];
   return (
     <Card>
-      <Form onSubmit={() => onSave(wanted)}>
+      <Form onSubmit={() => onSave(asSaved(wanted))}>
         <FormLayout>
           {!isMailSetUp && wanted.channel === "EMAIL" && (
             <Banner tone="warning">
@@ -110,6 +137,9 @@ export function RuleForm({ rule, stores, isMailSetUp, mayChange, isSending, prob
             error={errorOf("kinds") ?? ""}
             disabled={!mayChange}
           />
+          {isForPeople(wanted.channel) && (
+            <RuleTimingFields timing={wanted} isDisabled={!mayChange} onChange={change} {...{ timeZones, errorOf }} />
+          )}
           {rule !== null && (
             <Checkbox
               label={t("On")}
@@ -128,4 +158,10 @@ export function RuleForm({ rule, stores, isMailSetUp, mayChange, isSending, prob
       </Form>
     </Card>
   );
+}
+
+/** Programs are told at once, and a zone without times says nothing. */
+function asSaved(wanted: WantedRule): WantedRule {
+  if (!isForPeople(wanted.channel)) return { ...wanted, digestAt: null, quietHours: null, timeZone: null };
+  return wanted.digestAt === null && wanted.quietHours === null ? { ...wanted, timeZone: null } : wanted;
 }

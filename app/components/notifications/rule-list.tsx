@@ -1,9 +1,11 @@
 import { Badge, BlockStack, Box, Button, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import type { RuleView } from "#app/domain/notifications/rules/rule-queries.server.ts";
 import { EmptyNote } from "../empty-note.tsx";
+import { LocalTime } from "../local-time.tsx";
 import type { Texts } from "../texts/texts.ts";
-import { useTexts } from "../texts/use-texts.tsx";
+import { Phrase, useTexts } from "../texts/use-texts.tsx";
 import { channelWords, kindWords } from "./notification-words.ts";
+import { timingWords } from "./timing-words.ts";
 
 interface RuleListProps {
   rules: readonly RuleView[];
@@ -41,11 +43,21 @@ export function RuleList({ rules, stores, mayChange, isSending, onTest }: RuleLi
               {rule.isEnabled ? <Badge tone="success">{t("On")}</Badge> : <Badge>{t("Off")}</Badge>}
             </InlineStack>
             <Text as="p" tone="subdued" breakWord>
-              {[t(channelWords[rule.channel].label), rule.destination, ...storeInWords(t, rule, stores)].join(" · ")}
+              {[
+                t(channelWords[rule.channel].label),
+                rule.destination,
+                ...storeInWords(t, rule, stores),
+                ...timingWords(t, rule),
+              ].join(" · ")}
             </Text>
             <Text as="p" breakWord>
               {rule.kinds.map((kind) => t(kindWords[kind].label)).join(", ")}
             </Text>
+            {rule.nextDigestAt !== null && (
+              <Text as="p" variant="bodySm" tone="subdued">
+                <Phrase text="Next digest: <time/>" parts={{ time: <LocalTime at={rule.nextDigestAt} /> }} />
+              </Text>
+            )}
             {mayChange && (
               <Box>
                 <Button

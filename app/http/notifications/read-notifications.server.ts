@@ -44,6 +44,8 @@ export async function readRulePage(ctx: Context, params: unknown) {
   return {
     rule,
     stores: stores.map(({ id, name }) => ({ id, name })),
+    timeZones: Intl.supportedValuesOf("timeZone"),
+    usualTimeZone: stores[0]?.ianaTimezone ?? "UTC",
     isMailSetUp: SMTP_URL !== undefined && MAIL_FROM !== undefined,
     mayChange: can(ctx.actor, "configure"),
   };
