@@ -4,11 +4,13 @@ import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { BareProblem } from "#app/components/bare-problem.tsx";
+import nativeFields from "#app/components/native-fields.css?url";
 import { useTexts } from "#app/components/texts/use-texts.tsx";
 
 export const links: LinksFunction = () => [
   { rel: "preconnect", href: "https://cdn.shopify.com/" },
   { rel: "stylesheet", href: polarisStyles },
+  { rel: "stylesheet", href: nativeFields },
 ];
 
 export const meta: MetaFunction = () => [{ title: "Catalog Relay" }];

@@ -1,11 +1,14 @@
 import type { Texts } from "./texts/texts.ts";
 
+const SMALLEST_SHARE = 0.001;
+
 /** 12345 -> "12,345". */
 export const formatCount = (t: Texts, value: number): string => t("{{value, number}}", { value });
 
-/** 0.9876 -> "98.7 %"; rounds down, so that 100 % means all. */
+/** 0.9876 -> "98.7 %"; rounds down, so that 100 % means all, and 0 % nothing. */
 export function formatShare(t: Texts, share: number | null): string {
   if (share === null) return "–";
+  if (share > 0 && share < SMALLEST_SHARE) return t("under {{percent, number}} %", { percent: SMALLEST_SHARE * 100 });
   return t("{{percent, number}} %", { percent: Math.floor(share * 1000) / 10 });
 }
 

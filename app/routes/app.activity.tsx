@@ -29,7 +29,14 @@ export default function Activity() {
         />
         <Divider />
         {entries.length === 0 ? (
-          <EmptyNote title={t("Nothing to show")} message={t("Nobody did anything that fits these filters.")} />
+          <EmptyNote
+            title={t("Nothing to show")}
+            message={
+              Object.values(asked).some((value) => value !== null)
+                ? t("Nobody did anything that fits these filters.")
+                : t("What people, systems and the app itself do appears here.")
+            }
+          />
         ) : (
           <ActivityList entries={entries} />
         )}

@@ -4,6 +4,7 @@ import type { ErrorGroup } from "#app/domain/uploads/queries/error-group-queries
 import { errorCategoryWords } from "../status-words.ts";
 import { DownloadFailures } from "./corrections/download-failures.tsx";
 import { useExplained, useTexts } from "../texts/use-texts.tsx";
+import { WhatToDo } from "../texts/what-to-do.tsx";
 
 interface ErrorGroupsProps {
   batchId: string;
@@ -45,10 +46,7 @@ export function ErrorGroups({ batchId, groups, isSending, onRetry }: ErrorGroups
                 </InlineStack>
                 <Text as="p">{explained(explanation)}</Text>
                 <Text as="p">
-                  <Text as="span" fontWeight="semibold">
-                    {t("What to do:")}
-                  </Text>{" "}
-                  {explained(whatToDo)}
+                  <WhatToDo text={explained(whatToDo)} />
                 </Text>
                 <Text as="p" variant="bodySm" tone="subdued" breakWord>
                   {t("For example: {{message}}", { message: group.exampleMessage })}

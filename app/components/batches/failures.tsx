@@ -4,6 +4,7 @@ import type { RowView } from "#app/domain/uploads/queries/row-queries.server.ts"
 import { errorCategoryWords } from "../status-words.ts";
 import { variantName } from "./variant-name.ts";
 import { useExplained, useTexts } from "../texts/use-texts.tsx";
+import { WhatToDo } from "../texts/what-to-do.tsx";
 
 /** Why rows of one product failed and what to do, once for all rows that failed alike. */
 export function Failures({ rows }: { rows: readonly RowView[] }) {
@@ -40,7 +41,7 @@ function Failure({ rows, isOneOfSeveral }: { rows: readonly RowView[]; isOneOfSe
           {explained(explanation)}
         </Text>
         <Text as="p" breakWord>
-          {t("What to do: {{whatToDo}}", { whatToDo: explained(whatToDo) })}
+          <WhatToDo text={explained(whatToDo)} />
         </Text>
         <Text as="p" variant="bodySm" tone="subdued" breakWord>
           {[row.errorMessage, row.errorField, row.errorCode].filter((part) => part !== null).join(" · ")}

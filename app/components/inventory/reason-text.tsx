@@ -1,5 +1,6 @@
 import { BlockStack, Text } from "@shopify/polaris";
 import { useTexts } from "../texts/use-texts.tsx";
+import { WhatToDo } from "../texts/what-to-do.tsx";
 import { explainStockReason } from "./stock-reasons.ts";
 
 interface ReasonTextProps {
@@ -15,11 +16,7 @@ export function ReasonText({ code, told }: ReasonTextProps) {
   return (
     <BlockStack gap="050">
       <Text as="p" breakWord>
-        {t(explanation)}{" "}
-        <Text as="span" fontWeight="semibold">
-          {t("What to do:")}
-        </Text>{" "}
-        {t(whatToDo)}
+        {t(explanation)} <WhatToDo text={t(whatToDo)} />
       </Text>
       {code?.startsWith("shopify.") === true && (
         <Text as="p" variant="bodySm" tone="subdued" breakWord>

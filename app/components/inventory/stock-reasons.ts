@@ -48,7 +48,7 @@ const REASONS: Readonly<Record<string, StockReason>> = {
 
 const OTHER: StockReason = {
   explanation: "Shopify refused the quantity.",
-  whatToDo: "Read what Shopify said, correct it in the shop or the catalog, then retry.",
+  whatToDo: "Read what Shopify said, correct it in the shop or the catalog, then retry or release the level.",
 };
 
 /** Why a level was not set, for a person, and what helps. What Shopify said itself is shown beside it. */

@@ -6,6 +6,8 @@ import { english, inGerman } from "#tests/support/texts.ts";
 test("a success rate reads 100 % only when nothing failed", async () => {
   expect(formatShare(english, 1)).toBe("100 %");
   expect(formatShare(english, 0.99999)).toBe("99.9 %");
+  expect(formatShare(english, 0)).toBe("0 %");
+  expect(formatShare(english, 0.0004)).toBe("under 0.1 %");
   expect(formatShare(english, null)).toBe("–");
   expect(formatShare(await inGerman(), 0.99999)).toBe("99,9 %");
 });

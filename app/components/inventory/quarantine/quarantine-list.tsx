@@ -1,4 +1,4 @@
-import { BlockStack, Button, InlineStack, Link, Text } from "@shopify/polaris";
+import { BlockStack, Button, InlineGrid, InlineStack, Link, Text } from "@shopify/polaris";
 import type { QuarantinedLevelView } from "#app/domain/inventory/queries/quarantine-queries.server.ts";
 import { variantName } from "../../batches/variant-name.ts";
 import { EmptyNote } from "../../empty-note.tsx";
@@ -61,8 +61,8 @@ function Level({
   const location = level.locationName ?? level.locationId;
   const sku = level.sku === null || level.sku === variant ? [] : [level.sku];
   return (
-    <BlockStack gap="200">
-      <InlineStack align="space-between" blockAlign="center" gap="200">
+    <InlineGrid columns={{ xs: "1fr", sm: "1fr auto" }} gap="200" alignItems="start">
+      <BlockStack gap="200">
         <BlockStack>
           <Text as="span" variant="bodyMd" fontWeight="semibold" breakWord>
             {title}
@@ -71,7 +71,28 @@ function Level({
             {[variant, ...sku, location, level.storeName].join(" · ")}
           </Text>
         </BlockStack>
-        {onRelease !== undefined && (
+        <ReasonText code={level.reasonCode} told={level.reason} />
+        <Text as="p" variant="bodySm" tone="subdued">
+          {level.runId === null ? (
+            <Phrase text="Since <time/>" parts={{ time: <LocalTime at={level.quarantinedAt} /> }} />
+          ) : (
+            <Phrase
+              text="Since <time/>, by <sync>this sync</sync>"
+              parts={{
+                time: <LocalTime at={level.quarantinedAt} />,
+                sync: (
+                  <Link
+                    url={`/app/inventory/${level.runId}`}
+                    accessibilityLabel={t("this sync, which met {{title}}, {{variant}}", { title, variant })}
+                  />
+                ),
+              }}
+            />
+          )}
+        </Text>
+      </BlockStack>
+      {onRelease !== undefined && (
+        <InlineStack>
           <Button
             size="slim"
             disabled={isSending}
@@ -80,27 +101,8 @@ function Level({
           >
             {t("Release")}
           </Button>
-        )}
-      </InlineStack>
-      <ReasonText code={level.reasonCode} told={level.reason} />
-      <Text as="p" variant="bodySm" tone="subdued">
-        {level.runId === null ? (
-          <Phrase text="Since <time/>" parts={{ time: <LocalTime at={level.quarantinedAt} /> }} />
-        ) : (
-          <Phrase
-            text="Since <time/>, by <sync>this sync</sync>"
-            parts={{
-              time: <LocalTime at={level.quarantinedAt} />,
-              sync: (
-                <Link
-                  url={`/app/inventory/${level.runId}`}
-                  accessibilityLabel={t("this sync, which met {{title}}, {{variant}}", { title, variant })}
-                />
-              ),
-            }}
-          />
-        )}
-      </Text>
-    </BlockStack>
+        </InlineStack>
+      )}
+    </InlineGrid>
   );
 }

@@ -95,7 +95,10 @@ function factsOf(t: Texts, run: NamedStockRun) {
       : [
           {
             name: t("Calls that set stock"),
-            value: `${formatCount(t, run.callsMade)}, ${t("{{count, number}} point", { count: run.costPoints })}`,
+            value:
+              run.callsMade === 0
+                ? t("None")
+                : `${formatCount(t, run.callsMade)}, ${t("{{count, number}} point", { count: run.costPoints })}`,
           },
         ]),
     ...(run.brakeReleasedAt === null

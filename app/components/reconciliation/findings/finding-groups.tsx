@@ -1,6 +1,7 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { EmptyNote } from "../../empty-note.tsx";
 import { useTexts } from "../../texts/use-texts.tsx";
+import { WhatToDo } from "../../texts/what-to-do.tsx";
 import { findingWords } from "../words/finding-words.ts";
 import { FindingLine } from "./finding-line.tsx";
 import type { ShownFinding } from "./shown-finding.ts";
@@ -51,7 +52,9 @@ export function FindingGroups({ findings, isFiltered, onDismiss, onChoose, ...li
               </InlineStack>
               <BlockStack gap="100">
                 <Text as="p">{t(explanation)}</Text>
-                <Text as="p">{t("What to do: {{whatToDo}}", { whatToDo: t(whatToDo) })}</Text>
+                <Text as="p">
+                  <WhatToDo text={t(whatToDo)} />
+                </Text>
               </BlockStack>
               {ofKind.map((finding) => (
                 <FindingLine

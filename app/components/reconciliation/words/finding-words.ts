@@ -34,12 +34,12 @@ export const findingWords: Record<FindingKind, FindingWords> = {
   VARIANT_BACK: {
     label: "Variant is back",
     explanation: "A variant that was gone is in the shop again, and is linked again.",
-    whatToDo: "Nothing.",
+    whatToDo: "Nothing has to be done.",
   },
   HANDLE_CHANGED: {
     label: "Handle changed in the shop",
     explanation: "Somebody changed the product's handle, the end of its web address. The link follows it.",
-    whatToDo: "Nothing.",
+    whatToDo: "Nothing has to be done.",
   },
   PRODUCT_GONE: {
     label: "Product deleted in the shop",
@@ -49,7 +49,7 @@ export const findingWords: Record<FindingKind, FindingWords> = {
   PRODUCT_BACK: {
     label: "Product is back",
     explanation: "A product that was gone is in the shop again, and is linked again.",
-    whatToDo: "Nothing.",
+    whatToDo: "Nothing has to be done.",
   },
   PRODUCT_RELINKED: {
     label: "Product found by its id",
