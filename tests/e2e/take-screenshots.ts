@@ -9,11 +9,13 @@ import type { Context } from "#app/domain/context.ts";
 import { demoStores, toShopOptions } from "#tests/demo/demo-stores.ts";
 import { seedDemo } from "#tests/demo/seed-demo.ts";
 import { launchChromium, openContext } from "#tests/rig/chromium.ts";
+import { openWire, type DatabaseWire } from "#tests/rig/database-wire.ts";
 import { ensureBuild } from "#tests/rig/ensure-build.ts";
 import { openRuntime, type RigRuntime } from "#tests/rig/open-runtime.ts";
 import { startRig, type Rig } from "#tests/rig/rig.ts";
 import { pictureReconciliation } from "./pictures/picture-reconciliation.ts";
 import { pictureStock } from "./pictures/picture-stock.ts";
+import { pictureErrors, TROUBLED_SHOP } from "./pictures/picture-errors.ts";
 import { pictureEveryPage } from "./pictures/picture-every-page.ts";
 import { picturePeopleAndRoutes } from "./pictures/picture-people.ts";
 import { BARE_SHOP, FILLED_SHOP, NEW_SHOP } from "#tests/bench/filled/filled-shop.ts";
@@ -24,24 +26,32 @@ const ADMIN = "https://admin.shopify.com/store/relay-fashion";
 const APP = `${ADMIN}/apps/catalog-relay/app`;
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
-/** The pictures of docs/images, taken of the product as it is: the demo's catalog, a real browser, a simulated Shopify. `pages` or `journeys` takes a part. */
+/** The pictures of docs/images, taken of the product as it is: the demo's catalog, a real browser, a simulated Shopify. `pages`, `errors` or `journeys` takes a part. */
 async function main(only?: string): Promise<void> {
   ensureBuild(say);
+  const wires: DatabaseWire[] = [];
   const rig = await startRig({
     purpose: "pictures",
     storage: "thrown-away",
     simulator: {
-      shops: [...demoStores.map(toShopOptions), FILLED_SHOP, BARE_SHOP, NEW_SHOP],
+      shops: [...demoStores.map(toShopOptions), FILLED_SHOP, BARE_SHOP, NEW_SHOP, TROUBLED_SHOP],
       latency: { mutationMs: 200, queryMs: 70 },
     },
     installedShops: [NEW_SHOP.domain],
     shows: "problems",
+    async databaseWay(databaseUrl) {
+      const wire = await openWire(databaseUrl);
+      wires.push(wire);
+      return wire.url;
+    },
   });
   try {
     const runtime = await openRuntime(rig, "pictures");
     const browser = await launchChromium({ tlsPort: rig.world.tlsPort });
-    if (only !== "journeys") await pictureEveryPage(browser, rig, runtime);
-    if (only !== "pages") await pictureJourneys(browser, rig, runtime);
+    const isWanted = (part: string) => only === undefined || only === part;
+    if (isWanted("pages")) await pictureEveryPage(browser, rig, runtime);
+    if (isWanted("errors")) for (const wire of wires) await pictureErrors(browser, { rig, runtime, wire });
+    if (isWanted("journeys")) await pictureJourneys(browser, rig, runtime);
     await runtime.close();
     await browser.close();
   } finally {
@@ -56,7 +66,7 @@ async function pictureJourneys(browser: Browser, rig: Rig, runtime: RigRuntime):
   makeTrouble(rig);
   const page = await (await openContext(browser, { height: MOST_HEIGHT })).newPage();
   page.setDefaultTimeout(60_000);
-  await takePictures(page, firstBatchId);
+  await takePictures(page, rig, firstBatchId);
   await pictureStock(page, rig, `${APP}/inventory`);
   await pictureReconciliation(page, rig, `${APP}/reconciliation`);
 }
@@ -90,7 +100,7 @@ function makeTrouble({ simulator }: Rig): void {
   });
 }
 
-async function takePictures(page: Page, firstBatchId: string): Promise<void> {
+async function takePictures(page: Page, rig: Rig, firstBatchId: string): Promise<void> {
   const app = page.frameLocator("#app-frame");
   await page.goto(`${APP}/batches/${firstBatchId}`);
   await app.getByText("Completed", { exact: true }).waitFor();
@@ -128,7 +138,7 @@ async function takePictures(page: Page, firstBatchId: string): Promise<void> {
   await app.getByRole("button", { name: "Resume uploads to Relay General" }).waitFor();
   await takePicture(page, "stores");
 
-  await picturePeopleAndRoutes(page, APP);
+  await picturePeopleAndRoutes(page, rig, APP);
 
   await page.goto(`${ADMIN}/products`);
   await page.getByRole("link", { name: "Merino Crew Sweater" }).waitFor();

@@ -9,6 +9,7 @@ interface InstalledApp {
   readonly accessToken: string;
   readonly refreshToken: string;
   readonly expiresInSeconds: number;
+  readonly scopes: readonly string[];
 }
 
 /** The simulator of this process or of another one. */
@@ -21,14 +22,14 @@ export interface Installing {
  * real installation. Answers the store's id.
  */
 export async function connectSimulatedStore(ctx: Context, simulator: Installing, domain: string): Promise<string> {
-  const { accessToken, refreshToken, expiresInSeconds } = await simulator.installApp(domain);
+  const { accessToken, refreshToken, expiresInSeconds, scopes } = await simulator.installApp(domain);
   const id = offlineSessionId(domain);
   const tokens = {
     accessToken: ctx.encryption.encrypt(accessToken, id),
     refreshToken: ctx.encryption.encrypt(refreshToken, id),
     expires: new Date(Date.now() + expiresInSeconds * 1000),
   };
-  await ctx.db.session.create({ data: { id, shop: domain, state: "", ...tokens } });
+  await ctx.db.session.create({ data: { id, shop: domain, state: "", scope: scopes.join(","), ...tokens } });
   const facts = await readShopFacts(createAdminClient({ shopDomain: domain, accessToken, fetch: ctx.fetch }));
   return inTransaction(ctx.db, async (tx) => {
     const store = await tx.store.create({ data: { organizationId: ctx.organizationId, shopDomain: domain, ...facts } });

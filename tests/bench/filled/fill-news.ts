@@ -34,9 +34,13 @@ export async function fillNews({ client, organizationId, storeId, rows }: Fillin
   );
   await client.query(
     `INSERT INTO activity (organization_id, actor_type, actor_name, action, subject_type, subject_id, details, occurred_at)
-     SELECT $1, 'STAFF', 'Ada Owner', CASE number % 2 WHEN 0 THEN 'batch.paused' ELSE 'batch.rows-retried' END, 'batch',
-       batch.batch_id::text, '{}', now() - interval '1 minute' * ($2::int - number)
-     FROM generate_series(1, $2::int) AS number, (SELECT batch_id FROM filled_batches ORDER BY number LIMIT 1) AS batch`,
-    [organizationId, Math.max(60, Math.ceil(rows / 50))],
+     SELECT $1, 'STAFF', 'Ada Owner', deed.action, deed.subject, CASE deed.subject WHEN 'batch' THEN batch.batch_id::text ELSE $3 END,
+       deed.details::jsonb, now() - interval '1 minute' * ($2::int - number)
+     FROM generate_series(1, $2::int) AS number, (SELECT batch_id FROM filled_batches ORDER BY number LIMIT 1) AS batch,
+       LATERAL (SELECT * FROM (VALUES (0, 'batch.rows-retried', 'batch', '{"rows": 36}'), (1, 'batch.resumed', 'batch', '{}'),
+         (2, 'batch.paused', 'batch', '{}'), (3, 'batch.priority-set', 'batch', '{"from": 0, "to": 2}'),
+         (4, 'store.resumed', 'store', '{}'), (5, 'store.paused', 'store', '{"reason": "Stocktaking"}'))
+         AS known (turn, action, subject, details) WHERE turn = number % 6) AS deed`,
+    [organizationId, Math.max(60, Math.ceil(rows / 50)), storeId],
   );
 }

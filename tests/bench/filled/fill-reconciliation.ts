@@ -3,7 +3,7 @@ import { gid, uuidAt } from "./sql-words.ts";
 
 const DAYS = 40;
 
-/** A nightly run of each store for each of the last weeks, findings of some kinds, products to adopt, and webhooks. */
+/** A nightly run of each store for each of the last weeks, findings of some kinds, products to adopt, some that are deleted, and webhooks. */
 export async function fillReconciliation({ client, organizationId, storeId, rows }: Filling): Promise<void> {
   await client.query(
     `INSERT INTO reconciliation_runs (id, organization_id, store_id, kind, status, actor_type, actor_name, local_date, step,
@@ -34,12 +34,25 @@ export async function fillReconciliation({ client, organizationId, storeId, rows
        shopify_status, product_id, candidates, pairs, variants_in_shop, variants_in_catalog, reason)
      SELECT $1, $2, run.id, (CASE WHEN is_clear THEN 'PROPOSED' ELSE 'AMBIGUOUS' END)::adoption_state, 'SKU',
        ${gid("Product", "900000000 + ordinal")}, title, handle, 'ACTIVE', CASE WHEN is_clear THEN product.id END,
-       CASE WHEN is_clear THEN '[]'::jsonb ELSE jsonb_build_array(jsonb_build_object('productId', product.id, 'pairs', '[]'::jsonb)) END,
-       '[]'::jsonb, 3, 3, CASE WHEN is_clear THEN NULL ELSE 'same-key-twice' END
+       CASE WHEN is_clear THEN '[]'::jsonb ELSE jsonb_build_array(jsonb_build_object('productId', product.id, 'pairs', pairs)) END,
+       CASE WHEN is_clear THEN pairs ELSE '[]'::jsonb END, 3, 3, CASE WHEN is_clear THEN NULL ELSE 'same-key-twice' END
      FROM (SELECT id, title, handle, row_number() OVER (ORDER BY id) AS ordinal, row_number() OVER (ORDER BY id) % 5 > 0 AS is_clear
        FROM products WHERE organization_id = $1 ORDER BY id LIMIT $3) AS product,
+       LATERAL (SELECT jsonb_agg(jsonb_build_object('variantId', id,
+           'shopifyVariantId', ${gid("ProductVariant", "900000000 + ordinal * 3 + position")},
+           'shopifyInventoryItemId', ${gid("InventoryItem", "900000000 + ordinal * 3 + position")})) AS pairs
+         FROM variants WHERE product_id = product.id) AS paired,
        (SELECT id FROM reconciliation_runs WHERE store_id = $2 ORDER BY id DESC LIMIT 1) AS run`,
     [organizationId, storeId, Math.max(60, Math.ceil(rows / 100))],
+  );
+  await client.query(
+    `WITH gone AS (
+       UPDATE product_links SET gone_at = now() - interval '1 day' WHERE store_id = $1 AND product_id IN (
+         SELECT product_id FROM product_links WHERE store_id = $1 AND gone_at IS NULL ORDER BY product_id LIMIT 12)
+       RETURNING product_id)
+     UPDATE variant_links SET gone_at = now() - interval '1 day'
+     WHERE store_id = $1 AND product_id IN (SELECT product_id FROM gone)`,
+    [storeId],
   );
   await client.query(
     `INSERT INTO webhook_deliveries (shop_domain, webhook_id, topic, triggered_at, payload, received_at, state, resource,

@@ -20,7 +20,12 @@ const shop = z.object({
   points: points.extend({ spent: z.number() }),
   traffic: z.object({ calls: z.int(), throttled: z.int() }),
 });
-const installed = z.object({ accessToken: z.string(), refreshToken: z.string(), expiresInSeconds: z.number() });
+const installed = z.object({
+  accessToken: z.string(),
+  refreshToken: z.string(),
+  expiresInSeconds: z.number(),
+  scopes: z.array(z.string()),
+});
 const ledger = z.object({
   productsCreated: z.int(),
   variantsCreated: z.int(),

@@ -7,7 +7,7 @@ const scopes = z.array(z.string().min(1));
 export const appRoutes = [
   route({
     at: "POST /install",
-    does: "The merchant installs the app (again); answers an expiring offline token.",
+    does: "The merchant installs the app (again); answers an expiring offline token and its scopes.",
     body: ofShop.extend({ scopes: scopes.optional() }),
     answer: ({ simulator }, _query, { shop, scopes: granted }) =>
       simulator.installApp(shop, granted ? { scopes: granted } : {}),

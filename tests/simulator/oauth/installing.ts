@@ -6,6 +6,7 @@ export interface InstalledApp {
   accessToken: string;
   refreshToken: string;
   expiresInSeconds: number;
+  scopes: readonly string[];
 }
 
 /** Shopify: shop/redact follows an uninstall after 48 hours, unless the app has been installed again. */
@@ -15,7 +16,7 @@ const redactAfterMs = 48 * 60 * 60 * 1_000;
 export function installApp(shop: ShopState, scopes: readonly string[]): InstalledApp {
   shop.installation.install(scopes, shop.nowMs());
   const { accessToken, refreshToken, expiresInSeconds } = issueOfflineTokens(shop, true);
-  return { accessToken, refreshToken: refreshToken ?? "", expiresInSeconds: expiresInSeconds ?? 0 };
+  return { accessToken, refreshToken: refreshToken ?? "", expiresInSeconds: expiresInSeconds ?? 0, scopes };
 }
 
 /** The app goes: every token dies, its API-made subscriptions end, and the app is told now and in 48 hours. */
