@@ -40,15 +40,26 @@ export const productTypeWords: Record<"NORMAL" | "GIFT_CARD" | "SERVICE" | "BUND
 };
 
 export const skipReasonWords: Record<
-  "NOT_ELIGIBLE" | "NO_ROUTE" | "UNCHANGED" | "ALREADY_IN_FLIGHT" | "SUPERSEDED" | "DELETED_IN_SHOP",
+  | "NOT_ELIGIBLE"
+  | "NO_ROUTE"
+  | "UNCHANGED"
+  | "ALREADY_IN_FLIGHT"
+  | "SUPERSEDED"
+  | "DELETED_IN_SHOP"
+  | "GONE_FROM_SHOP"
+  | "OFF_SALE_ALREADY"
+  | "BELONGS_AGAIN",
   Text
 > = {
   NOT_ELIGIBLE: "Only products of type Normal are uploaded to Shopify.",
   NO_ROUTE: "No route brings this category to a store. Add a route, then approve again.",
   UNCHANGED: "Shopify already has exactly this content.",
   ALREADY_IN_FLIGHT: "The same content is already on its way to this store in another batch.",
-  SUPERSEDED: "A newer approval of this variant replaced it.",
+  SUPERSEDED: "A newer decision about this variant replaced it.",
   DELETED_IN_SHOP: "The product was deleted in the shop. Say that it may be made anew, then approve again.",
+  GONE_FROM_SHOP: "The shop does not have it, so there is nothing to take off sale.",
+  OFF_SALE_ALREADY: "The app has nothing on sale there: the product is archived, a draft, or not published by the app.",
+  BELONGS_AGAIN: "The product goes to this store again, so it stays.",
 };
 
 export const storeStatusWords: Record<"CONNECTED" | "RECONNECT_REQUIRED" | "UNINSTALLED", StatusWords> = {
@@ -70,7 +81,15 @@ export const errorCategoryWords: Record<
 };
 
 export const stepWords: Record<
-  "CREATE_PRODUCT" | "UPDATE_PRODUCT" | "ADD_VARIANTS" | "UPDATE_VARIANTS" | "PUBLISH" | "READ_BACK" | "LOOK_UP",
+  | "CREATE_PRODUCT"
+  | "UPDATE_PRODUCT"
+  | "ADD_VARIANTS"
+  | "UPDATE_VARIANTS"
+  | "PUBLISH"
+  | "READ_BACK"
+  | "LOOK_UP"
+  | "ARCHIVE_PRODUCT"
+  | "UNPUBLISH",
   Text
 > = {
   CREATE_PRODUCT: "Create the product",
@@ -80,6 +99,8 @@ export const stepWords: Record<
   PUBLISH: "Publish",
   READ_BACK: "Read the new ids",
   LOOK_UP: "Look up whether it exists",
+  ARCHIVE_PRODUCT: "Archive the product",
+  UNPUBLISH: "Unpublish",
 };
 
 export const outcomeWords: Record<

@@ -65,6 +65,8 @@ export const updateProductPoints = (metafields: number): number => Math.round(UP
 
 export const DELETE_MEDIA_POINTS = 10;
 export const PUBLISH_POINTS = 10;
+export const UNPUBLISH_POINTS = 10;
+export const READ_STATUS_POINTS = 1;
 export const IDENTITY_DEFINITION_POINTS = 2;
 export const DEFINE_IDENTITY_POINTS = 10;
 export const RUN_BULK_QUERY_POINTS = 10;
@@ -77,6 +79,8 @@ export const TRIGGER_FLOW_POINTS = 10;
 export const SET_AVAILABLE_POINTS = 10;
 export const READ_AVAILABLE_POINTS = 3;
 export const LOCATIONS_POINTS = 13;
+
 /** Named nodes, and as many sales channels as a page holds. */
 export const readRouteChoicesPoints = (channelCount: number): number => 3 + connectionFactor(channelCount);
+
 export const findCollectionsPoints = (count: number): number => 2 + connectionFactor(count);

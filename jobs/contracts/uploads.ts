@@ -16,6 +16,14 @@ export const planApproval = defineJob({
   keyOf: ({ approvalId }) => approvalId,
 });
 
+/** Turns what leaves its stores into rows, slice by slice. */
+export const planDeparture = defineJob({
+  name: "uploads.plan-departure",
+  payload: z.object({ organizationId: z.uuid(), departureId: z.uuid() }),
+  rules: planApproval.rules,
+  keyOf: ({ departureId }) => departureId,
+});
+
 /** Uploads what is due for one store; there is one runner per store at any time. */
 export const drainStore = defineJob({
   name: "uploads.drain-store",

@@ -9,6 +9,7 @@ import { handleAccessNews } from "./handle-access-news.ts";
 import { handleDrainStore } from "./drain-store.ts";
 import { handleWebhooks } from "./handle-webhooks.ts";
 import { handlePlanApproval } from "./plan-approval.ts";
+import { handlePlanDeparture } from "./plan-departure.ts";
 import { handlePruneAttempts } from "./prune-attempts.ts";
 import { handlePruneDeliveries } from "./prune-deliveries.ts";
 import { handlePruneStockRuns } from "./prune-stock-runs.ts";
@@ -20,6 +21,7 @@ import { handleSyncStoreStock } from "./sync-store-stock.ts";
 
 export const handlers: Handlers = {
   "uploads.plan-approval": handlePlanApproval,
+  "uploads.plan-departure": handlePlanDeparture,
   "uploads.drain-store": handleDrainStore,
   "uploads.sweep": handleSweepUploads,
   "uploads.prune-attempts": handlePruneAttempts,

@@ -26,6 +26,12 @@ export function routesTo(storeId: string): Prisma.Sql {
     WHERE NOT is_excluded`;
 }
 
+/** Whether the routes bring a product to a store: a condition over its `categories c` and the store's id. */
+export const isRoutedTo = (storeId: Prisma.Sql): Prisma.Sql => Prisma.sql`coalesce((
+  SELECT NOT route.is_excluded FROM routes route
+  WHERE route.store_id = ${storeId} AND route.category_id = ANY (c.lineage)
+  ORDER BY array_position(c.lineage, route.category_id) DESC LIMIT 1), FALSE)`;
+
 function nearestRoutes(scope: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`SELECT DISTINCT ON (node.id, route.store_id)
       node.id AS category_id, route.store_id, route.id AS route_id, route.is_excluded

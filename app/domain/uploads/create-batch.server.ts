@@ -1,3 +1,4 @@
+import type { UploadPurpose } from "@prisma/client";
 import type { Context } from "#app/domain/context.ts";
 import type { Tx } from "#app/platform/db.server.ts";
 import { InvalidInputError } from "#app/platform/errors.ts";
@@ -9,13 +10,20 @@ const NAME_MAX_LENGTH = 120;
  * Opens an empty batch in the name of whoever asks. Returns its id.
  * @throws {InvalidInputError} for settings that no batch can have.
  */
-export async function createBatch(tx: Tx, ctx: Context, name?: string, settings: BatchSettings = {}): Promise<string> {
+export async function createBatch(
+  tx: Tx,
+  ctx: Context,
+  name?: string,
+  settings: BatchSettings = {},
+  purpose: UploadPurpose = "UPLOAD",
+): Promise<string> {
   requireValidSettings(settings, ctx.clock.now());
   const { priority, canary, deadline, onDailyLimit } = settings;
   const trimmed = name?.trim().slice(0, NAME_MAX_LENGTH);
   const batch = await tx.shopifyUploadBatch.create({
     data: {
       organizationId: ctx.organizationId,
+      purpose,
       name: trimmed || `Upload of ${ctx.clock.now().toISOString().slice(0, 16).replace("T", " ")} UTC`,
       actorType: ctx.actor.type,
       actorId: ctx.actor.id,

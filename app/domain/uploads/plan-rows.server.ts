@@ -2,6 +2,7 @@ import { Prisma } from "@prisma/client";
 import type { Tx } from "#app/platform/db.server.ts";
 import type { BatchChange } from "./internal/settling/move-counters.server.ts";
 import { candidateRows, type PlanRowsInput } from "./internal/planning/candidate-rows-sql.server.ts";
+import { countPlanned, type PlanCounts } from "./internal/planning/count-planned.server.ts";
 import { plannedPoints } from "./internal/planning/planned-points-sql.server.ts";
 import { skipUnchanged, type SkippedProducts } from "./internal/planning/skip-unchanged.server.ts";
 import { supersedePendingRows } from "./internal/planning/supersede-rows.server.ts";
@@ -47,17 +48,6 @@ export async function planRows(
     isAnyUnchanged: skipped.groups > 0 || planned.unchangedGroups > 0,
     changes,
   };
-}
-
-/** What was planned for a batch; what of it is not pending was skipped. */
-interface PlanCounts {
-  rows: number;
-  pendingRows: number;
-  groups: number;
-  pendingGroups: number;
-  unchangedGroups: number;
-  /** The pending groups by store. */
-  stores: { storeId: string; groups: number; points: number }[];
 }
 
 const NOTHING_PLANNED: PlanCounts = {
@@ -123,31 +113,6 @@ async function insertRows(tx: Tx, input: PlanRowsInput, isAnotherInFlight: boole
       FROM (SELECT store_id, count(*) AS groups, sum(planned_points) AS points FROM new_groups WHERE status = 'PENDING' GROUP BY store_id) AS of_store
     ) AS store_counts`;
   return planned ?? NOTHING_PLANNED;
-}
-
-/**
- * A statement of its own, and the last: a row that is inserted locks its batch, and to lock a batch that the same
- * statement has changed takes four times as long. Locks are taken in the order of `moveCounters`: first the batch.
- */
-async function countPlanned(tx: Tx, { organizationId, batchId }: PlanRowsInput, counts: PlanCounts): Promise<void> {
-  const { rows, pendingRows, groups, pendingGroups, stores } = counts;
-  if (groups === 0) return;
-  await tx.$executeRaw`
-    WITH moved AS (
-      UPDATE shopify_upload_batches SET
-        rows_total = rows_total + ${rows}::int, rows_pending = rows_pending + ${pendingRows}::int,
-        rows_skipped = rows_skipped + ${rows - pendingRows}::int,
-        products_total = products_total + ${groups}::int, products_pending = products_pending + ${pendingGroups}::int,
-        products_skipped = products_skipped + ${groups - pendingGroups}::int
-      WHERE id = ${batchId}::uuid
-      RETURNING id
-    )
-    INSERT INTO upload_batch_stores AS part (batch_id, store_id, organization_id, groups_open, points_open, points_planned)
-    SELECT moved.id, of_store."storeId", ${organizationId}::uuid, of_store.groups, of_store.points, of_store.points
-    FROM moved, jsonb_to_recordset(${JSON.stringify(stores)}::jsonb) AS of_store("storeId" uuid, groups int, points bigint)
-    ORDER BY of_store."storeId"
-    ON CONFLICT (batch_id, store_id) DO UPDATE SET groups_open = part.groups_open + excluded.groups_open,
-      points_open = part.points_open + excluded.points_open, points_planned = part.points_planned + excluded.points_planned`;
 }
 
 const NOTHING_SKIPPED: SkippedProducts = { productIds: [], groups: 0, rows: 0 };

@@ -46,6 +46,15 @@ export const READ_PRODUCT_FIELDS = `#graphql
   }
 ` as const;
 
+export const READ_PRODUCT_STATUS = `#graphql
+  query ReadProductStatus($id: ID!) {
+    product(id: $id) {
+      id
+      status
+    }
+  }
+` as const;
+
 /** The same of variants. A single product at the root may be asked for up to 2,048 (Shopify: schema text). */
 export const READ_VARIANT_FIELDS = `#graphql
   query ReadVariantFields(

@@ -82,9 +82,12 @@ test.for([
   ["UNCHANGED", /exactly this content/],
   ["NO_ROUTE", /No route/],
   ["NOT_ELIGIBLE", /type Normal/],
-  ["SUPERSEDED", /newer approval/],
+  ["SUPERSEDED", /newer decision/],
   ["ALREADY_IN_FLIGHT", /on its way/],
   ["DELETED_IN_SHOP", /made anew/],
+  ["GONE_FROM_SHOP", /did not have it/],
+  ["OFF_SALE_ALREADY", /off sale here already/],
+  ["BELONGS_AGAIN", /goes to this store again/],
 ] as const)("says why an upload was skipped: %s", async ([skipReason, words]) => {
   const latestUpload = sampleUpload({ status: "SKIPPED", skipReason, variants: {} });
   const { text } = await showBlock({ shown: [{ body: sampleAnswer({ state: sampleState({ latestUpload }) }) }] });

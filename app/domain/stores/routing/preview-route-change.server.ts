@@ -1,6 +1,6 @@
-import { Prisma } from "@prisma/client";
 import type { Context } from "#app/domain/context.ts";
 import { requirePermission } from "#app/domain/organizations/require-permission.ts";
+import { affectedCategories } from "./affected-categories-sql.server.ts";
 import { decideForStore, type RouteDecision } from "./decide-route.ts";
 import { readLineage } from "./explain-routing.server.ts";
 import { findRoutePlace, type RoutePlace } from "./find-route-place.server.ts";
@@ -78,15 +78,3 @@ function effectOf(before: RouteDecision, after: RouteDecision): RouteChangePrevi
   if (before === "goes") return after === "goes" ? "stay" : "leave";
   return after === "goes" ? "come" : "none";
 }
-
-/** The category and those below it for which no nearer route to the store decides. */
-const affectedCategories = (
-  { organizationId }: Context,
-  category: { id: string; depth: number },
-  storeId: string,
-): Prisma.Sql => Prisma.sql`
-  SELECT node.id FROM categories node
-  WHERE node.organization_id = ${organizationId}::uuid AND node.lineage[${category.depth + 1}] = ${category.id}::uuid
-    AND NOT EXISTS (
-      SELECT 1 FROM routes nearer
-      WHERE nearer.store_id = ${storeId}::uuid AND nearer.category_id = ANY (node.lineage[${category.depth + 2}:]))`;

@@ -4,6 +4,7 @@ import { requirePermission } from "#app/domain/organizations/require-permission.
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { ConflictError, InvalidInputError, type FieldProblem } from "#app/platform/errors.ts";
 import { findRoutePlace, type RoutePlace } from "./find-route-place.server.ts";
+import { changeAndLeave } from "./change-and-leave.server.ts";
 import { routeSettingsSchema, settingsOf, type GivenRouteSettings, type RouteSettings } from "./route-settings.ts";
 
 export interface SetRouteInput extends RoutePlace {
@@ -12,8 +13,8 @@ export interface SetRouteInput extends RoutePlace {
 
 /**
  * Brings a category and what is below it to a store, with these settings, or keeps it away ("not here"), in place of what
- * the category said of the store before. Nothing is sent by it: products follow the route with their next approval, and
- * what no longer goes to the store stays there as it is. The same settings again change nothing.
+ * the category said of the store before. Products follow the route with their next approval. What no longer goes to the
+ * store leaves it by a batch of its own, as the store's rule says. The same settings again change nothing.
  * @throws {ForbiddenError} for all but owners, staff and tokens that may configure.
  * @throws {NotFoundError} for a category or store of another organization, {InvalidInputError} naming the field,
  * {ConflictError} for a store that has left.
@@ -21,9 +22,10 @@ export interface SetRouteInput extends RoutePlace {
 export async function setRoute(
   ctx: Context,
   { categoryId, storeId, settings: given }: SetRouteInput,
-): Promise<{ routeId: string; outcome: "created" | "changed" | "unchanged" }> {
+): Promise<{ routeId: string; outcome: "created" | "changed" | "unchanged"; departureBatchId: string | null }> {
   return inTransaction(ctx.db, async (tx) => {
-    const { store, category } = await findRoutePlace(tx, ctx, { categoryId, storeId });
+    const place = await findRoutePlace(tx, ctx, { categoryId, storeId });
+    const { store, category } = place;
     requirePermission(ctx.actor, "configure");
     if (store.leftAt !== null)
       throw new ConflictError(
@@ -35,14 +37,17 @@ export async function setRoute(
     const where = { categoryId_storeId: { categoryId, storeId } };
     const before = await tx.route.findUnique({ where });
     if (before && JSON.stringify(settingsOf(before)) === JSON.stringify(normalized(settings)))
-      return { routeId: before.id, outcome: "unchanged" };
+      return { routeId: before.id, outcome: "unchanged", departureBatchId: null };
     const { organizationId } = ctx;
-    const { id: routeId } = await tx.route.upsert({
-      where,
-      create: { organizationId, categoryId, storeId, ...settings },
-      update: settings,
-      select: { id: true },
-    });
+    const { changed, departureBatchId } = await changeAndLeave(tx, ctx, place, () =>
+      tx.route.upsert({
+        where,
+        create: { organizationId, categoryId, storeId, ...settings },
+        update: settings,
+        select: { id: true },
+      }),
+    );
+    const routeId = changed.id;
     await recordActivity(tx, ctx, {
       action: before ? "route.changed" : "route.created",
       subjectType: "route",
@@ -55,7 +60,7 @@ export async function setRoute(
         to: settings,
       },
     });
-    return { routeId, outcome: before ? "changed" : "created" };
+    return { routeId, outcome: before ? "changed" : "created", departureBatchId };
   });
 }
 

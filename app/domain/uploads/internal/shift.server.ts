@@ -12,6 +12,9 @@ import { CallsEndedError } from "#app/domain/stores/calls/store-calls.server.ts"
 import type { StoreSession } from "./store/store-session.server.ts";
 import { StoreHold } from "#app/domain/stores/calls/store-hold.server.ts";
 import { ensureIdentity } from "#app/domain/stores/calls/ensure-identity.server.ts";
+import { DepartingWork } from "./departures/departing-work.ts";
+import { departGroup } from "./departures/depart-group.server.ts";
+import type { HeldGroup } from "./claims/claimed-group.ts";
 import { GroupWork } from "./steps/group-work.ts";
 import { ReadBack } from "./steps/read-back.server.ts";
 import { uploadGroup } from "./steps/upload-group.server.ts";
@@ -153,36 +156,40 @@ export class Shift {
 
   async #claim(limit: number): Promise<number> {
     const { runtime, storeId, claimToken } = this.#session;
-    const [groups, openPoints] = await Promise.all([
+    const [{ uploads, departures }, openPoints] = await Promise.all([
       claimGroups(runtime, { storeId, claimToken, limit, rowLimit: MOST_ROWS - this.#rowsUnderWay }),
       sumOpenPoints(runtime.db, storeId),
     ]);
     this.#readBack.noteOpenPoints(openPoints);
     // What comes a second time was taken back meanwhile: another worker is here, and our claim cannot tell the two apart.
-    if (groups.some(({ id }) => this.#groupsUnderWay.has(id))) {
+    if ([...uploads, ...departures].some(({ id }) => this.#groupsUnderWay.has(id))) {
       this.#session.close();
       return 0;
     }
-    for (const group of groups) {
-      this.#groupsUnderWay.add(group.id);
-      const rows = group.rows.length;
-      this.#rowsUnderWay += rows;
-      const task: Promise<void> = this.#upload(new GroupWork(group)).finally(() => {
-        this.#underWay.delete(task);
-        this.#groupsUnderWay.delete(group.id);
-        this.#rowsUnderWay -= rows;
-      });
-      this.#underWay.add(task);
-    }
-    return groups.length;
+    for (const group of uploads)
+      this.#begin(group, () => uploadGroup(this.#session, new GroupWork(group), this.#readBack));
+    for (const group of departures) this.#begin(group, () => departGroup(this.#session, new DepartingWork(group)));
+    return uploads.length + departures.length;
   }
 
-  async #upload(work: GroupWork): Promise<void> {
+  #begin(group: HeldGroup, work: () => Promise<void>): void {
+    this.#groupsUnderWay.add(group.id);
+    const rows = group.rows.length;
+    this.#rowsUnderWay += rows;
+    const task: Promise<void> = this.#finish(group, work).finally(() => {
+      this.#underWay.delete(task);
+      this.#groupsUnderWay.delete(group.id);
+      this.#rowsUnderWay -= rows;
+    });
+    this.#underWay.add(task);
+  }
+
+  async #finish(group: HeldGroup, work: () => Promise<void>): Promise<void> {
     try {
-      await uploadGroup(this.#session, work, this.#readBack);
+      await work();
     } catch (error) {
       if (concernsStore(error)) this.#note(error);
-      else await endBrokenGroup(this.#session, work, error).catch((failure: unknown) => this.#note(failure));
+      else await endBrokenGroup(this.#session, group, error).catch((failure: unknown) => this.#note(failure));
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Runtime } from "#app/domain/context.ts";
 import { inTransaction, type Tx } from "#app/platform/db.server.ts";
-import { drainStore, planApproval } from "#jobs/contracts/uploads.ts";
+import { drainStore, planApproval, planDeparture } from "#jobs/contracts/uploads.ts";
 import { cancelWaitingGroups } from "../steering/cancel-batch.server.ts";
 import { cancelStoreUploads } from "../steering/cancel-store-uploads.server.ts";
 import { checkCounters } from "./check-counters.server.ts";
@@ -84,6 +84,12 @@ async function wakeWaiting(tx: Tx, runtime: Runtime): Promise<Woken> {
   });
   for (const { id, organizationId } of approvals)
     await runtime.queue.send(tx, planApproval, { organizationId, approvalId: id });
+  const departures = await tx.departure.findMany({
+    where: { plannedAt: null },
+    select: { id: true, organizationId: true },
+  });
+  for (const { id, organizationId } of departures)
+    await runtime.queue.send(tx, planDeparture, { organizationId, departureId: id });
   return { storesWoken: stores.length, approvalsWoken: approvals.length, changes };
 }
 

@@ -16,5 +16,15 @@ export const errorCategory = z
   .meta({ id: "ErrorCategory" });
 
 export const skipReason = z
-  .enum(["NOT_ELIGIBLE", "NO_ROUTE", "UNCHANGED", "ALREADY_IN_FLIGHT", "SUPERSEDED", "DELETED_IN_SHOP"])
+  .enum([
+    "NOT_ELIGIBLE",
+    "NO_ROUTE",
+    "UNCHANGED",
+    "ALREADY_IN_FLIGHT",
+    "SUPERSEDED",
+    "DELETED_IN_SHOP",
+    "GONE_FROM_SHOP",
+    "OFF_SALE_ALREADY",
+    "BELONGS_AGAIN",
+  ])
   .meta({ id: "SkipReason" });

@@ -48,7 +48,7 @@ export async function linkProducts(
     ON CONFLICT (store_id, product_id) DO UPDATE SET
       shopify_product_id = excluded.shopify_product_id, handle = excluded.handle, lacks_identity = excluded.lacks_identity,
       accepted_hash = NULL, accepted = NULL, is_created_by_app = FALSE, published_to = '{}', may_be_made_anew = FALSE,
-      shopify_updated_at = NULL, gone_at = NULL, updated_at = excluded.updated_at
+      shopify_updated_at = NULL, gone_at = NULL, departed_at = NULL, departed_as = NULL, updated_at = excluded.updated_at
     WHERE link.gone_at IS NOT NULL
     RETURNING link.product_id`;
   const ids = new Set(linked.map((row) => row.product_id));

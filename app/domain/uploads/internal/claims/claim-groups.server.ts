@@ -3,7 +3,8 @@ import { inTransaction, type Tx } from "#app/platform/db.server.ts";
 import { failpoint } from "#app/platform/failpoint.server.ts";
 import { findConflicts } from "../../preflight/find-conflicts.server.ts";
 import { preflightGroups } from "../../preflight/preflight-groups.server.ts";
-import type { ClaimedGroup } from "./claimed-group.ts";
+import type { ClaimedDeparture, ClaimedGroup } from "./claimed-group.ts";
+import { sortDepartures } from "../departures/sort-departures.server.ts";
 import { beginLimitTrial } from "../settling/daily-limit.server.ts";
 import { dueGroups, openBatches, type OpenBatch } from "./due-batches.server.ts";
 import { logBatchChanges } from "../../log-batch-changes.server.ts";
@@ -20,39 +21,47 @@ export interface ClaimInput {
   rowLimit: number;
 }
 
+export interface ClaimedGroups {
+  uploads: ClaimedGroup[];
+  departures: ClaimedDeparture[];
+}
+
 /**
  * Takes due groups of a store for one worker and returns them with all that their next step needs: those of batches with
  * a higher priority first, batches of one priority in turns, so that a small one is not stuck behind a large one. Groups
  * of paused or cancelled batches stay, and so does a group whose product is under way in another, what a running canary
  * keeps back, and at a store that has reached its daily limit whatever needs new variants.
- * A group whose content cannot be read FAILS at once, and so do rows that preflight refuses; when nothing else is left
- * of a claim, the next follows.
+ * A group whose content cannot be read FAILS at once, and so do rows that preflight refuses; what was to leave the store and
+ * goes there again is SKIPPED. When nothing else is left of a claim, the next follows.
  */
-export async function claimGroups(runtime: Runtime, input: ClaimInput): Promise<ClaimedGroup[]> {
+export async function claimGroups(runtime: Runtime, input: ClaimInput): Promise<ClaimedGroups> {
   for (let round = 0; round < MAX_REFUSED_CLAIMS; round += 1) {
     const { ids, changes } = await inTransaction(runtime.db, (tx) => claim(tx, input));
     logBatchChanges(runtime.log, changes);
-    if (ids.length === 0) return [];
+    if (ids.length === 0) return NOTHING_READY;
     failpoint("uploads.after-claim");
     const ready = await readyGroups(runtime, input, ids);
     failpoint("uploads.after-load");
-    if (ready.length > 0) return ready;
+    if (ready.uploads.length + ready.departures.length > 0) return ready;
   }
-  return [];
+  return NOTHING_READY;
 }
+
+const NOTHING_READY: ClaimedGroups = { uploads: [], departures: [] };
 
 /** A worker looks again whether its store is open after so many claims of which nothing may be sent. */
 const MAX_REFUSED_CLAIMS = 25;
 
-async function readyGroups(runtime: Runtime, input: ClaimInput, ids: readonly bigint[]): Promise<ClaimedGroup[]> {
-  const [{ groups, unreadable }, conflicts] = await Promise.all([
+async function readyGroups(runtime: Runtime, input: ClaimInput, ids: readonly bigint[]): Promise<ClaimedGroups> {
+  const [{ groups, departures, unreadable }, conflicts] = await Promise.all([
     loadClaimed(runtime.db, input.storeId, ids),
     findConflicts(runtime.db, input.storeId, ids),
   ]);
   const { ready, refusals } = await preflightGroups(runtime, groups, conflicts);
-  const ended = [...unreadable.map(failUnreadable), ...refusals];
+  const { leaving, stays } = await sortDepartures(runtime.db, input.storeId, departures);
+  const ended = [...unreadable.map(failUnreadable), ...refusals, ...stays];
   if (ended.length > 0) await settleGroups(runtime, input.claimToken, ended);
-  return ready;
+  return { uploads: ready, departures: leaving };
 }
 
 function failUnreadable({ id, rowIds, field, problem }: UnreadableGroup): Settlement {

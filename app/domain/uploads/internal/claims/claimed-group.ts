@@ -29,15 +29,13 @@ export interface StartingStock {
   quantity: number;
 }
 
-/** A group that this worker holds, with everything that its next step needs. */
-export interface ClaimedGroup {
+/** A group that this worker holds, with what every try needs to know of it. */
+export interface HeldGroup {
   id: bigint;
   organizationId: string;
   batchId: string;
   storeId: string;
   productId: string;
-  product: ProductSnapshot;
-  productHash: string;
   /** An earlier try sent something whose outcome is not known. */
   isUnclear: boolean;
   failedAttempts: number;
@@ -47,12 +45,31 @@ export interface ClaimedGroup {
   hasRetriesLeft: boolean;
   /** Whether it may wait for the next day when the shop makes no more variants today. */
   waitsForDailyLimit: boolean;
+  link: ProductTie | null;
+  rows: readonly { id: bigint }[];
+}
+
+/** A product on its way into its store, with everything that its next step needs. */
+export interface ClaimedGroup extends HeldGroup {
+  product: ProductSnapshot;
+  productHash: string;
   /** The product was created by an earlier try of this group; its variants' ids are still to be read. */
   acceptedProductId: string | null;
-  link: ProductTie | null;
   /** It was linked, and was deleted in the shop since; nobody has said that it may be made anew. */
   isDeletedInShop: boolean;
   rows: ClaimedRow[];
+}
+
+/** A product that no longer goes to its store, and what becomes of it there. */
+export interface ClaimedDeparture extends HeldGroup {
+  rule: "UNPUBLISH" | "ARCHIVE";
+  rows: DepartingRow[];
+}
+
+export interface DepartingRow {
+  id: bigint;
+  /** Null when the shop does not have the variant. */
+  link: VariantTie | null;
 }
 
 export interface ProductTie {
@@ -61,4 +78,6 @@ export interface ProductTie {
   accepted: AcceptedContent | null;
   /** Publications that the app has published the product to; null when the app did not make the product. */
   publishedTo: readonly string[] | null;
+  /** It has left the store and was taken off sale there: `by` says what the app did for it, null when nothing was to do. */
+  departed?: { by: "UNPUBLISH" | "ARCHIVE" | null } | undefined;
 }

@@ -1,9 +1,9 @@
 import type { ProductLink, VariantLink } from "@prisma/client";
-import { ZodError } from "zod";
+import { z, ZodError } from "zod";
 import type { Db } from "#app/platform/db.server.ts";
 import type { RowStatus } from "../../transitions.ts";
 import { automaticRetryLimit } from "../../upload-limits.ts";
-import type { ClaimedGroup, ClaimedRow, ProductTie, VariantTie } from "./claimed-group.ts";
+import type { ClaimedDeparture, ClaimedGroup, ClaimedRow, HeldGroup, ProductTie, VariantTie } from "./claimed-group.ts";
 import {
   acceptedContentSchema,
   acceptedVariantSchema,
@@ -22,6 +22,7 @@ export interface UnreadableGroup {
 
 export interface LoadedGroups {
   groups: ClaimedGroup[];
+  departures: ClaimedDeparture[];
   /** Content comes from upstream and from earlier releases: one bad product must not keep the others of its store back. */
   unreadable: UnreadableGroup[];
 }
@@ -41,15 +42,29 @@ export async function loadClaimed(db: Db, storeId: string, groupIds: readonly bi
   ]);
   const linkOfProduct = new Map(productLinks.map((link) => [link.productId, link]));
   const linkOfVariant = new Map(variantLinks.map((link) => [link.variantId, link]));
-  const loaded: LoadedGroups = { groups: [], unreadable: [] };
+  const loaded: LoadedGroups = { groups: [], departures: [], unreadable: [] };
   for (const group of groups) {
     const known = linkOfProduct.get(group.productId);
     const link = known?.goneAt === null ? known : undefined;
     const variantLinkOf = (variantId: string) => (link ? linkOfVariant.get(variantId) : undefined);
+    const held = { ...readGroup(group, storeId), link: link ? readTie(link) : null };
     try {
+      if (group.batch.purpose === "DEPARTURE") {
+        loaded.departures.push({
+          ...held,
+          rule: departureSchema.parse(group.payload).departure,
+          rows: group.rows.map(({ id, variantId, payloadHash }) => {
+            const variantLink = variantLinkOf(variantId);
+            return { id, link: variantLink ? readVariantTie(variantLink, payloadHash) : null };
+          }),
+        });
+        continue;
+      }
       loaded.groups.push({
-        ...readGroup(group, storeId),
-        link: link ? readTie(link) : null,
+        ...held,
+        product: productSnapshotSchema.parse(group.payload),
+        productHash: group.payloadHash,
+        acceptedProductId: group.acceptedAt === null ? null : group.shopifyProductId,
         isDeletedInShop: known !== undefined && known.goneAt !== null && !known.mayBeMadeAnew,
         rows: group.rows.map((row) => readRow(row, variantLinkOf(row.variantId), stock.get(row.variantId) ?? [])),
       });
@@ -67,6 +82,9 @@ export async function loadClaimed(db: Db, storeId: string, groupIds: readonly bi
   return loaded;
 }
 
+/** All the content that a departure has. */
+const departureSchema = z.object({ departure: z.enum(["UNPUBLISH", "ARCHIVE"]) });
+
 /**
  * PROCESSING, said so that PostgreSQL finds the rows by their groups. By the status it would look for what is under way
  * in an index that holds, until the next vacuum, all that ever was: the larger the batch the dearer.
@@ -78,27 +96,24 @@ const findGroups = (db: Db, groupIds: readonly bigint[]) =>
     where: { id: { in: [...groupIds] } },
     include: {
       rows: { where: { status: { notIn: [...NOT_UNDER_WAY] } }, orderBy: { id: "asc" } },
-      batch: { select: { waitsForDailyLimit: true, automaticRetries: true, productsTotal: true } },
+      batch: { select: { purpose: true, waitsForDailyLimit: true, automaticRetries: true, productsTotal: true } },
     },
     orderBy: { id: "asc" },
   });
 
 type StoredGroup = Awaited<ReturnType<typeof findGroups>>[number];
 
-const readGroup = (group: StoredGroup, storeId: string): Omit<ClaimedGroup, "link" | "isDeletedInShop" | "rows"> => ({
+const readGroup = (group: StoredGroup, storeId: string): Omit<HeldGroup, "link" | "rows"> => ({
   id: group.id,
   organizationId: group.organizationId,
   batchId: group.batchId,
   storeId,
   productId: group.productId,
-  product: productSnapshotSchema.parse(group.payload),
-  productHash: group.payloadHash,
   isUnclear: group.isUnclear,
   failedAttempts: group.failedAttempts,
   errorCode: group.errorCode,
   hasRetriesLeft: group.batch.automaticRetries < automaticRetryLimit(group.batch.productsTotal),
   waitsForDailyLimit: group.batch.waitsForDailyLimit,
-  acceptedProductId: group.acceptedAt === null ? null : group.shopifyProductId,
 });
 
 /** Accepted content that can no longer be read is as good as unknown. */
@@ -109,6 +124,7 @@ function readTie(link: ProductLink): ProductTie {
     acceptedHash: accepted.success ? link.acceptedHash : null,
     accepted: accepted.success ? accepted.data : null,
     publishedTo: link.isCreatedByApp ? link.publishedTo : null,
+    ...(link.departedAt === null ? {} : { departed: { by: link.departedAs === "LEAVE" ? null : link.departedAs } }),
   };
 }
 

@@ -17,15 +17,21 @@ export async function supersedePendingRows(tx: Tx, input: PlanRowsInput): Promis
       AND earlier.variant_id = candidates.variant_id AND earlier.status = 'PENDING'
     JOIN shopify_upload_batches batch ON batch.id = earlier.batch_id
     WHERE candidates.skip_reason IS NULL`;
+  return endWaitingRows(tx, replaced);
+}
+
+/** Ends waiting rows that something newer replaces. Returns the batches that changed their status by it. */
+export async function endWaitingRows(tx: Tx, replaced: readonly WaitingRow[]): Promise<BatchChange[]> {
   const cancelled = replaced.filter((row) => row.is_cancelled);
   const changes = await endRows(tx, { ...namesOf(cancelled), to: "CANCELLED" });
   const outdated = replaced.filter((row) => !row.is_cancelled);
   return [...changes, ...(await endRows(tx, { ...namesOf(outdated), to: "SKIPPED", skipReason: "SUPERSEDED" }))];
 }
 
-interface WaitingRow {
+export interface WaitingRow {
   id: bigint;
   group_id: bigint;
+  /** Its batch is being cancelled. */
   is_cancelled: boolean;
 }
 

@@ -2,6 +2,10 @@ import { Prisma } from "@prisma/client";
 import type { Tx } from "#app/platform/db.server.ts";
 import type { Settlement } from "./settlement.ts";
 
+/** An upload brings a product back with the last of what it sends, or as soon as it publishes what was unpublished. */
+const IS_STILL_DEPARTED = Prisma.sql`(link.shopify_product_id = excluded.shopify_product_id AND excluded.accepted_hash IS NULL
+  AND (link.departed_as IS DISTINCT FROM 'UNPUBLISH' OR excluded.published_to = '{}'))`;
+
 /** Ties the internal products to their Shopify products. What is accepted now replaces what was, with its hash or without. */
 export async function saveProductLinks(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
   const gone = settlements.filter((settlement) => settlement.isProductGone).map((settlement) => settlement.groupId);
@@ -53,6 +57,8 @@ export async function saveProductLinks(tx: Tx, settlements: readonly Settlement[
       published_to = CASE WHEN link.shopify_product_id = excluded.shopify_product_id
         THEN ARRAY(SELECT DISTINCT unnest(link.published_to || excluded.published_to)) ELSE excluded.published_to END,
       gone_at = CASE WHEN link.shopify_product_id = excluded.shopify_product_id THEN link.gone_at END,
+      departed_at = CASE WHEN ${IS_STILL_DEPARTED} THEN link.departed_at END,
+      departed_as = CASE WHEN ${IS_STILL_DEPARTED} THEN link.departed_as END,
       updated_at = CASE WHEN link.shopify_product_id = excluded.shopify_product_id AND link.gone_at IS NOT NULL
         THEN link.updated_at ELSE now() END
     RETURNING store_id, product_id, gone_at

@@ -14,6 +14,7 @@ import { statusOfRows } from "./status-of-rows-sql.server.ts";
 import type { RowStatus } from "../../transitions.ts";
 import { groupMoves, type CounterMove, type MovedGroups } from "./counter-moves.ts";
 import { moveCounters } from "./move-counters.server.ts";
+import { saveDepartures } from "./save-departures.server.ts";
 import { saveProductLinks, saveVariantLinks } from "./save-links.server.ts";
 
 /**
@@ -51,6 +52,7 @@ async function settle(
   if (valid.length === 0) return null;
   await endAttempts(tx, valid);
   await saveProductLinks(tx, valid);
+  await saveDepartures(tx, valid);
   const { rowMoves, failed } = await moveRows(tx, valid);
   await saveVariantLinks(tx, valid);
   const movedGroups = await moveGroups(tx, valid);
@@ -127,6 +129,7 @@ async function moveRows(
               field: row.status === "FAILED" ? row.failure.field : null,
               fingerprint: row.status === "FAILED" ? fingerprintOf(row.failure) : null,
               warnings: row.status === "SUCCESS" ? row.warnings : undefined,
+              skip_reason: row.status === "SKIPPED" ? row.skipReason : undefined,
             },
           ],
     ),
@@ -139,12 +142,12 @@ async function moveRows(
           JOIN shopify_upload_products newer ON newer.store_id = mine.store_id AND newer.variant_id = mine.variant_id AND newer.status = 'PENDING'
           WHERE mine.id = given.id) AS gives_way
       FROM jsonb_to_recordset(${JSON.stringify(results)}::jsonb) AS given(id bigint, status text, product_id text,
-        variant_id text, item_id text, category text, code text, message text, field text, fingerprint text, warnings jsonb)
+        variant_id text, item_id text, category text, code text, message text, field text, fingerprint text, warnings jsonb, skip_reason text)
     ),
     moved AS (
       UPDATE shopify_upload_products SET
         status = (CASE WHEN gives_way THEN 'SKIPPED' ELSE result.status END)::upload_row_status,
-        skip_reason = CASE WHEN gives_way THEN 'SUPERSEDED'::upload_skip_reason END,
+        skip_reason = (CASE WHEN gives_way THEN 'SUPERSEDED' ELSE result.skip_reason END)::upload_skip_reason,
         shopify_product_id = coalesce(result.product_id, shopify_product_id),
         shopify_variant_id = coalesce(result.variant_id, shopify_variant_id),
         shopify_inventory_item_id = coalesce(result.item_id, shopify_inventory_item_id),
@@ -200,18 +203,18 @@ async function moveGroups(tx: Tx, settlements: readonly Settlement[]): Promise<C
   }));
   const moved = await tx.$queryRaw<MovedGroups[]>`
     WITH result AS (
-      SELECT given.*, of_rows.status
+      SELECT given.*, of_rows.status, of_rows.skip_reason
       FROM jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) AS given(id bigint, product_id text, is_created boolean,
         is_gone boolean, is_unclear boolean, due_in double precision, tries int, met_limit boolean, code text, sent_images boolean)
       CROSS JOIN LATERAL (
-        SELECT ${statusOfRows} AS status
+        SELECT ${statusOfRows} AS status, min(skip_reason) AS skip_reason
         FROM shopify_upload_products WHERE group_id = given.id
       ) AS of_rows
     ),
     moved AS (
       UPDATE upload_groups SET
         status = result.status::upload_row_status,
-        skip_reason = CASE WHEN result.status = 'SKIPPED' THEN 'SUPERSEDED'::upload_skip_reason END,
+        skip_reason = CASE WHEN result.status = 'SKIPPED' THEN result.skip_reason END,
         claim_token = CASE WHEN result.status = 'PROCESSING' THEN upload_groups.claim_token END,
         shopify_product_id = CASE WHEN result.is_gone THEN NULL ELSE coalesce(result.product_id, upload_groups.shopify_product_id) END,
         accepted_at = CASE WHEN result.is_gone OR NOT result.is_created THEN NULL WHEN result.is_created THEN now() ELSE upload_groups.accepted_at END,

@@ -36,6 +36,7 @@ export type RowResult =
       tie: Pick<VariantTie, "shopifyVariantId" | "shopifyInventoryItemId">;
       isAccepted?: boolean;
     }
+  | { rowId: bigint; status: "SKIPPED"; skipReason: "GONE_FROM_SHOP" | "OFF_SALE_ALREADY" | "BELONGS_AGAIN" }
   | { rowId: bigint; status: "FAILED"; failure: RowFailure }
   | { rowId: bigint; status: "PENDING" };
 
@@ -56,6 +57,8 @@ export interface Settlement {
   groupId: bigint;
   attempt?: AttemptResult;
   product?: ProductResult;
+  /** The product has left the store and is off sale there: what the app did for it, null when there was nothing to do. */
+  departed?: { by: "UNPUBLISH" | "ARCHIVE" | null };
   /** The Shopify product behind the link no longer exists. */
   isProductGone?: boolean;
   rows: RowResult[];

@@ -8,10 +8,10 @@ import {
 } from "#app/shopify/errors.ts";
 import { failureFromShopifyError, isTriedAgain, retriesUsedUp } from "../../failures/decide-failure.ts";
 import type { RowFailure } from "../../failures/row-failure.ts";
-import type { ClaimedGroup } from "../claims/claimed-group.ts";
+import type { HeldGroup } from "../claims/claimed-group.ts";
 import type { AttemptResult, Settlement } from "../settling/settlement.ts";
 import { AUTOMATIC_TRIES, HELD_RETRY_SECONDS, retryDelaySeconds } from "../../upload-limits.ts";
-import type { GroupWork } from "./group-work.ts";
+import type { OpenRows } from "./open-rows.ts";
 import type { StoreSession } from "../store/store-session.server.ts";
 import { isRead, type UploadStep } from "../store/write-intents.server.ts";
 
@@ -19,6 +19,9 @@ import { isRead, type UploadStep } from "../store/write-intents.server.ts";
 export class StoreClosedError extends Error {
   override readonly name = "StoreClosedError";
 }
+
+/** What of the work on a group its try has to know to end it. */
+type TriedWork = Pick<OpenRows<HeldGroup, { id: bigint }>, "group" | "link" | "failAll" | "postpone">;
 
 /**
  * Ends a try whose call brought an error instead of an answer: the group waits, or its rows fail, by what the error
@@ -28,7 +31,7 @@ export class StoreClosedError extends Error {
  */
 export async function endTryWithError(
   session: StoreSession,
-  work: GroupWork,
+  work: TriedWork,
   step: UploadStep,
   { attemptId, error }: { attemptId: bigint; error: ShopifyError },
 ): Promise<void> {
@@ -42,10 +45,11 @@ export async function endTryWithError(
     costPoints: error.facts.cost?.actualPoints ?? null,
     requestId: error.facts.requestId,
   };
-  const becameUnclear = isUnknown && step === "CREATE_PRODUCT";
+  const isCreateUnclear = isUnknown && step === "CREATE_PRODUCT";
+  const becameUnclear = isCreateUnclear || (isUnknown && step === "ARCHIVE_PRODUCT");
   await settleTry(session, work, error, {
     known: { attempt, ...(becameUnclear ? { isUnclear: true } : {}) },
-    isUnclear: becameUnclear || (step === "LOOK_UP" && work.group.isUnclear),
+    isUnclear: isCreateUnclear || (step === "LOOK_UP" && work.group.isUnclear),
   });
 }
 
@@ -53,14 +57,14 @@ export async function endTryWithError(
  * Ends a try in which a read between the steps failed, or a call was kept back: nothing was written.
  * @throws {StoreClosedError} when the store refuses the app altogether.
  */
-export async function endTryAfterRead(session: StoreSession, work: GroupWork, error: ShopifyError): Promise<void> {
+export async function endTryAfterRead(session: StoreSession, work: TriedWork, error: ShopifyError): Promise<void> {
   await settleTry(session, work, error, { known: {}, isUnclear: work.group.isUnclear && !work.link });
 }
 
 /** Ends a try that Shopify answered with a passing fault of its own. */
 export async function endTryWithPassingFault(
   session: StoreSession,
-  work: GroupWork,
+  work: TriedWork,
   attempt: AttemptResult,
   failure: RowFailure,
 ): Promise<void> {
@@ -76,12 +80,12 @@ export async function endTryWithPassingFault(
 }
 
 /** What is stored of a passing failure that is not tried again. */
-export const finalFailure = ({ hasRetriesLeft }: ClaimedGroup, failure: RowFailure): RowFailure =>
+export const finalFailure = ({ hasRetriesLeft }: HeldGroup, failure: RowFailure): RowFailure =>
   hasRetriesLeft ? failure : retriesUsedUp(failure);
 
 async function settleTry(
   session: StoreSession,
-  work: GroupWork,
+  work: TriedWork,
   error: ShopifyError,
   { known, isUnclear }: { known: Pick<Settlement, "attempt" | "isUnclear">; isUnclear: boolean },
 ): Promise<void> {

@@ -144,7 +144,7 @@ async function keep(...read: Parameters<typeof settleRead>): Promise<void> {
     await settleRead(...read);
   } catch (error) {
     if (concernsStore(error)) throw error;
-    await endBrokenGroup(session, work, error);
+    await endBrokenGroup(session, work.group, error);
   }
 }
 

@@ -5,6 +5,7 @@ import { UPDATE_PRODUCT } from "#app/shopify/operations/update-product.ts";
 import { failureFromUserError, isGone, isTriedAgain } from "../../failures/decide-failure.ts";
 import type { ProductTie } from "../claims/claimed-group.ts";
 import type { AcceptedContent } from "../snapshot.ts";
+import { backOnSale } from "../fields/back-on-sale.ts";
 import { acceptedAsShown, seemsEdited } from "../fields/accepted-as-shown.ts";
 import { changedFields, planQuestions } from "../fields/changed-fields.ts";
 import { planImages, type ImagePlan } from "../fields/changed-images.ts";
@@ -25,7 +26,12 @@ export async function updateProductFields(session: StoreSession, work: GroupWork
   const plan = planImages(group.product, link.accepted);
   const shop = await readFields(session, work, { link, plan });
   if (!shop) return forget(session, work);
-  const fields = changedFields(group.product, await knownAccepted(session, work, link, shop.fields), shop.fields);
+  const accepts = await knownAccepted(session, work, link, shop.fields);
+  const fields = backOnSale(changedFields(group.product, accepts, shop.fields), {
+    product: group.product,
+    link,
+    shop: shop.fields,
+  });
   const images = plan.isAsked ? await decideImages(session, work, { plan, link, media: shop.media }) : NO_IMAGES;
   if (!images) {
     await session.settle({ groupId: group.id, rows: work.postpone(), dueInSeconds: PROCESSING_SECONDS });

@@ -31,6 +31,8 @@ const LANES: Record<UploadStep, Lane> = {
   PUBLISH: "products",
   LOOK_UP: "products",
   READ_BACK: "reads",
+  ARCHIVE_PRODUCT: "products",
+  UNPUBLISH: "products",
 };
 
 /** One worker's dealings with one store: its claim, its points, its calls and its commits. */
@@ -171,7 +173,8 @@ export async function openStoreSession(runtime: Runtime, options: StoreSessionOp
         return { attemptId: attemptId ?? 0n, answer, error: null };
       } catch (error) {
         // A product that may not be published is in the shop all the same: the others go on.
-        if (!(step === "PUBLISH" && error instanceof MissingScopeError)) await noteLostAccess(error);
+        const isOfPublishing = step === "PUBLISH" || step === "UNPUBLISH";
+        if (!(isOfPublishing && error instanceof MissingScopeError)) await noteLostAccess(error);
         if (!(error instanceof ShopifyError) || attemptId === null) throw error;
         note(error.code, error.facts);
         return { attemptId, answer: null, error };

@@ -1,13 +1,23 @@
 import type { Db } from "#app/platform/db.server.ts";
 
 export type UploadStep =
-  "CREATE_PRODUCT" | "UPDATE_PRODUCT" | "ADD_VARIANTS" | "UPDATE_VARIANTS" | "PUBLISH" | "READ_BACK" | "LOOK_UP";
+  | "CREATE_PRODUCT"
+  | "UPDATE_PRODUCT"
+  | "ADD_VARIANTS"
+  | "UPDATE_VARIANTS"
+  | "PUBLISH"
+  | "READ_BACK"
+  | "LOOK_UP"
+  | "ARCHIVE_PRODUCT"
+  | "UNPUBLISH";
 
 /** Reads leave the shop as it is, so their outcome is never in doubt. */
 export const isRead = (step: UploadStep): boolean => step === "LOOK_UP" || step === "READ_BACK";
 
-/** Publishing a product that is published already changes nothing. */
-export const isRepeatable = (step: UploadStep): boolean => isRead(step) || step === "PUBLISH";
+/** Publishing a product that is published already changes nothing, nor does taking off sale what is off sale. */
+export const isRepeatable = (step: UploadStep): boolean => isRead(step) || REPEATABLE.has(step);
+
+const REPEATABLE: ReadonlySet<UploadStep> = new Set<UploadStep>(["PUBLISH", "ARCHIVE_PRODUCT", "UNPUBLISH"]);
 
 /** What is about to be sent for a group. */
 export interface Intent {
