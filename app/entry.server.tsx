@@ -1,5 +1,10 @@
 import { PassThrough } from "node:stream";
-import { createReadableStreamFromReadable, type EntryContext, type HandleErrorFunction } from "@remix-run/node";
+import {
+  createReadableStreamFromReadable,
+  type EntryContext,
+  type HandleDataRequestFunction,
+  type HandleErrorFunction,
+} from "@remix-run/node";
 import { RemixServer, isRouteErrorResponse } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
@@ -54,6 +59,15 @@ export default async function handleRequest(
     setTimeout(abort, streamTimeout + 1000).unref();
   });
 }
+
+/**
+ * Asks App Bridge for another try with a new session token. Shopify's library says so too, but Remix passes the headers of
+ * a response that a route has thrown on only where that very route has a `headers` export.
+ */
+export const handleDataRequest: HandleDataRequestFunction = (response) => {
+  if (response.status === 401) response.headers.set("X-Shopify-Retry-Invalid-Session-Request", "1");
+  return response;
+};
 
 /** Whatever a route did not turn into an answer itself. The address is not logged: it may hold a session token. */
 export const handleError: HandleErrorFunction = (error, { request }) => {

@@ -1,6 +1,5 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import type { Context } from "#app/domain/context.ts";
-import { AppError } from "#app/platform/errors.ts";
 import { requireContext, requireShopVisitor, type ShopVisitor } from "./context.server.ts";
 import { pageProblemResponse, requestIdOf, toProblem, type Problem } from "./error-responses.server.ts";
 import { getRuntime } from "./runtime.server.ts";
@@ -25,7 +24,7 @@ export interface VisitRequestArgs {
 export const pageLoader = <Loaded>(load: (args: PageRequestArgs) => Promise<Loaded>) =>
   handleLoader(async ({ request, params }) => load({ ctx: await requireContext(request), request, params }));
 
-/** An action of an embedded page: what the product refuses is answered beside the form, not instead of the page. */
+/** An action of an embedded page: whatever goes wrong is answered beside the form, and what was entered stays. */
 export const pageAction = <Done extends object>(act: (args: PageRequestArgs) => Promise<Done>) =>
   handleAction(async ({ request, params }) => act({ ctx: await requireContext(request), request, params }));
 
@@ -55,8 +54,7 @@ function handleAction<Done extends object>(act: (args: ActionFunctionArgs) => Pr
     } catch (error) {
       if (error instanceof Response) throw error;
       const problem = toProblem(error, await edgeOf(args.request));
-      if (error instanceof AppError) return data<Done | Refusal>({ problem }, { status: problem.status });
-      throw pageProblemResponse(problem);
+      return data<Done | Refusal>({ problem }, { status: problem.status });
     }
   };
 }

@@ -15,6 +15,8 @@ import { readOverview, type Overview } from "#app/http/home/overview.server.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { steerStore } from "#app/http/home/steer-store.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 export const loader = pageLoader(async ({ ctx }) => readOverview(ctx));
 
 export const action = pageAction(async ({ ctx, request }) => steerStore(ctx, request));

@@ -11,6 +11,8 @@ import { revokeApiToken } from "#app/domain/organizations/revoke-api-token.serve
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { parseJson } from "#app/http/parse-input.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 const asked = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("create"), name: z.string(), scopes: z.array(z.enum(TOKEN_SCOPES)) }),
   z.object({ intent: z.literal("revoke"), tokenId: z.uuid() }),

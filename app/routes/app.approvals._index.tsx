@@ -23,6 +23,8 @@ import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { pageParams, parseJson, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";
 import type { loader as searchCategories } from "./app.categories.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 const search = z.object({
   ...productFilterSchema.shape,
   approvalStatus: z.enum([...approvalStatuses, "ALL"]).default("PENDING"),

@@ -4,6 +4,8 @@ import { previewUpload } from "#app/domain/uploads/preview/preview-upload.server
 import { pageAction } from "#app/http/page-handlers.server.ts";
 import { parseJson } from "#app/http/parse-input.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 const PRODUCTS_AT_MOST = 100;
 
 /** What an upload of a selection would do in the shops, of its first products. Changes nothing. */

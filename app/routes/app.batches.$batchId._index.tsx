@@ -22,6 +22,8 @@ import { readBatchProgress } from "#app/http/batch-progress.server.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { fingerprintSchema, parseForm, parseParams } from "#app/http/parse-input.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 const form = z.discriminatedUnion("intent", [
   z.object({
     intent: z.literal("retry"),

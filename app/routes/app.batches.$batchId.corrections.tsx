@@ -13,6 +13,8 @@ import { readUploadedFile } from "#app/http/corrections/read-uploaded-file.serve
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { parseInput, parseParams } from "#app/http/parse-input.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 const address = z.object({ batchId: z.uuid() });
 const asked = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("check") }),

@@ -16,6 +16,8 @@ import { parseJson, parseParams, rowIdSchema } from "#app/http/parse-input.serve
 import { readUploadDetail } from "#app/http/upload-detail.server.ts";
 import type { loader as loadExchange } from "./app.batches.$batchId.attempts.$attemptId.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 export const loader = pageLoader(async ({ ctx, request, params }) => ({
   ...(await readUploadDetail(ctx, request, params)),
   mayRetry: can(ctx.actor, "upload", visibleStoreId(ctx.actor) ?? undefined),

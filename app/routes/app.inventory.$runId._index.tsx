@@ -15,6 +15,8 @@ import { steerStockRun, stockRunSteering } from "#app/http/inventory/steer-stock
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { parseJson, parseParams } from "#app/http/parse-input.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 export const loader = pageLoader(async ({ ctx, request, params }) => {
   const progress = await readStockRun(ctx, request, params);
   const { storeId } = progress.run;

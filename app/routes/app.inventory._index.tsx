@@ -18,6 +18,8 @@ import { readInventory, type InventoryOverview } from "#app/http/inventory/inven
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { parseJson } from "#app/http/parse-input.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 const asked = z.strictObject({
   storeId: z.uuid(),
   categoryId: z.uuid().optional(),

@@ -16,6 +16,8 @@ import { encodePage } from "#app/http/cursors.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { pageParams, parseForm, parseSearchParams, rowIdSchema, toPageRequest } from "#app/http/parse-input.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 const search = z.object({ storeId: z.uuid().optional(), ...pageParams("bigint") });
 
 const form = z.discriminatedUnion("intent", [

@@ -13,6 +13,8 @@ import { stockSettingsBody } from "#app/http/api/stock-bodies.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { parseJson, parseParams } from "#app/http/parse-input.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 const path = z.object({ storeId: z.uuid() });
 
 export const loader = pageLoader(async ({ ctx, params }) => {

@@ -11,6 +11,8 @@ import { pageLoader, visitorAction } from "#app/http/page-handlers.server.ts";
 import { pageParams, parseSearchParams, toPageRequest } from "#app/http/parse-input.server.ts";
 import { changeMembers } from "#app/http/people/member-change.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 export const loader = pageLoader(async ({ ctx, request }) => {
   const page = toPageRequest(parseSearchParams(request, z.object(pageParams("uuid"))), 50);
   const mayAdminister = can(ctx.actor, "administer");

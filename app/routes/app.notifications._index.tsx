@@ -12,6 +12,8 @@ import { readInboxPage } from "#app/http/notifications/read-notifications.server
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { parseForm, rowIdSchema } from "#app/http/parse-input.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 const asked = z.object({ intent: z.enum(["read", "read-all"]), eventId: rowIdSchema });
 
 export const loader = pageLoader(async ({ ctx, request }) => ({

@@ -15,6 +15,8 @@ import { can } from "#app/domain/organizations/permissions.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { parseParams, rowIdSchema } from "#app/http/parse-input.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 const path = z.object({ deliveryId: rowIdSchema });
 
 export const loader = pageLoader(async ({ ctx, params }) => ({

@@ -12,6 +12,8 @@ import { actOnRule, type RuleDone } from "#app/http/notifications/act-on-rule.se
 import { readRulePage } from "#app/http/notifications/read-notifications.server.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 export const loader = pageLoader(async ({ ctx, params }) => readRulePage(ctx, params));
 
 export const action = pageAction(async ({ ctx, request }) => actOnRule(ctx, request));

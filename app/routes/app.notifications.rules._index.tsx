@@ -10,6 +10,8 @@ import { listStores } from "#app/domain/stores/store-queries.server.ts";
 import { actOnRule } from "#app/http/notifications/act-on-rule.server.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 export const loader = pageLoader(async ({ ctx }) => {
   const [rules, stores] = await Promise.all([listRules(ctx), listStores(ctx)]);
   return { rules, stores: stores.map(({ id, name }) => ({ id, name })), mayChange: can(ctx.actor, "configure") };

@@ -10,6 +10,8 @@ import { visitorAction, visitorLoader } from "#app/http/page-handlers.server.ts"
 import { parseForm } from "#app/http/parse-input.server.ts";
 import { getRuntime } from "#app/http/runtime.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("create"), organizationName: z.string(), ownerName: z.string() }),
   z.object({ intent: z.literal("join"), code: z.string().max(200) }),

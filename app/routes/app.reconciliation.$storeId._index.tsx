@@ -18,6 +18,8 @@ import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { readStorePage } from "#app/http/reconciliation/read-store-page.server.ts";
 import { steerReconciliation } from "#app/http/reconciliation/steer-reconciliation.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 export const loader = pageLoader(async ({ ctx, request, params }) => readStorePage(ctx, request, params));
 
 export const action = pageAction(async ({ ctx, request }) => steerReconciliation(ctx, request));
@@ -62,7 +64,7 @@ export default function StoreReconciliation() {
             title={t("This shop cannot be read now")}
             action={{ content: t("See store"), url: "/app/stores" }}
           >
-            {store.statusReason}
+            {said(t, store.statusReason)}
           </Banner>
         )}
         <GoneBrakeBanner

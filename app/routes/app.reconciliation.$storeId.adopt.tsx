@@ -13,11 +13,13 @@ import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx
 import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { useSummary } from "#app/components/reconciliation/use-summary.ts";
-import { settledWords } from "#app/components/reconciliation/words/adoption-words.ts";
 import { countWords } from "#app/components/reconciliation/words/delivery-words.ts";
+import { settledWords } from "#app/components/reconciliation/words/adoption-words.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { readAdoptions } from "#app/http/reconciliation/read-adoptions.server.ts";
 import { settleAdoptions } from "#app/http/reconciliation/settle-adoptions.server.ts";
+
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
 
 export const loader = pageLoader(async ({ ctx, request, params }) => readAdoptions(ctx, request, params));
 

@@ -13,6 +13,8 @@ import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { parseJson, parseParams } from "#app/http/parse-input.server.ts";
 import { readDeletedProducts } from "#app/http/reconciliation/read-deleted-products.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 export const loader = pageLoader(async ({ ctx, request, params }) => readDeletedProducts(ctx, request, params));
 
 export const action = pageAction(async ({ ctx, request, params }) => {

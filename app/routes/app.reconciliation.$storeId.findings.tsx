@@ -14,6 +14,8 @@ import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { readFindings } from "#app/http/reconciliation/read-findings.server.ts";
 import { settleFindings } from "#app/http/reconciliation/settle-findings.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 export const loader = pageLoader(async ({ ctx, request, params }) => readFindings(ctx, request, params));
 
 export const action = pageAction(async ({ ctx, request, params }) => settleFindings(ctx, request, params));

@@ -15,6 +15,8 @@ import { summarizeStores, type StoreSummary } from "#app/domain/reconciliation/r
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { steerReconciliation } from "#app/http/reconciliation/steer-reconciliation.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 export const loader = pageLoader(async ({ ctx }) => {
   const [summaries, counts] = await Promise.all([summarizeStores(ctx), countDeliveries(ctx)]);
   const reconcilable = summaries.map(({ store }) => store.id).filter((id) => can(ctx.actor, "upload", id));

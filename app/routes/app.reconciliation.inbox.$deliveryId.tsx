@@ -15,6 +15,8 @@ import { replayDeliveries } from "#app/domain/reconciliation/replay-deliveries.s
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { parseParams, rowIdSchema } from "#app/http/parse-input.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 const path = z.object({ deliveryId: rowIdSchema.transform(BigInt) });
 
 export const loader = pageLoader(async ({ ctx, params }) => {

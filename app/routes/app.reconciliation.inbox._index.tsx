@@ -18,6 +18,8 @@ import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { parseJson } from "#app/http/parse-input.server.ts";
 import { readInbox } from "#app/http/reconciliation/read-inbox.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 export const loader = pageLoader(async ({ ctx, request }) => ({
   ...(await readInbox(ctx, request)),
   mayReplay: can(ctx.actor, "upload", visibleStoreId(ctx.actor) ?? undefined),

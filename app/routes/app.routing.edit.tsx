@@ -13,6 +13,8 @@ import { parseJson, parseSearchParams } from "#app/http/parse-input.server.ts";
 import { NotFoundError } from "#app/platform/errors.ts";
 import type { action as previewChange } from "./app.routing.dry-run.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 const asked = z.union([z.object({ remove: z.uuid() }), z.object({ set: routeBody })]);
 
 export const loader = pageLoader(async ({ ctx, request }) => {

@@ -12,6 +12,8 @@ import {
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { parseJson } from "#app/http/parse-input.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 const body = z.strictObject({
   name: z.string(),
   attemptsKeptDays: z.number().nullable(),

@@ -7,6 +7,8 @@ import { steerStore } from "#app/http/home/steer-store.server.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { readStores } from "#app/http/stores/read-stores.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 export const loader = pageLoader(async ({ ctx, request }) => readStores(ctx, request));
 
 export const action = pageAction(async ({ ctx, request }) => steerStore(ctx, request));

@@ -9,6 +9,8 @@ import { listStores } from "#app/domain/stores/store-queries.server.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
 import { parseJson } from "#app/http/parse-input.server.ts";
 
+export { keepEntered as clientAction } from "#app/components/keep-entered.ts";
+
 const asked = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("code"), isForMyself: z.boolean() }),
   z.object({ intent: z.literal("revoke"), codeId: z.uuid() }),

@@ -68,3 +68,17 @@ test(`no folder holds more than ${FILES_IN_A_FOLDER_AT_MOST} source files, route
 
   expect(crowded).toEqual([]);
 });
+
+test("what an action of a page is sent stays entered when its answer does not arrive", () => {
+  const routes = sources().filter((name) => name.startsWith("app/routes/"));
+  const withAction = routes.filter((name) =>
+    /= (page|visitor)Action\(/.test(readFileSync(path.join(ROOT, name), "utf8")),
+  );
+
+  const forgetful = withAction.filter(
+    (name) => !readFileSync(path.join(ROOT, name), "utf8").includes("export { keepEntered as clientAction }"),
+  );
+
+  expect(withAction.length).toBeGreaterThan(20);
+  expect(forgetful).toEqual([]);
+});

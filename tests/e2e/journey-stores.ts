@@ -37,6 +37,8 @@ export const journeyStores = {
   },
   choosing: { domain: "choosing.myshopify.com", name: "Choosing store", currencyCode: JOURNEY_CURRENCY },
   phone: { domain: "phone.myshopify.com", name: "Phone store", currencyCode: JOURNEY_CURRENCY },
+  session: { domain: "session.myshopify.com", name: "Session store", currencyCode: JOURNEY_CURRENCY },
+  steering: { domain: "steering.myshopify.com", name: "Steering store", currencyCode: JOURNEY_CURRENCY },
   german: { domain: "german.myshopify.com", name: "Deutscher Shop", currencyCode: JOURNEY_CURRENCY },
   filled: { domain: "filled.myshopify.com", name: "Filled store", currencyCode: JOURNEY_CURRENCY },
   bare: { domain: "bare.myshopify.com", name: "Bare store", currencyCode: JOURNEY_CURRENCY },

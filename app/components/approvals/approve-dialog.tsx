@@ -4,6 +4,7 @@ import type { SelectionSummary } from "#app/domain/catalog/selection-queries.ser
 import type { Text as PageText } from "../texts/texts.ts";
 import { Phrase, useTexts } from "../texts/use-texts.tsx";
 import { ApprovalSettings, type SettingsDraft } from "./approval-settings.tsx";
+import { RefusalBanner } from "../reconciliation/refusal-banner.tsx";
 import { DryRun } from "./dry-run.tsx";
 
 interface ApproveDialogProps {
@@ -14,6 +15,8 @@ interface ApproveDialogProps {
   selection: ProductSelection | null;
   settings: SettingsDraft;
   isSending: boolean;
+  /** Why it was not possible; null when nothing was refused. */
+  refusal: string | null;
   onChangeSettings: (settings: SettingsDraft) => void;
   onConfirm: () => void;
   onClose: () => void;
@@ -21,7 +24,7 @@ interface ApproveDialogProps {
 
 /** Says how many products will go to which stores before anybody approves them. */
 export function ApproveDialog(props: ApproveDialogProps) {
-  const { isOpen, summary, selection, settings, isSending, onChangeSettings, onConfirm, onClose } = props;
+  const { isOpen, summary, selection, settings, isSending, refusal, onChangeSettings, onConfirm, onClose } = props;
   const t = useTexts();
   const ofProducts = (counted: PageText, uncounted: PageText) =>
     summary === null ? t(uncounted) : t(counted, { count: summary.products });
@@ -38,6 +41,11 @@ export function ApproveDialog(props: ApproveDialogProps) {
       }}
       secondaryActions={[{ content: t("Cancel"), onAction: onClose }]}
     >
+      {refusal !== null && (
+        <Modal.Section>
+          <RefusalBanner refusal={refusal} />
+        </Modal.Section>
+      )}
       <Modal.Section>
         {summary === null ? <SkeletonBodyText lines={3} /> : <Consequences summary={summary} />}
       </Modal.Section>

@@ -42,6 +42,9 @@ export type DecisionAnswer =
 /** What it answers when asked about a selection. */
 export type PreviewAnswer = { summary: SelectionSummary } | { problem: { message: string } };
 
+const isRefused = (answer: object | undefined): answer is { problem: { message: string } } =>
+  answer !== undefined && "problem" in answer;
+
 const asJson = { method: "POST", encType: "application/json" } as const;
 
 /** The table of products, and what is asked before a decision about the ticked ones is sent. */
@@ -49,6 +52,8 @@ export function ProductDecisions(props: ProductDecisionsProps) {
   const { products, filter, hasOtherPages, isLoading, mayApprove, mayReject, mayLoadSample, defaults } = props;
   const t = useTexts();
   const [pending, setPending] = useState<Pending | null>(null);
+  /** An answer to an earlier question, which says nothing of this one. */
+  const [earlier, setEarlier] = useState<DecisionAnswer>();
   const [settings, setSettings] = useState(() => suggestSettings(defaults));
   const decision = useFetcher<DecisionAnswer>({ key: "product-decision" });
   const summary = useFetcher<PreviewAnswer>();
@@ -58,9 +63,9 @@ export function ProductDecisions(props: ProductDecisionsProps) {
   const approvedBatchId = answer !== undefined && "approved" in answer ? answer.approved?.batchId : undefined;
 
   useEffect(() => {
-    if (answer === undefined) return;
+    // What was refused, or never arrived, stays open with all that was entered.
+    if (answer === undefined || "problem" in answer) return;
     setPending(null);
-    if ("problem" in answer) return;
     const { rejected } = answer;
     if (rejected !== null) shopify.toast.show(t("Rejected {{count, number}} product.", { count: rejected.rejected }));
   }, [answer, shopify, t]);
@@ -68,24 +73,19 @@ export function ProductDecisions(props: ProductDecisionsProps) {
   const ask = (kind: Pending["decision"]) => (ticked: TickedProducts) => {
     const selection: ProductSelection = ticked.kind === "products" ? ticked : { kind: "filter", filter };
     setPending({ decision: kind, selection });
+    setEarlier(decision.data);
     setSettings(suggestSettings(defaults));
     summary.submit(JSON.stringify(selection), { ...asJson, action: "/app/approvals/preview" });
   };
   const send = (decided: object) =>
     decision.submit(JSON.stringify(decided), { ...asJson, action: "/app/approvals?index" });
-  const summaryKnown =
-    summary.state === "idle" && summary.data && "summary" in summary.data ? summary.data.summary : null;
-  const refused = answer !== undefined && "problem" in answer ? answer.problem : null;
+  const summarized = summary.state === "idle" ? summary.data : undefined;
+  const summaryKnown = summarized !== undefined && "summary" in summarized ? summarized.summary : null;
+  const refused = [answer === earlier ? undefined : answer, summarized].find(isRefused);
+  const refusal = refused?.problem.message ?? null;
 
   return (
     <>
-      {refused !== null && (
-        <Box padding="300">
-          <Banner tone="critical" title={t("That was not possible")}>
-            {refused.message}
-          </Banner>
-        </Box>
-      )}
       {approvedBatchId !== undefined && (
         <Box padding="300">
           <Banner
@@ -114,6 +114,7 @@ export function ProductDecisions(props: ProductDecisionsProps) {
         selection={pending?.selection ?? null}
         settings={settings}
         isSending={isSending}
+        refusal={refusal}
         onChangeSettings={setSettings}
         onConfirm={() =>
           pending && send({ decision: "approve", selection: pending.selection, ...settingsOf(settings) })
@@ -124,6 +125,7 @@ export function ProductDecisions(props: ProductDecisionsProps) {
         isOpen={pending?.decision === "reject"}
         products={summaryKnown?.products ?? null}
         isSending={isSending}
+        refusal={refusal}
         onConfirm={(reason) => pending && send({ decision: "reject", selection: pending.selection, reason })}
         onClose={() => setPending(null)}
       />

@@ -1,5 +1,6 @@
 import { FormLayout, Modal, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
+import { RefusalBanner } from "../reconciliation/refusal-banner.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 
 interface RejectDialogProps {
@@ -7,12 +8,14 @@ interface RejectDialogProps {
   /** How many are rejected; null until it is known. */
   products: number | null;
   isSending: boolean;
+  /** Why it was not possible; null when nothing was refused. */
+  refusal: string | null;
   onConfirm: (reason: string) => void;
   onClose: () => void;
 }
 
 /** Asks for the reason of a rejection; without one nobody could correct the product. */
-export function RejectDialog({ isOpen, products, isSending, onConfirm, onClose }: RejectDialogProps) {
+export function RejectDialog({ isOpen, products, isSending, refusal, onConfirm, onClose }: RejectDialogProps) {
   const t = useTexts();
   const [reason, setReason] = useState("");
   const [isMissing, setIsMissing] = useState(false);
@@ -29,6 +32,11 @@ export function RejectDialog({ isOpen, products, isSending, onConfirm, onClose }
       primaryAction={{ content: t("Reject"), destructive: true, onAction: confirm, loading: isSending }}
       secondaryActions={[{ content: t("Cancel"), onAction: onClose }]}
     >
+      {refusal !== null && (
+        <Modal.Section>
+          <RefusalBanner refusal={refusal} />
+        </Modal.Section>
+      )}
       <Modal.Section>
         <FormLayout>
           <Text as="p">
