@@ -28,9 +28,10 @@ export function ProblemPage({ status, message, requestId }: ProblemPageProps) {
             <Button url="/app" variant="primary">
               {t("Go to Home")}
             </Button>
+            {status === 403 && <Button url="/app/members">{t("See who is an owner")}</Button>}
             {status >= 500 && <Button onClick={() => location.reload()}>{t("Try again")}</Button>}
           </InlineStack>
-          {requestId !== null && (
+          {requestId !== null && status >= 500 && !message.includes(requestId) && (
             <Text as="p" variant="bodySm" tone="subdued">
               {t("Request id: {{requestId}}", { requestId })}
             </Text>

@@ -10,6 +10,7 @@ import { useTexts } from "../texts/use-texts.tsx";
 import { ChangeDialog } from "./change-dialog.tsx";
 import { readDraft, writeDraft, type RouteDraft } from "./route-draft.ts";
 import { pathInWords } from "./routing-words.ts";
+import { MARKED_FIELDS, routeFieldOf } from "./marked-fields.ts";
 import { SettingsFields } from "./settings-fields.tsx";
 
 interface RouteEditorProps extends Pick<CategoryStore, "store" | "own" | "decidedBy"> {
@@ -63,7 +64,7 @@ export function RouteEditor(props: RouteEditorProps) {
       <BlockStack gap="400">
         {general !== null && (
           <Banner tone="critical" title={t("The route could not be saved")}>
-            {general.message}
+            {isMarked(general) ? t("Correct what is marked below.") : general.message}
           </Banner>
         )}
         <Card>
@@ -111,6 +112,10 @@ export function RouteEditor(props: RouteEditorProps) {
     </Page>
   );
 }
+
+/** Whether all that is wrong is told beside the fields. */
+const isMarked = ({ errors }: SentProblem): boolean =>
+  errors.length > 0 && errors.every(({ field }) => MARKED_FIELDS.has(routeFieldOf(field)));
 
 function aboveInWords(t: Texts, { own, decidedBy, store }: RouteEditorProps): string {
   if (own !== null) return t("The nearest category above that says something of this store decides.");

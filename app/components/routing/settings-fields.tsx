@@ -9,6 +9,7 @@ import {
 import type { SentProblem } from "../members/sent-problem.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { FieldModeFields } from "./field-mode-fields.tsx";
+import { routeFieldOf } from "./marked-fields.ts";
 import type { RouteDraft } from "./route-draft.ts";
 import { roundingLabels, skuConflictLabels, statusLabels, stockModeLabels } from "./routing-words.ts";
 import { ShopFields } from "./shop-fields.tsx";
@@ -27,9 +28,7 @@ export function SettingsFields({ storeId, draft, choices, currencyCode, problem,
   const t = useTexts();
   const set = <Name extends keyof RouteDraft>(name: Name, value: RouteDraft[Name]) =>
     onChange({ ...draft, [name]: value });
-  // The field of one entry of a list is named with its place in it, and within a body with what it is set by.
-  const errorOf = (name: string) =>
-    problem?.errors.find(({ field }) => field.replace(/^set\./, "").split(".")[0] === name)?.message ?? false;
+  const errorOf = (name: string) => problem?.errors.find(({ field }) => routeFieldOf(field) === name)?.message ?? false;
   return (
     <>
       <Card>
