@@ -3,10 +3,10 @@ import { expect, onTestFinished, test } from "vitest";
 import { signSessionToken } from "#tests/simulator/oauth/session-token.ts";
 import { TEST_CLIENT } from "#tests/support/test-runtime.ts";
 import { addProduct } from "#tests/support/worlds/sample-organization.ts";
-import { findAccessibilityFaults } from "./accessibility.ts";
-import { giveOrganization } from "./journey-organization.ts";
-import { journeyStores } from "./journey-stores.ts";
-import { openAdmin } from "./open-admin.ts";
+import { findAccessibilityFaults } from "../accessibility.ts";
+import { giveOrganization } from "../journey-organization.ts";
+import { journeyStores } from "../journey-stores.ts";
+import { openAdmin } from "../open-admin.ts";
 
 /** A session token of the same shop and person that ran out two minutes ago. */
 const expiredToken = () =>
