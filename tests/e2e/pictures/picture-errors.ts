@@ -91,7 +91,7 @@ async function fieldsRefused({ page, shop, take }: Scene): Promise<void> {
   await app.getByLabel("Factor").fill("0");
   await page.locator("#save-actions").getByRole("button", { name: "Save" }).click();
   await app.getByRole("dialog").getByRole("button", { name: "Save route" }).click();
-  await app.getByText("must be more than 0").waitFor();
+  await app.getByText("must be more than 0", { exact: true }).waitFor();
   await app.getByLabel("Factor").scrollIntoViewIfNeeded();
   await take("fields-refused");
 }
