@@ -3,6 +3,7 @@ import type { Runtime } from "#app/domain/context.ts";
 import { AppError } from "#app/platform/errors.ts";
 import { StoreUnavailableError } from "#app/shopify/errors.ts";
 import { giveBackGroups } from "./internal/claims/give-back-groups.server.ts";
+import { foldLeftCounters } from "./internal/settling/fold-counters.server.ts";
 import { checkMedia } from "./internal/media/check-media.server.ts";
 import { isOpen, Shift, type ShiftOutcome } from "./internal/shift.server.ts";
 import { holdStore } from "#app/domain/stores/calls/store-hold.server.ts";
@@ -26,6 +27,7 @@ export async function drainStore(
   if (!(await isOpen(runtime, storeId))) return "closed";
   const claimToken = randomUUID();
   log.debug({ claimToken }, "A shift at the store began.");
+  await foldLeftCounters(runtime);
   const recovered = await giveBackGroups(runtime, { storeId, exceptClaim: claimToken });
   if (recovered > 0) log.warn({ groups: recovered }, "Groups of an interrupted worker were taken back.");
   const session = await openStoreSession(runtime, { storeId, claimToken, signal }).catch(async (error: unknown) => {

@@ -10,17 +10,21 @@ const STATUS = {
   cancelled: "CANCELLED",
 } as const satisfies Record<(typeof COUNTED)[number], string>;
 
+/** With what a transaction has left for the next one at the batch. */
+const counter = (column: string) => `(b.${column} + (SELECT coalesce(sum((m.deltas ->> '${column}')::int), 0)
+    FROM upload_counter_moves m WHERE m.batch_id = b.id))`;
+
 /** Rows of unchanged products are counted on their group. */
 const ROWS_WRONG = COUNTED.map((name) => {
   const rows = `(SELECT count(*) FROM shopify_upload_products r WHERE r.batch_id = b.id AND r.status = '${STATUS[name]}')`;
   const unchanged = `(SELECT coalesce(sum(g.row_count), 0) FROM upload_groups g WHERE g.batch_id = b.id
     AND g.skip_reason = 'UNCHANGED' AND NOT EXISTS (SELECT 1 FROM shopify_upload_products r WHERE r.group_id = g.id))`;
-  return `b.rows_${name} <> ${name === "skipped" ? `${rows} + ${unchanged}` : rows}`;
+  return `${counter(`rows_${name}`)} <> ${name === "skipped" ? `${rows} + ${unchanged}` : rows}`;
 }).join(" OR ");
 
 const PRODUCTS_WRONG = COUNTED.map(
   (name) =>
-    `b.products_${name} <> (SELECT count(*) FROM upload_groups g WHERE g.batch_id = b.id AND g.status = '${STATUS[name]}')`,
+    `${counter(`products_${name}`)} <> (SELECT count(*) FROM upload_groups g WHERE g.batch_id = b.id AND g.status = '${STATUS[name]}')`,
 ).join(" OR ");
 
 const QUERY = `

@@ -58,7 +58,8 @@ async function checkBatch(runtime: Runtime, batchId: string): Promise<BatchChang
   }
 }
 
-async function compareBatch(tx: Tx, { log }: Runtime, batchId: string): Promise<BatchChange[] | null> {
+async function compareBatch(tx: Tx, { log }: Runtime, batchId: string): Promise<BatchChange[] | null | "moved"> {
+  if ((await tx.uploadCounterMove.count({ where: { batchId } })) > 0) return "moved";
   const counted = await countBatch(tx, batchId);
   const batch = await repairBatch(tx, batchId, counted);
   const stores = await repairStores(tx, batchId, counted);

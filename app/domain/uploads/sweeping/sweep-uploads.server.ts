@@ -9,6 +9,7 @@ import { endOverdueGroups } from "./end-overdue-groups.server.ts";
 import { announceCanaries } from "../internal/settling/announce-settled.server.ts";
 import { settleCanaries } from "../internal/settling/settle-canaries.server.ts";
 import { logBatchChanges } from "../log-batch-changes.server.ts";
+import { foldLeftCounters } from "../internal/settling/fold-counters.server.ts";
 import { moveCounters, type BatchChange } from "../internal/settling/move-counters.server.ts";
 
 export interface SweepResult {
@@ -32,6 +33,7 @@ export interface SweepResult {
  * fails what nobody was at for half an hour, and cancels what is left of stores that have left. The signal ends it between two slices; the next sweep goes on.
  */
 export async function sweepUploads(runtime: Runtime, signal?: AbortSignal): Promise<SweepResult> {
+  await foldLeftCounters(runtime);
   const cancelled = await runtime.db.shopifyUploadBatch.findMany({
     where: { cancelRequestedAt: { not: null }, completedAt: null, plannedAt: { not: null } },
     select: { id: true },

@@ -9,6 +9,7 @@ import { beginLimitTrial } from "../settling/daily-limit.server.ts";
 import { dueGroups, openBatches, type OpenBatch } from "./due-batches.server.ts";
 import { logBatchChanges } from "../../log-batch-changes.server.ts";
 import { loadClaimed, type UnreadableGroup } from "./load-claimed.server.ts";
+import { foldCounters } from "../settling/fold-counters.server.ts";
 import { settleGroups } from "../settling/settle-groups.server.ts";
 import type { Settlement } from "../settling/settlement.ts";
 import { takeGroups, type TakenGroups } from "./take-groups.server.ts";
@@ -36,8 +37,9 @@ export interface ClaimedGroups {
  */
 export async function claimGroups(runtime: Runtime, input: ClaimInput): Promise<ClaimedGroups> {
   for (let round = 0; round < MAX_REFUSED_CLAIMS; round += 1) {
-    const { ids, changes } = await inTransaction(runtime.db, (tx) => claim(tx, input));
+    const { ids, changes, postponed } = await inTransaction(runtime.db, (tx) => claim(tx, input));
     logBatchChanges(runtime.log, changes);
+    await foldCounters(runtime, postponed);
     if (ids.length === 0) return NOTHING_READY;
     failpoint("uploads.after-claim");
     const ready = await readyGroups(runtime, input, ids);
@@ -102,7 +104,7 @@ async function claim(tx: Tx, input: ClaimInput): Promise<TakenGroups> {
   return taken;
 }
 
-const NOTHING: TakenGroups = { ids: [], changes: [] };
+const NOTHING: TakenGroups = { ids: [], changes: [], postponed: [] };
 
 interface DueGroup {
   id: bigint;

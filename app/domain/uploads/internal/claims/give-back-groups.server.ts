@@ -6,7 +6,8 @@ import { statusOfRows } from "../settling/status-of-rows-sql.server.ts";
 import type { RowStatus } from "../../transitions.ts";
 import { logBatchChanges } from "../../log-batch-changes.server.ts";
 import { groupMoves, type CounterMove, type MovedGroups } from "../settling/counter-moves.ts";
-import { moveCounters } from "../settling/move-counters.server.ts";
+import { foldCounters } from "../settling/fold-counters.server.ts";
+import { moveCountersUnlessBusy } from "../settling/move-counters.server.ts";
 import { rowsOfGroups } from "../rows-of-groups-sql.server.ts";
 
 const SLICE_GROUPS = 500;
@@ -27,9 +28,10 @@ export interface GiveBackInput {
  * Returns how many groups came back.
  */
 export async function giveBackGroups(
-  { db, log }: Pick<Runtime, "db" | "log">,
+  runtime: Pick<Runtime, "db" | "clock" | "queue" | "log">,
   { storeId, exceptClaim, onlyClaim, batchId }: GiveBackInput,
 ): Promise<number> {
+  const { db, log } = runtime;
   let total = 0;
   for (;;) {
     const slice = await inTransaction(db, async (tx) => {
@@ -40,7 +42,7 @@ export async function giveBackGroups(
           AND (${onlyClaim ?? null}::uuid IS NULL OR claim_token = ${onlyClaim ?? null}::uuid)
           AND (${batchId ?? null}::uuid IS NULL OR batch_id = ${batchId ?? null}::uuid)
         ORDER BY id LIMIT ${SLICE_GROUPS} FOR UPDATE`;
-      if (groups.length === 0) return { count: 0, changes: [] };
+      if (groups.length === 0) return { count: 0, changes: [], postponed: [] };
       const ids = groups.map((group) => group.id);
       const unclearIds = await endOpenIntents(tx, ids);
       const rows = await tx.$queryRaw<{ batch_id: string; status: RowStatus; count: number }[]>`
@@ -81,9 +83,11 @@ export async function giveBackGroups(
         to: status,
         count,
       }));
-      return { count: ids.length, changes: await moveCounters(tx, [...rowMoves, ...groupMoves("PROCESSING", moved)]) };
+      const moves = [...rowMoves, ...groupMoves("PROCESSING", moved)];
+      return { count: ids.length, ...(await moveCountersUnlessBusy(tx, moves)) };
     });
     logBatchChanges(log, slice.changes);
+    await foldCounters(runtime, slice.postponed);
     total += slice.count;
     if (slice.count < SLICE_GROUPS) return total;
   }

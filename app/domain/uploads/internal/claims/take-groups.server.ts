@@ -1,5 +1,5 @@
 import type { Tx } from "#app/platform/db.server.ts";
-import { moveCounters, type BatchChange } from "../settling/move-counters.server.ts";
+import { moveCountersUnlessBusy, type MovedCounters } from "../settling/move-counters.server.ts";
 import type { CounterMove } from "../settling/counter-moves.ts";
 import { rowsOfGroups } from "../rows-of-groups-sql.server.ts";
 
@@ -11,9 +11,8 @@ export interface TakeGroupsInput {
   canaryBatchIds?: readonly string[];
 }
 
-export interface TakenGroups {
+export interface TakenGroups extends MovedCounters {
   ids: bigint[];
-  changes: BatchChange[];
 }
 
 /** Puts waiting groups under way in the name of one worker, with their rows. Those that wait no longer are left alone. */
@@ -48,5 +47,5 @@ export async function takeGroups(
       ...move,
     })),
   ];
-  return { ids, changes: await moveCounters(tx, moves) };
+  return { ids, ...(await moveCountersUnlessBusy(tx, moves)) };
 }

@@ -11,6 +11,8 @@ export interface Settled extends Consequences {
   held: readonly HeldGroup[];
   settlements: readonly Settlement[];
   changes: readonly BatchChange[];
+  /** Moves of counters that are still to be taken in. */
+  postponed: readonly bigint[];
 }
 
 export function announceCanaries(log: Logger, canaries: readonly CanaryEnd[]): void {

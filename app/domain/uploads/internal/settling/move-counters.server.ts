@@ -1,3 +1,4 @@
+import { Prisma } from "@prisma/client";
 import { recordBatchEnds } from "#app/domain/notifications/events/record-batch-ends.server.ts";
 import type { Tx } from "#app/platform/db.server.ts";
 import type { BatchStatus, RowStatus } from "../../transitions.ts";
@@ -29,12 +30,30 @@ export interface BatchChange {
   hasMessages?: boolean;
 }
 
-type Deltas = Record<string, number | string>;
+export interface MoveOptions {
+  /** Points that calls have cost, by batch. */
+  costPoints?: ReadonlyMap<string, number>;
+  /** Tries that are repeated by themselves, by batch. */
+  retries?: ReadonlyMap<string, number>;
+  /** Batches of which something else may have changed that their status depends on. */
+  batchIds?: readonly string[];
+}
+
+export interface MovedCounters {
+  /** Batches whose status changed. */
+  changes: BatchChange[];
+  /** Moves that another transaction was in the way of: `foldCounters` has to be called for them after the commit. */
+  postponed: bigint[];
+}
+
+interface Deltas {
+  id: string;
+  [column: string]: number | string;
+}
 
 function sumDeltas(
   moves: readonly CounterMove[],
-  costPoints: ReadonlyMap<string, number>,
-  batchIds: readonly string[],
+  { costPoints = new Map(), retries = new Map(), batchIds = [] }: MoveOptions,
 ): Deltas[] {
   const byBatch = new Map<string, Deltas>();
   const of = (batchId: string): Deltas => {
@@ -49,6 +68,7 @@ function sumDeltas(
     add(deltas, `${move.what}_${COLUMNS[move.to]}`, move.count);
   }
   for (const [batchId, points] of costPoints) add(of(batchId), "cost_points", points);
+  for (const [batchId, tries] of retries) add(of(batchId), "automatic_retries", tries);
   for (const batchId of batchIds) of(batchId);
   return [...byBatch.values()];
 }
@@ -61,23 +81,86 @@ function sumDeltas(
 export async function moveCounters(
   tx: Tx,
   moves: readonly CounterMove[],
-  {
-    costPoints = new Map<string, number>(),
-    batchIds = [],
-  }: { costPoints?: ReadonlyMap<string, number>; batchIds?: readonly string[] } = {},
+  options: MoveOptions = {},
 ): Promise<BatchChange[]> {
-  const deltas = sumDeltas(moves, costPoints, batchIds);
+  const deltas = sumDeltas(moves, options);
   if (deltas.length === 0) return [];
   // A statement of its own: the next one then sees what others committed while this one waited. Of a weaker kind than
   // FOR UPDATE, which would wait for every transaction that puts rows into the batch.
   await tx.$queryRaw`SELECT id FROM shopify_upload_batches
     WHERE id = ANY (${deltas.map(({ id }) => id)}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+  const changes = await addUp(tx, deltas);
+  await moveParts(tx, moves);
+  return changes;
+}
+
+/**
+ * The same for whoever has no time to wait: a hundred stores of one batch would stand in line for its counters. What
+ * cannot be moved at once is written down, in the same transaction, for whoever moves the batch's counters next.
+ */
+export async function moveCountersUnlessBusy(
+  tx: Tx,
+  moves: readonly CounterMove[],
+  options: MoveOptions = {},
+): Promise<MovedCounters> {
+  const deltas = sumDeltas(moves, options);
+  if (deltas.length === 0) return { changes: [], postponed: [] };
+  const free = await lockFree(
+    tx,
+    deltas.map(({ id }) => id),
+  );
+  const postponed = await postpone(
+    tx,
+    deltas.filter(({ id }) => !free.has(id)),
+  );
+  const changes = await addUp(
+    tx,
+    deltas.filter(({ id }) => free.has(id)),
+  );
+  await moveParts(tx, moves);
+  return { changes, postponed };
+}
+
+/** Takes in what was postponed of these batches, as far as nobody else is at them. */
+export async function takeInPostponed(tx: Tx, batchIds: readonly string[]): Promise<BatchChange[]> {
+  const free = await lockFree(tx, batchIds);
+  return addUp(
+    tx,
+    [...free].map((id) => ({ id })),
+  );
+}
+
+async function lockFree(tx: Tx, batchIds: readonly string[]): Promise<Set<string>> {
+  const free = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM shopify_upload_batches
+    WHERE id = ANY (${[...batchIds]}::uuid[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED`;
+  return new Set(free.map(({ id }) => id));
+}
+
+async function postpone(tx: Tx, deltas: readonly Deltas[]): Promise<bigint[]> {
+  if (deltas.length === 0) return [];
+  const written = await tx.$queryRaw<{ id: bigint }[]>`
+    INSERT INTO upload_counter_moves (organization_id, batch_id, deltas)
+    SELECT batch.organization_id, batch.id, moved
+    FROM jsonb_array_elements(${JSON.stringify(deltas)}::jsonb) AS moved
+    JOIN shopify_upload_batches batch ON batch.id = (moved ->> 'id')::uuid
+    RETURNING id`;
+  return written.map(({ id }) => id);
+}
+
+/** Adds to the counters of batches that this transaction has locked, with what others have postponed of them. */
+async function addUp(tx: Tx, deltas: readonly Deltas[]): Promise<BatchChange[]> {
+  if (deltas.length === 0) return [];
   const changes = await tx.$queryRaw<BatchChange[]>`
-    WITH delta AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(deltas)}::jsonb) AS d(id uuid,
-        rows_pending int, rows_processing int, rows_succeeded int, rows_failed int, rows_skipped int, rows_cancelled int,
-        products_pending int, products_processing int, products_succeeded int, products_failed int, products_skipped int, products_cancelled int,
-        cost_points int)
+    WITH postponed AS (
+      DELETE FROM upload_counter_moves WHERE batch_id = ANY (${deltas.map(({ id }) => id)}::uuid[]) RETURNING deltas
+    ),
+    delta AS (
+      SELECT d.id, ${SUMS}
+      FROM (
+        SELECT moved FROM jsonb_array_elements(${JSON.stringify(deltas)}::jsonb) AS given (moved)
+        UNION ALL SELECT deltas FROM postponed
+      ) AS every, jsonb_to_record(every.moved) AS d(id uuid, ${COUNTERS_AS_INT})
+      GROUP BY d.id
     ),
     before AS (
       SELECT batch.id, batch.status FROM shopify_upload_batches batch
@@ -85,10 +168,10 @@ export async function moveCounters(
     ),
     counted AS (
       SELECT batch.id,
-        batch.rows_pending + coalesce(d.rows_pending, 0) + batch.rows_processing + coalesce(d.rows_processing, 0) AS open_rows,
-        batch.rows_processing + coalesce(d.rows_processing, 0) AS processing_rows,
-        batch.rows_succeeded + coalesce(d.rows_succeeded, 0) AS succeeded_rows,
-        batch.rows_failed + coalesce(d.rows_failed, 0) AS failed_rows
+        batch.rows_pending + d.rows_pending + batch.rows_processing + d.rows_processing AS open_rows,
+        batch.rows_processing + d.rows_processing AS processing_rows,
+        batch.rows_succeeded + d.rows_succeeded AS succeeded_rows,
+        batch.rows_failed + d.rows_failed AS failed_rows
       FROM shopify_upload_batches batch JOIN before ON before.id = batch.id JOIN delta d ON d.id = batch.id
     ),
     decided AS (
@@ -108,19 +191,20 @@ export async function moveCounters(
     ),
     moved AS (
       UPDATE shopify_upload_batches batch SET
-        rows_pending = batch.rows_pending + coalesce(d.rows_pending, 0),
-        rows_processing = batch.rows_processing + coalesce(d.rows_processing, 0),
-        rows_succeeded = batch.rows_succeeded + coalesce(d.rows_succeeded, 0),
-        rows_failed = batch.rows_failed + coalesce(d.rows_failed, 0),
-        rows_skipped = batch.rows_skipped + coalesce(d.rows_skipped, 0),
-        rows_cancelled = batch.rows_cancelled + coalesce(d.rows_cancelled, 0),
-        products_pending = batch.products_pending + coalesce(d.products_pending, 0),
-        products_processing = batch.products_processing + coalesce(d.products_processing, 0),
-        products_succeeded = batch.products_succeeded + coalesce(d.products_succeeded, 0),
-        products_failed = batch.products_failed + coalesce(d.products_failed, 0),
-        products_skipped = batch.products_skipped + coalesce(d.products_skipped, 0),
-        products_cancelled = batch.products_cancelled + coalesce(d.products_cancelled, 0),
-        cost_points = batch.cost_points + coalesce(d.cost_points, 0),
+        rows_pending = batch.rows_pending + d.rows_pending,
+        rows_processing = batch.rows_processing + d.rows_processing,
+        rows_succeeded = batch.rows_succeeded + d.rows_succeeded,
+        rows_failed = batch.rows_failed + d.rows_failed,
+        rows_skipped = batch.rows_skipped + d.rows_skipped,
+        rows_cancelled = batch.rows_cancelled + d.rows_cancelled,
+        products_pending = batch.products_pending + d.products_pending,
+        products_processing = batch.products_processing + d.products_processing,
+        products_succeeded = batch.products_succeeded + d.products_succeeded,
+        products_failed = batch.products_failed + d.products_failed,
+        products_skipped = batch.products_skipped + d.products_skipped,
+        products_cancelled = batch.products_cancelled + d.products_cancelled,
+        cost_points = batch.cost_points + d.cost_points,
+        automatic_retries = batch.automatic_retries + d.automatic_retries,
         status = decided.status::upload_batch_status,
         started_at = CASE WHEN decided.status = 'PROCESSING' THEN coalesce(batch.started_at, now()) ELSE batch.started_at END,
         completed_at = CASE
@@ -138,10 +222,22 @@ export async function moveCounters(
       moved.rows_skipped AS "rowsSkipped", moved.rows_cancelled AS "rowsCancelled", moved.cost_points AS "costPoints"
     FROM moved JOIN before ON before.id = moved.id
     WHERE moved.status IS DISTINCT FROM before.status`;
-  await moveStores(tx, moves);
-  await countUploadDays(tx, moves.filter(isEndOfProducts));
   return noteBatchEnds(tx, changes);
 }
+
+/** What is counted per store, which no other store's worker is at. */
+async function moveParts(tx: Tx, moves: readonly CounterMove[]): Promise<void> {
+  await moveStores(tx, moves);
+  await countUploadDays(tx, moves.filter(isEndOfProducts));
+}
+
+const COUNTERS = [
+  ...["rows", "products"].flatMap((what) => Object.values(COLUMNS).map((column) => `${what}_${column}`)),
+  "cost_points",
+  "automatic_retries",
+];
+const COUNTERS_AS_INT = Prisma.raw(COUNTERS.map((column) => `${column} int`).join(", "));
+const SUMS = Prisma.raw(COUNTERS.map((column) => `coalesce(sum(d.${column}), 0)::int AS ${column}`).join(", "));
 
 async function noteBatchEnds(tx: Tx, changes: BatchChange[]): Promise<BatchChange[]> {
   const ended = changes.filter(({ after }) => after === "COMPLETED" || after === "FAILED" || after === "CANCELLED");

@@ -6,14 +6,14 @@ import { announceSettled, type Settled } from "./announce-settled.server.ts";
 import { countErrors, type ErrorChange } from "./count-errors.server.ts";
 import { doubtAccepted } from "./doubt-accepted.server.ts";
 import { endOpenIntents } from "./end-open-intents.server.ts";
-import { countRetries } from "./count-retries.server.ts";
+import { foldCounters } from "./fold-counters.server.ts";
 import { settleConsequences, type HeldGroup } from "./settle-consequences.server.ts";
 import type { Settlement } from "./settlement.ts";
 import { fingerprintOf } from "../../failures/fingerprint.ts";
 import { statusOfRows } from "./status-of-rows-sql.server.ts";
 import type { RowStatus } from "../../transitions.ts";
 import { groupMoves, type CounterMove, type MovedGroups } from "./counter-moves.ts";
-import { moveCounters } from "./move-counters.server.ts";
+import { moveCounters, moveCountersUnlessBusy, type MoveOptions } from "./move-counters.server.ts";
 import { saveDepartures } from "./save-departures.server.ts";
 import { saveProductLinks, saveVariantLinks } from "./save-links.server.ts";
 
@@ -30,6 +30,7 @@ export async function settleGroups(
   if (settled === null) return new Set();
   failpoint("uploads.after-commit");
   announceSettled(runtime.log, settled);
+  await foldCounters(runtime, settled.postponed);
   return new Set(settled.held.map(({ id }) => id));
 }
 
@@ -56,20 +57,34 @@ async function settle(
   const { rowMoves, failed } = await moveRows(tx, valid);
   await saveVariantLinks(tx, valid);
   const movedGroups = await moveGroups(tx, valid);
-  const costPoints = new Map<string, number>();
-  for (const { groupId, attempt, sharedCostPoints } of valid) {
-    const batchId = batchOf.get(groupId);
-    const points = (attempt?.costPoints ?? 0) + (sharedCostPoints ?? 0);
-    if (batchId !== undefined && points > 0) costPoints.set(batchId, (costPoints.get(batchId) ?? 0) + points);
-  }
-  const changes = await moveCounters(tx, [...rowMoves, ...movedGroups], { costPoints });
+  const moves = [...rowMoves, ...movedGroups];
+  const spent = sumSpent(valid, batchOf);
+  // Of two stores that end the last products of a canary at once, the later one has to see both.
+  const { changes, postponed } = held.some((group) => group.is_canary)
+    ? { changes: await moveCounters(tx, moves, spent), postponed: [] }
+    : await moveCountersUnlessBusy(tx, moves, spent);
   await countErrors(tx, { failed });
-  await countRetries(tx, valid, batchOf);
   const consequences = await settleConsequences(tx, runtime, held, valid);
   for (const { organizationId, hasMessages } of changes)
     if (hasMessages) await runtime.queue.send(tx, deliverNotifications, { organizationId });
   failpoint("uploads.before-commit");
-  return { held, settlements: valid, changes, ...consequences };
+  return { held, settlements: valid, changes, postponed, ...consequences };
+}
+
+/** What was spent of each batch's points and of the tries that it repeats by itself. */
+function sumSpent(settlements: readonly Settlement[], batchOf: ReadonlyMap<bigint, string>): MoveOptions {
+  const costPoints = new Map<string, number>();
+  const retries = new Map<string, number>();
+  const add = (sums: Map<string, number>, batchId: string, by: number) =>
+    by > 0 && sums.set(batchId, (sums.get(batchId) ?? 0) + by);
+  for (const { groupId, attempt, sharedCostPoints, countsAsFailedTry, rows } of settlements) {
+    const batchId = batchOf.get(groupId);
+    if (batchId === undefined) continue;
+    add(costPoints, batchId, (attempt?.costPoints ?? 0) + (sharedCostPoints ?? 0));
+    const isRepeated = countsAsFailedTry === true && rows.some(({ status }) => status === "PENDING");
+    add(retries, batchId, isRepeated ? 1 : 0);
+  }
+  return { costPoints, retries };
 }
 
 async function endAttempts(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
