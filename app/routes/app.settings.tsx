@@ -37,6 +37,7 @@ export default function Settings() {
   const saved = useLoaderData<typeof loader>();
   const sending = useFetcher<typeof action>();
   const { isSending, refusal } = useAnswer(sending, () => t("Settings saved."));
+  const { data } = sending;
   return (
     <Page title={t("Settings")} subtitle={t("For the whole organization")} narrowWidth>
       <SettingsForm
@@ -44,6 +45,7 @@ export default function Settings() {
         saved={saved}
         isSending={isSending}
         refusal={refusal}
+        problems={refusal !== null && data !== undefined && "problem" in data ? data.problem.errors : []}
         onSave={(settings) => sending.submit({ ...settings }, { method: "POST", encType: "application/json" })}
       />
     </Page>

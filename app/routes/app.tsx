@@ -41,7 +41,7 @@ export function ErrorBoundary() {
   if (loaded === undefined)
     return (
       <BareProblem
-        title={t("Catalog Relay could not be opened")}
+        title={t(problem?.status === 503 ? AWAY : "Catalog Relay could not be opened")}
         message={problem?.message ?? t(UNREADABLE)}
         requestId={problem?.requestId}
         mayPass
@@ -57,5 +57,7 @@ export function ErrorBoundary() {
     </AppFrame>
   );
 }
+
+const AWAY = "Catalog Relay is not available at the moment";
 
 const UNREADABLE = "Reload the page. If this stays, open Catalog Relay from the Apps menu of your Shopify admin again.";

@@ -36,7 +36,7 @@ async function bottomOfContent(page: Page): Promise<number> {
       .evaluate((element) => element.getBoundingClientRect().bottom);
   const top = await topOfApp(page);
   const bottoms = await app
-    .locator(".Polaris-Page, [role=dialog]")
+    .locator(".Polaris-Page, [role=dialog], main")
     .evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().bottom));
   return top + Math.max(...bottoms);
 }

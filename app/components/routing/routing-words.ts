@@ -29,8 +29,8 @@ export const roundingLabels: Record<RouteSettings["priceRounding"], Text> = {
 };
 
 export const stockModeLabels: Record<RouteSettings["stockMode"], Text> = {
-  UPSTREAM_COUNTS_ORDERS: "Our counts contain the shop's orders",
-  SHOPIFY_COUNTS_ORDERS: "The shop counts its orders until we count again",
+  UPSTREAM_COUNTS_ORDERS: "Our counts contain them",
+  SHOPIFY_COUNTS_ORDERS: "The shop counts them until we count",
 };
 
 export const skuConflictLabels: Record<RouteSettings["skuConflicts"], Text> = {

@@ -1,4 +1,4 @@
-import { Banner, InlineStack, Spinner, Text } from "@shopify/polaris";
+import { Banner, BlockStack, InlineStack, Spinner, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { ShopChoice, ShopChoices } from "#app/domain/stores/routing/shop-choices.server.ts";
 import { useTexts } from "../texts/use-texts.tsx";
@@ -36,16 +36,17 @@ export function ShopFields({ storeId, ...chosen }: ShopFieldsProps) {
       </div>
     );
   return (
-    <>
+    <BlockStack gap="400">
       <Banner
         tone="warning"
         title={t("The shop does not say which sales channels and collections it has")}
         action={{ content: t("Ask again"), onAction: () => shop.ask(ids), loading: shop.isAsking }}
       >
-        {shop.answer.unreadBecause} {t("What is chosen stays, and ids can be typed meanwhile.")}
+        <p>{shop.answer.unreadBecause}</p>
+        <p>{t("What is chosen stays, and ids can be typed meanwhile.")}</p>
       </Banner>
       <TypedFields {...chosen} />
-    </>
+    </BlockStack>
   );
 }
 
@@ -68,7 +69,7 @@ function PickedFields(props: ChosenProps & { choices: ShopChoices; shop: KnownSh
     name.toLocaleLowerCase().includes(channelText.trim().toLocaleLowerCase()),
   );
   return (
-    <>
+    <BlockStack gap="400">
       <ChoicePicker
         label={t("Sales channels")}
         helpText={t("Products that the app creates are published there. Without any, it publishes nothing.")}
@@ -109,7 +110,7 @@ function PickedFields(props: ChosenProps & { choices: ShopChoices; shop: KnownSh
           onChange("collectionIds", ids);
         }}
       />
-    </>
+    </BlockStack>
   );
 }
 
@@ -118,7 +119,7 @@ const NOTHING_FOUND = { collections: [], hasMoreCollections: false };
 function TypedFields({ publicationIds, collectionIds, errorOf, onChange }: ChosenProps) {
   const t = useTexts();
   return (
-    <>
+    <BlockStack gap="400">
       <TypedIds
         label={t("Sales channels")}
         helpText={t(
@@ -135,6 +136,6 @@ function TypedFields({ publicationIds, collectionIds, errorOf, onChange }: Chose
         ids={collectionIds}
         onChange={(ids) => onChange("collectionIds", ids)}
       />
-    </>
+    </BlockStack>
   );
 }

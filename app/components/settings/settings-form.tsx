@@ -8,16 +8,19 @@ interface SettingsFormProps {
   saved: OrganizationSettings;
   isSending: boolean;
   refusal: string | null;
+  /** What is wrong with which fields. */
+  problems: readonly { field: string; message: string }[];
   onSave: (settings: OrganizationSettings) => void;
 }
 
 const numberOrNull = (text: string): number | null => (text.trim() === "" ? null : Number(text));
 
 /** Name, retention and suggestions of an organization, saved together. */
-export function SettingsForm({ saved, isSending, refusal, onSave }: SettingsFormProps) {
+export function SettingsForm({ saved, isSending, refusal, problems, onSave }: SettingsFormProps) {
   const t = useTexts();
   const [draft, setDraft] = useState(saved);
   const change = (changes: Partial<OrganizationSettings>) => setDraft({ ...draft, ...changes });
+  const errorOf = (name: keyof OrganizationSettings) => problems.find(({ field }) => field === name)?.message ?? false;
   const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
   return (
     <BlockStack gap="400">
@@ -31,7 +34,7 @@ export function SettingsForm({ saved, isSending, refusal, onSave }: SettingsForm
       </SaveBar>
       {refusal !== null && (
         <Banner tone="critical" title={t("The settings were not saved")}>
-          {refusal}
+          {problems.length > 0 ? t("Correct what is marked below.") : refusal}
         </Banner>
       )}
       <Card>
@@ -45,6 +48,7 @@ export function SettingsForm({ saved, isSending, refusal, onSave }: SettingsForm
             maxLength={120}
             value={draft.name}
             onChange={(name) => change({ name })}
+            error={errorOf("name")}
           />
         </BlockStack>
       </Card>
@@ -61,6 +65,7 @@ export function SettingsForm({ saved, isSending, refusal, onSave }: SettingsForm
               autoComplete="off"
               value={draft.defaultCanaryProducts === null ? "" : String(draft.defaultCanaryProducts)}
               onChange={(text) => change({ defaultCanaryProducts: numberOrNull(text) })}
+              error={errorOf("defaultCanaryProducts")}
               helpText={t(
                 "The rest follows when few enough of them failed. Empty: all go at once. Whoever approves may say otherwise.",
               )}
@@ -90,6 +95,7 @@ export function SettingsForm({ saved, isSending, refusal, onSave }: SettingsForm
             autoComplete="off"
             value={draft.attemptsKeptDays === null ? "" : String(draft.attemptsKeptDays)}
             onChange={(text) => change({ attemptsKeptDays: numberOrNull(text) })}
+            error={errorOf("attemptsKeptDays")}
             helpText={t(
               "Counted from the end of a batch. Batches and their rows stay. Empty: as long as whoever runs Catalog Relay keeps it, which is never exceeded.",
             )}

@@ -83,17 +83,15 @@ async function notReadable({ page, shop, take }: Scene): Promise<void> {
   await shop.ctx.db.$executeRaw`ALTER TABLE activity_away RENAME TO activity`;
 }
 
-async function fieldsRefused({ page, shop, take }: Scene): Promise<void> {
-  await openRoute(page, shop);
+async function fieldsRefused({ page, take }: Scene): Promise<void> {
+  await visitPage(page, `${APP}/settings`);
   const app = appOf(page);
-  await app.getByRole("combobox", { name: "Collections" }).waitFor();
-  await app.getByLabel("Exchange rate").fill("1,08");
-  await app.getByLabel("Factor").fill("0");
+  await app.getByLabel("Name", { exact: true }).fill("");
+  await app.getByLabel("Keep what was sent to Shopify for").fill("0");
   await page.locator("#save-actions").getByRole("button", { name: "Save" }).click();
-  await app.getByRole("dialog").getByRole("button", { name: "Save route" }).click();
-  await app.getByText("must be more than 0", { exact: true }).waitFor();
-  await app.getByLabel("Factor").scrollIntoViewIfNeeded();
+  await app.getByText("The settings were not saved").waitFor();
   await take("fields-refused");
+  await page.locator("#save-actions").getByRole("button", { name: "Discard" }).click();
 }
 
 async function shopSilent({ page, rig, shop, take }: Scene): Promise<void> {
@@ -149,7 +147,7 @@ async function refuseProduct(
   await page.unroute(isAction);
 }
 
-/** The database is away: first for somebody who has the app open, then for somebody who opens it. */
+/** The database is away while somebody has the app open. */
 async function databaseAway({ page, wire, take }: Scene): Promise<void> {
   await visitPage(page, APP);
   const app = appOf(page);
@@ -157,10 +155,9 @@ async function databaseAway({ page, wire, take }: Scene): Promise<void> {
   await app.getByRole("link", { name: "All batches" }).click();
   await app.getByRole("heading", { name: "Catalog Relay is not available at the moment" }).waitFor();
   await take("database-away");
-  await page.goto(APP);
-  await app.getByRole("heading", { level: 1 }).waitFor();
-  await take("cannot-be-opened");
   await wire.open();
+  await app.getByRole("button", { name: "Try again" }).click();
+  await app.getByRole("heading", { name: "Batches", level: 1 }).waitFor();
 }
 
 const openRoute = (page: Page, { rootCategoryId, storeId }: ClaimedShop): Promise<void> =>
