@@ -31,11 +31,14 @@ export function localRunsAround(nowMs: number, time: LocalTime): { last: LocalRu
   return { last, next };
 }
 
-/** The times of so many days, from the day that a place's calendar shows at `fromMs` on, whether they have come or not. */
-export function* localRunsFrom(fromMs: number, time: LocalTime, days: number): Generator<LocalRun> {
+/**
+ * The times of so many days, from the day that a place's calendar shows at `fromMs` on, whether they have come or not; of
+ * days after `afterDay` alone.
+ */
+export function* localRunsFrom(fromMs: number, time: LocalTime, days: number, afterDay: string): Generator<LocalRun> {
   const clock = wallClock(time.timeZone);
   const today = Math.floor(clock.wallMs(fromMs) / DAY_MS);
-  for (let day = today; day < today + days; day += 1) yield* runOn(day, time.at, clock);
+  for (let day = today; day < today + days; day += 1) if (dayText(day) > afterDay) yield* runOn(day, time.at, clock);
 }
 
 /** The day that a place's calendar shows, as `YYYY-MM-DD`. */
@@ -66,14 +69,13 @@ function runOn(day: number, at: string, clock: WallClock): LocalRun[] {
   const [hours = 0, minutes = 0] = at.split(":").map(Number);
   const wantedMs = day * DAY_MS + (hours * 60 + minutes) * MINUTE_MS;
   const atMs = firstInstant(wantedMs, clock);
-  if (Math.floor(clock.wallMs(atMs) / DAY_MS) !== day) return [];
-  return [{ atMs, localDay: dayText(day) }];
+  return atMs === null ? [] : [{ atMs, localDay: dayText(day) }];
 }
 
 const dayText = (day: number): string => new Date(Math.floor(day) * DAY_MS).toISOString().slice(0, 10);
 
-/** The first instant at which the clock shows this time, or has jumped over it. */
-function firstInstant(wantedMs: number, clock: WallClock): number {
+/** The first instant at which the clock shows this time, or has jumped over it; null where it jumps over the whole day. */
+function firstInstant(wantedMs: number, clock: WallClock): number | null {
   const around = [-DAY_MS, 0, DAY_MS].map((away) => clock.wallMs(wantedMs + away) - (wantedMs + away));
   const offsets = [...new Set(around)];
   const shown = offsets
@@ -89,7 +91,7 @@ function firstInstant(wantedMs: number, clock: WallClock): number {
     if (clock.wallMs(middle) >= wantedMs) after = middle;
     else before = middle;
   }
-  return after;
+  return Math.floor(clock.wallMs(after) / DAY_MS) === Math.floor(wantedMs / DAY_MS) ? after : null;
 }
 
 /** Making one takes longer than ten uses of it; there are as many as there are time zones. */

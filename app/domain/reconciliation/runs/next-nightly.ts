@@ -7,7 +7,6 @@ const DAYS_LOOKED_AHEAD = 3;
  * one. Null for a calendar on which none comes within two days.
  */
 export function nextNightlyAt(store: NightlyStore, lastDate: string | null, now: Date): Date | null {
-  for (const { localDay, atMs } of nightlyRuns(store, now, DAYS_LOOKED_AHEAD))
-    if (lastDate === null || localDay > lastDate) return new Date(Math.max(atMs, now.getTime()));
-  return null;
+  const [next] = nightlyRuns(store, now, { days: DAYS_LOOKED_AHEAD, lastDate });
+  return next === undefined ? null : new Date(Math.max(next.atMs, now.getTime()));
 }

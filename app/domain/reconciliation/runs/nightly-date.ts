@@ -13,21 +13,25 @@ export interface NightlyStore {
  * the store was connected. A day on which clocks are changed is a day.
  */
 export function nightlyDateDue(store: NightlyStore, now: Date): string | null {
-  for (const { localDay, atMs } of nightlyRuns(store, now, 1)) if (atMs <= now.getTime()) return localDay;
-  return null;
+  const [today] = nightlyRuns(store, now, { days: 1, lastDate: null });
+  return today !== undefined && today.atMs <= now.getTime() ? today.localDay : null;
 }
 
-/** A store's nightly runs of so many days of its own, today's first; none of days up to the one on which it was connected. */
-export function* nightlyRuns(
+/**
+ * A store's nightly runs of so many days of its own, today's first; none of days up to the one on which it was connected,
+ * and up to `lastDate`.
+ */
+export function nightlyRuns(
   { id, ianaTimezone, quietHour, connectedAt }: NightlyStore,
   now: Date,
-  days: number,
-): Generator<LocalRun> {
+  { days, lastDate }: { days: number; lastDate: string | null },
+): Iterable<LocalRun> {
   // A zone that this machine does not know must not keep the other stores from their runs.
   const timeZone = isTimeZone(ianaTimezone) ? ianaTimezone : "UTC";
   const at = `${twoDigits(quietHour)}:${twoDigits(spreadMinutes(id))}`;
   const connectedOn = localDayOf(connectedAt.getTime(), timeZone);
-  for (const run of localRunsFrom(now.getTime(), { at, timeZone }, days)) if (run.localDay > connectedOn) yield run;
+  const afterDay = lastDate === null || lastDate < connectedOn ? connectedOn : lastDate;
+  return localRunsFrom(now.getTime(), { at, timeZone }, days, afterDay);
 }
 
 /** Stores are spread over the hour by their ids, which begin with the time of their making: their ends are what differs. */
