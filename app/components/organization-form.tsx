@@ -1,5 +1,6 @@
 import { Banner, BlockStack, Card, Form, FormLayout, List, Text, TextField, Button } from "@shopify/polaris";
 import { useState } from "react";
+import { said } from "./texts/texts.ts";
 import { useTexts } from "./texts/use-texts.tsx";
 
 export interface OrganizationNames {
@@ -19,7 +20,10 @@ export function OrganizationForm({ shopDomain, isSending, problem, onSend }: Org
   const t = useTexts();
   const [organizationName, setOrganizationName] = useState("");
   const [ownerName, setOwnerName] = useState("");
-  const errorOf = (field: string) => problem?.errors.find((error) => error.field === field)?.message ?? false;
+  const errorOf = (field: string) => {
+    const error = problem?.errors.find((one) => one.field === field);
+    return error !== undefined && said(t, error.message);
+  };
   return (
     <Card>
       <BlockStack gap="400">
@@ -39,7 +43,7 @@ export function OrganizationForm({ shopDomain, isSending, problem, onSend }: Org
         </List>
         {problem !== null && problem.errors.length === 0 && (
           <Banner tone="critical" title={t("The organization could not be created")}>
-            {problem.message}
+            {said(t, problem.message)}
           </Banner>
         )}
         <Form onSubmit={() => onSend({ organizationName, ownerName })}>

@@ -1,5 +1,5 @@
 import { BlockStack, Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
-import type { Text as TextOfPages } from "./texts/texts.ts";
+import { said, type Text as TextOfPages } from "./texts/texts.ts";
 import { useTexts } from "./texts/use-texts.tsx";
 
 interface ProblemPageProps {
@@ -23,7 +23,7 @@ export function ProblemPage({ status, message, requestId }: ProblemPageProps) {
     <Page title={t(TITLES[status] ?? "Something went wrong")}>
       <Card>
         <BlockStack gap="300">
-          <Text as="p">{message}</Text>
+          <Text as="p">{said(t, message)}</Text>
           <InlineStack gap="200">
             <Button url="/app" variant="primary">
               {t("Go to Home")}

@@ -1,5 +1,7 @@
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { useEffect, useRef } from "react";
+import { said } from "./texts/texts.ts";
+import { useTexts } from "./texts/use-texts.tsx";
 
 interface Refused {
   problem: { message: string };
@@ -16,9 +18,10 @@ export function useAnswer<Answer extends object>(
   words: (done: Done<Answer>) => string | null,
 ): { isSending: boolean; done: Done<Answer> | null; refusal: string | null } {
   const shopify = useAppBridge();
+  const t = useTexts();
   const isSending = fetcher.state !== "idle";
   const answer = isSending ? undefined : fetcher.data;
-  const refusal = answer !== undefined && isRefusal(answer) ? answer.problem.message : null;
+  const refusal = answer !== undefined && isRefusal(answer) ? said(t, answer.problem.message) : null;
   const done = answer !== undefined && isDone(answer) ? answer : null;
   const told = useRef<Done<Answer> | null>(null);
   useEffect(() => {

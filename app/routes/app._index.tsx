@@ -9,6 +9,7 @@ import { FirstStepsCard } from "#app/components/home/first-steps-card.tsx";
 import { mattersOf } from "#app/components/home/matters.ts";
 import { StoresCard } from "#app/components/home/stores-card.tsx";
 import { OfflineBanner } from "#app/components/offline-banner.tsx";
+import { said } from "#app/components/texts/texts.ts";
 import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { usePolled, type Polled } from "#app/components/use-polled.ts";
 import { readOverview, type Overview } from "#app/http/home/overview.server.ts";
@@ -39,7 +40,7 @@ export default function Home() {
         {isOffline && <OfflineBanner />}
         {problem !== null && (
           <Banner tone="critical" title={t("That was not possible")}>
-            {problem.message}
+            {said(t, problem.message)}
           </Banner>
         )}
         {seen.firstSteps !== null && <FirstStepsCard steps={seen.firstSteps} />}

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { QuarantineList } from "#app/components/inventory/quarantine/quarantine-list.tsx";
 import { ReleaseAll } from "#app/components/inventory/quarantine/release-all.tsx";
 import { KeysetPagination } from "#app/components/keyset-pagination.tsx";
+import { said } from "#app/components/texts/texts.ts";
 import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { listQuarantinedLevels } from "#app/domain/inventory/queries/quarantine-queries.server.ts";
 import { releaseQuarantinedLevel } from "#app/domain/inventory/levels/release-quarantined-level.server.ts";
@@ -70,7 +71,7 @@ export default function Quarantine() {
       <BlockStack gap="400">
         {answer !== undefined && "problem" in answer && (
           <Banner tone="critical" title={t("That was not possible")}>
-            {answer.problem.message}
+            {said(t, answer.problem.message)}
           </Banner>
         )}
         <Card padding="0">

@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { z } from "zod";
 import { asPercent, readSettingsDraft } from "#app/components/inventory/settings/settings-draft.ts";
 import { SettingsForm } from "#app/components/inventory/settings/settings-form.tsx";
+import { said } from "#app/components/texts/texts.ts";
 import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { getStockSettings, setStockSettings } from "#app/domain/inventory/set-stock-settings.server.ts";
 import { can } from "#app/domain/organizations/permissions.ts";
@@ -59,7 +60,7 @@ export default function StockSettings() {
           timeZones={timeZones}
           nextDailyAt={nextDailyAt}
           isSending={isSending}
-          problem={answer !== undefined && "problem" in answer ? answer.problem.message : null}
+          problem={answer !== undefined && "problem" in answer ? said(t, answer.problem.message) : null}
           {...(mayConfigure
             ? {
                 onSave: (draft) =>

@@ -6,6 +6,7 @@ import { LocalTime } from "#app/components/local-time.tsx";
 import { channelWords, deliveryStateWords } from "#app/components/notifications/notification-words.ts";
 import { TryList } from "#app/components/notifications/try-list.tsx";
 import { RefusalBanner } from "#app/components/reconciliation/refusal-banner.tsx";
+import { said } from "#app/components/texts/texts.ts";
 import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { StatusBadge } from "#app/components/status-badge.tsx";
@@ -37,7 +38,7 @@ export default function Delivery() {
   const isWaiting = delivery.state === "WAITING";
   return (
     <Page
-      title={delivery.title}
+      title={said(t, delivery.title)}
       titleMetadata={<StatusBadge words={deliveryStateWords[delivery.state]} />}
       backAction={{ content: t("Deliveries"), url: "/app/notifications/deliveries" }}
       {...(mayReplay
@@ -66,7 +67,7 @@ export default function Delivery() {
                 ? []
                 : [{ name: t("Held by quiet hours until"), value: <LocalTime at={delivery.heldUntil} /> }]),
               { name: t("Ended"), value: <LocalTime at={delivery.endedAt} /> },
-              { name: t("Last problem"), value: delivery.lastError ?? "–" },
+              { name: t("Last problem"), value: delivery.lastError === null ? "–" : said(t, delivery.lastError) },
             ]}
           />
         </Card>

@@ -10,6 +10,7 @@ import { RunProgress } from "#app/components/reconciliation/stores/run-progress.
 import { SettingsForm } from "#app/components/reconciliation/stores/settings-form.tsx";
 import { StoreEntries } from "#app/components/reconciliation/stores/store-entries.tsx";
 import { StoreState } from "#app/components/reconciliation/stores/store-state.tsx";
+import { said } from "#app/components/texts/texts.ts";
 import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { useSummary } from "#app/components/reconciliation/use-summary.ts";
@@ -64,7 +65,7 @@ export default function StoreReconciliation() {
             title={t("This shop cannot be read now")}
             action={{ content: t("See store"), url: "/app/stores" }}
           >
-            {said(t, store.statusReason)}
+            {store.statusReason !== null && said(t, store.statusReason)}
           </Banner>
         )}
         <GoneBrakeBanner

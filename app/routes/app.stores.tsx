@@ -2,6 +2,7 @@ import { useFetcher, useLoaderData } from "@remix-run/react";
 import { Banner, BlockStack, Page } from "@shopify/polaris";
 import { PrivacyRequests } from "#app/components/stores/privacy-requests.tsx";
 import { StoreList } from "#app/components/stores/store-list.tsx";
+import { said } from "#app/components/texts/texts.ts";
 import { useTexts } from "#app/components/texts/use-texts.tsx";
 import { steerStore } from "#app/http/home/steer-store.server.ts";
 import { pageAction, pageLoader } from "#app/http/page-handlers.server.ts";
@@ -29,7 +30,7 @@ export default function Stores() {
       <BlockStack gap="400">
         {answer !== undefined && "problem" in answer && (
           <Banner tone="critical" title={t("That was not possible")}>
-            {answer.problem.message}
+            {said(t, answer.problem.message)}
           </Banner>
         )}
         <StoreList

@@ -1,6 +1,7 @@
 import { Banner, BlockStack, Button, Card, ChoiceList, Form, FormLayout, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import type { TokenScope } from "#app/domain/organizations/permissions.ts";
+import { said } from "../texts/texts.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { scopeWords } from "./scope-words.ts";
 
@@ -25,7 +26,10 @@ export function TokenForm({ isSending, token, problem, onSend }: TokenFormProps)
   const t = useTexts();
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<TokenScope[]>([...OFFERED]);
-  const errorOf = (field: string) => problem?.errors.find((error) => error.field === field)?.message ?? false;
+  const errorOf = (field: string) => {
+    const error = problem?.errors.find((one) => one.field === field);
+    return error !== undefined && said(t, error.message);
+  };
   return (
     <Card>
       <BlockStack gap="400">
@@ -34,7 +38,7 @@ export function TokenForm({ isSending, token, problem, onSend }: TokenFormProps)
         </Text>
         {problem !== null && problem.errors.length === 0 && (
           <Banner tone="critical" title={t("The token could not be made")}>
-            {problem.message}
+            {said(t, problem.message)}
           </Banner>
         )}
         {token !== null && <NewToken token={token} />}

@@ -3,6 +3,7 @@ import { Banner, BlockStack, Button, List, Text } from "@shopify/polaris";
 import type { ProductSelection } from "#app/domain/catalog/product-selection.ts";
 import type { PreviewDigest } from "#app/domain/uploads/preview/digest-preview.ts";
 import { formatAbout } from "../formats.ts";
+import { said } from "../texts/texts.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 
 /** What the approvals page answers when asked for a dry run. */
@@ -29,7 +30,7 @@ export function DryRun({ selection }: { selection: ProductSelection }) {
           ("digest" in answer ? (
             <Digest digest={answer.digest} />
           ) : (
-            <Banner tone="critical">{answer.problem.message}</Banner>
+            <Banner tone="critical">{said(t, answer.problem.message)}</Banner>
           ))}
       </div>
     </BlockStack>

@@ -1,5 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Box, Button, Text } from "@shopify/polaris";
+import { said } from "../texts/texts.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 
 type SampleAnswer = { loaded: number } | { problem: { message: string } };
@@ -20,7 +21,9 @@ export function LoadSample() {
             "They come in when your catalog is imported or your systems send it. To see how everything works first, load a small sample catalog. Nothing goes to a store until somebody approves it.",
           )}
         </Text>
-        {answer !== undefined && "problem" in answer && <Banner tone="critical">{answer.problem.message}</Banner>}
+        {answer !== undefined && "problem" in answer && (
+          <Banner tone="critical">{said(t, answer.problem.message)}</Banner>
+        )}
         <Box paddingBlockStart="200">
           <Button
             loading={sending.state !== "idle"}

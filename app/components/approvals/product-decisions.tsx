@@ -15,6 +15,7 @@ import { emptyNoteFor } from "./empty-note-for.ts";
 import { LoadSample } from "./load-sample.tsx";
 import { ProductTable, type TickedProducts } from "./product-table.tsx";
 import { RejectDialog } from "./reject-dialog.tsx";
+import { said } from "../texts/texts.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 
 interface ProductDecisionsProps {
@@ -82,7 +83,7 @@ export function ProductDecisions(props: ProductDecisionsProps) {
   const summarized = summary.state === "idle" ? summary.data : undefined;
   const summaryKnown = summarized !== undefined && "summary" in summarized ? summarized.summary : null;
   const refused = [answer === earlier ? undefined : answer, summarized].find(isRefused);
-  const refusal = refused?.problem.message ?? null;
+  const refusal = refused === undefined ? null : said(t, refused.problem.message);
 
   return (
     <>

@@ -14,6 +14,7 @@ import { formatDuration, formatShare } from "../formats.ts";
 import { LocalTime } from "../local-time.tsx";
 import { OfflineBanner } from "../offline-banner.tsx";
 import { batchStatusWords } from "../status-words.ts";
+import { said } from "../texts/texts.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 
 interface BatchOverviewProps {
@@ -34,7 +35,7 @@ export function BatchOverview({ batch, heldBy, estimate, unclear, isOffline }: B
     <BlockStack gap="400">
       {batch.errorSummary !== null && (
         <Banner tone="critical" title={t("This batch could not do all of its work")}>
-          {batch.errorSummary}
+          {said(t, batch.errorSummary)}
         </Banner>
       )}
       {isRunning && batch.cancelRequestedAt !== null && (
@@ -44,7 +45,9 @@ export function BatchOverview({ batch, heldBy, estimate, unclear, isOffline }: B
       )}
       {isRunning && batch.pausedAt !== null && (
         <Banner tone="warning" title={t("This batch is paused")}>
-          {batch.pauseReason ?? t("Nothing more of it is sent until somebody resumes it.")}
+          {batch.pauseReason === null
+            ? t("Nothing more of it is sent until somebody resumes it.")
+            : said(t, batch.pauseReason)}
         </Banner>
       )}
       {isRunning && <HeldStores stores={heldBy} />}

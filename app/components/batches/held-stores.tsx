@@ -33,7 +33,7 @@ function Reason({ store }: { store: HeldStore }) {
   if (heldUntil !== null && statusReason !== null) {
     return (
       <>
-        {t("{{name}}: {{reason}} The app asks again from time to time, and its products go on by themselves.", {
+        {t("{{name}}: {{reason, said}} The app asks again from time to time, and its products go on by themselves.", {
           name,
           reason: statusReason,
         })}

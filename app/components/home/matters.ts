@@ -46,7 +46,7 @@ function ofStore(t: Texts, store: OverviewStore): Matter[] {
     return tell(
       "held",
       "warning",
-      t("{{name}}: {{reason}} Its uploads go on by themselves.", {
+      t("{{name}}: {{reason, said}} Its uploads go on by themselves.", {
         name,
         reason: statusReason ?? t("Shopify does not answer for this shop."),
       }),
@@ -94,7 +94,7 @@ const ofBatches = (t: Texts, { batches }: Told): Matter[] =>
             text:
               pauseReason === null
                 ? t("{{name}} is paused.", { name })
-                : t("{{name}} is paused: {{reason}}", { name, reason: pauseReason }),
+                : t("{{name}} is paused: {{reason, said}}", { name, reason: pauseReason }),
             action: t("See batch"),
             url: `/app/batches/${id}`,
           },

@@ -2,6 +2,7 @@ import { useFetcher, useNavigate } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { Banner } from "@shopify/polaris";
 import { useEffect } from "react";
+import { said } from "../texts/texts.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { SyncDialog } from "./sync-dialog.tsx";
 
@@ -33,7 +34,7 @@ export function SyncNow({ mode, stores, storeId, onClose }: SyncNowProps) {
     <>
       {answer !== undefined && "problem" in answer && (
         <Banner tone="critical" title={t("That was not possible")}>
-          {answer.problem.message}
+          {said(t, answer.problem.message)}
         </Banner>
       )}
       <SyncDialog

@@ -1,5 +1,7 @@
 import { Button, Form, FormLayout, TextField } from "@shopify/polaris";
 import { useState } from "react";
+import { said } from "../texts/texts.ts";
+import { useTexts } from "../texts/use-texts.tsx";
 import { errorOf, type SentProblem } from "./sent-problem.ts";
 
 interface CodeFormProps {
@@ -16,8 +18,9 @@ const SHAPE = "XXXX-XXXX-XXXX-XXXX";
 
 /** Where a one-time code is entered. */
 export function CodeForm({ label, helpText, submit, isSending, problem, onEnter }: CodeFormProps) {
+  const t = useTexts();
   const [code, setCode] = useState("");
-  const error = errorOf(problem, "code") || (problem?.message ?? false);
+  const error = errorOf(t, problem, "code") || (problem !== null && said(t, problem.message));
   return (
     <Form onSubmit={() => onEnter(code)}>
       <FormLayout>

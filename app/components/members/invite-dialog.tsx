@@ -1,6 +1,7 @@
 import { Banner, FormLayout, Modal, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { isBoundToStore } from "#app/domain/organizations/members/staff-roles.ts";
+import { said } from "../texts/texts.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import type { SentProblem } from "./sent-problem.ts";
 import { errorOf } from "./sent-problem.ts";
@@ -32,17 +33,24 @@ export function InviteDialog({ isOpen, stores, isSending, problem, onInvite, onC
     >
       <Modal.Section>
         <FormLayout>
-          {problem !== null && problem.errors.length === 0 && <Banner tone="critical">{problem.message}</Banner>}
+          {problem !== null && problem.errors.length === 0 && (
+            <Banner tone="critical">{said(t, problem.message)}</Banner>
+          )}
           <TextField
             label={t("Their name")}
             value={displayName}
             onChange={setDisplayName}
-            error={errorOf(problem, "displayName")}
+            error={errorOf(t, problem, "displayName")}
             helpText={t("Shown beside what they do. Nothing is sent: you hand the code on.")}
             autoComplete="off"
             maxLength={100}
           />
-          <RoleFields chosen={chosen} stores={stores} storeError={errorOf(problem, "storeId")} onChange={setChosen} />
+          <RoleFields
+            chosen={chosen}
+            stores={stores}
+            storeError={errorOf(t, problem, "storeId")}
+            onChange={setChosen}
+          />
         </FormLayout>
       </Modal.Section>
     </Modal>

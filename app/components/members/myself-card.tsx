@@ -38,7 +38,7 @@ export function MyselfCard({ myself, isSending, problem, onRename, onLink }: Mys
           label={t("Your name")}
           value={name}
           onChange={setName}
-          error={errorOf(problem, "displayName")}
+          error={errorOf(t, problem, "displayName")}
           helpText={t("Shown beside what you do.")}
           autoComplete="name"
           maxLength={100}

@@ -1,5 +1,6 @@
 import { Banner, BlockStack, Modal, Text } from "@shopify/polaris";
 import type { MemberView } from "#app/domain/organizations/members/member-queries.server.ts";
+import { said } from "../texts/texts.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import type { SentProblem } from "./sent-problem.ts";
 
@@ -29,7 +30,7 @@ export function RemoveDialog({ member, isSending, problem, onRemove, onClose }: 
     >
       <Modal.Section>
         <BlockStack gap="300">
-          {problem !== null && <Banner tone="critical">{problem.message}</Banner>}
+          {problem !== null && <Banner tone="critical">{said(t, problem.message)}</Banner>}
           <Text as="p">
             {t(
               "The role and all users of this person are taken away at once. Whoever opens Catalog Relay in the admin of a connected shop may look at that shop, so they are a viewer of it again if they do. What they have done stays on record.",

@@ -2,6 +2,7 @@ import { Banner, FormLayout, Modal, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { isBoundToStore } from "#app/domain/organizations/members/staff-roles.ts";
 import type { MemberView } from "#app/domain/organizations/members/member-queries.server.ts";
+import { said } from "../texts/texts.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { RoleFields, type ChosenRole } from "./role-fields.tsx";
 import { roleWords } from "./role-words.ts";
@@ -37,8 +38,15 @@ export function RoleDialog({ member, stores, isSending, problem, onChange, onClo
     >
       <Modal.Section>
         <FormLayout>
-          {problem !== null && problem.errors.length === 0 && <Banner tone="critical">{problem.message}</Banner>}
-          <RoleFields chosen={chosen} stores={stores} storeError={errorOf(problem, "storeId")} onChange={setChosen} />
+          {problem !== null && problem.errors.length === 0 && (
+            <Banner tone="critical">{said(t, problem.message)}</Banner>
+          )}
+          <RoleFields
+            chosen={chosen}
+            stores={stores}
+            storeError={errorOf(t, problem, "storeId")}
+            onChange={setChosen}
+          />
           <Text as="p" tone="subdued">
             {member.isMyself
               ? t("It counts from the next thing that you do. What you have done stays.")

@@ -1,3 +1,5 @@
+import { said, type Texts } from "../texts/texts.ts";
+
 /** Why what was sent was refused. */
 export interface SentProblem {
   message: string;
@@ -5,5 +7,7 @@ export interface SentProblem {
 }
 
 /** What is wrong with a field, for its own message. */
-export const errorOf = (problem: SentProblem | null, field: string): string | false =>
-  problem?.errors.find((error) => error.field === field)?.message ?? false;
+export function errorOf(t: Texts, problem: SentProblem | null, field: string): string | false {
+  const error = problem?.errors.find((one) => one.field === field);
+  return error !== undefined && said(t, error.message);
+}

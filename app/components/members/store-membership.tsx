@@ -2,6 +2,7 @@ import { Banner, BlockStack, Button, Card, Checkbox, Divider, InlineStack, Modal
 import { Fragment, useState } from "react";
 import type { OpenCodeView } from "#app/domain/organizations/members/member-queries.server.ts";
 import type { StoreView } from "#app/domain/stores/store-queries.server.ts";
+import { said } from "../texts/texts.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { CodeShown } from "./code-shown.tsx";
 import { OpenCodes } from "./open-codes.tsx";
@@ -31,7 +32,7 @@ export function StoreMembership({ stores, codes, isSending, made, problem, send 
       <BlockStack gap="400">
         {problem !== null && (
           <Banner tone="critical" title={t("That was not possible")}>
-            {problem.message}
+            {said(t, problem.message)}
           </Banner>
         )}
         {made !== null && (

@@ -4,6 +4,7 @@ import type { DeliveryView } from "#app/domain/notifications/deliveries/delivery
 import { EmptyNote } from "../empty-note.tsx";
 import { LocalTime } from "../local-time.tsx";
 import { StatusBadge } from "../status-badge.tsx";
+import { said } from "../texts/texts.ts";
 import { Phrase, useTexts } from "../texts/use-texts.tsx";
 import { deliveryStateWords } from "./notification-words.ts";
 
@@ -27,7 +28,7 @@ export function DeliveryList({ deliveries, isFiltered }: { deliveries: readonly 
               <BlockStack gap="100">
                 <Link url={`/app/notifications/deliveries/${delivery.id}`} monochrome>
                   <Text as="h2" variant="headingSm" breakWord>
-                    {delivery.title}
+                    {said(t, delivery.title)}
                   </Text>
                 </Link>
                 <Text as="span" variant="bodySm" tone="subdued" breakWord>
@@ -35,7 +36,7 @@ export function DeliveryList({ deliveries, isFiltered }: { deliveries: readonly 
                 </Text>
                 {delivery.lastError !== null && (
                   <Text as="p" breakWord>
-                    {delivery.lastError}
+                    {said(t, delivery.lastError)}
                   </Text>
                 )}
                 <Text as="span" variant="bodySm" tone="subdued">

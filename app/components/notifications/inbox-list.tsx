@@ -4,6 +4,7 @@ import { subjectPage } from "#app/domain/notifications/events/subject-page.ts";
 import type { InboxItem } from "#app/domain/notifications/inbox/inbox-queries.server.ts";
 import { EmptyNote } from "../empty-note.tsx";
 import { LocalTime } from "../local-time.tsx";
+import { said } from "../texts/texts.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 
 interface InboxListProps {
@@ -35,7 +36,7 @@ export function InboxList({ items, isSending, onRead }: InboxListProps) {
                   {!item.isRead && <Badge tone="info">{t("New")}</Badge>}
                 </InlineStack>
                 <Text as="p" breakWord>
-                  {item.text}
+                  {said(t, item.text)}
                 </Text>
                 <Text as="span" variant="bodySm" tone="subdued">
                   <LocalTime at={item.occurredAt} />
@@ -45,7 +46,7 @@ export function InboxList({ items, isSending, onRead }: InboxListProps) {
                 <Button
                   size="slim"
                   disabled={isSending}
-                  accessibilityLabel={t("Mark as read: {{title}}", { title: item.title })}
+                  accessibilityLabel={t("Mark as read: {{title}}", { title: said(t, item.title) })}
                   onClick={() => onRead(item.id)}
                 >
                   {t("Mark as read")}
@@ -60,10 +61,11 @@ export function InboxList({ items, isSending, onRead }: InboxListProps) {
 }
 
 function Title({ item, onOpen }: { item: InboxItem; onOpen: () => void }) {
+  const t = useTexts();
   const url = subjectPage(item.subject, item.storeIds);
   const text = (
     <Text as="h2" variant="headingSm" breakWord fontWeight={item.isRead ? "regular" : "semibold"}>
-      {item.title}
+      {said(t, item.title)}
     </Text>
   );
   if (url === null) return text;

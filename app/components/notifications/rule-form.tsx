@@ -9,6 +9,7 @@ import {
 } from "#app/domain/notifications/events/event-kinds.ts";
 import type { RuleView } from "#app/domain/notifications/rules/rule-queries.server.ts";
 import type { QuietHours } from "#app/domain/notifications/rules/rule-timing.ts";
+import { said } from "../texts/texts.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { channelWords, kindWords } from "./notification-words.ts";
 import { RuleTimingFields, type TimingDraft } from "./rule-timing-fields.tsx";
@@ -70,7 +71,10 @@ export function RuleForm({
     isEnabled: rule?.isEnabled ?? true,
   });
   const change = (changes: Partial<WantedRule & TimingDraft>) => setWanted((known) => ({ ...known, ...changes }));
-  const errorOf = (field: string) => problems.find((problem) => problem.field.split(".")[0] === field)?.message;
+  const errorOf = (field: string) => {
+    const problem = problems.find((one) => one.field.split(".")[0] === field);
+    return problem && said(t, problem.message);
+  };
   const words = channelWords[wanted.channel];
   return (
     <Card>

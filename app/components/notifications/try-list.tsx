@@ -2,6 +2,7 @@ import { BlockStack, Card, Divider, Text } from "@shopify/polaris";
 import { Fragment } from "react";
 import type { TryView } from "#app/domain/notifications/deliveries/delivery-queries.server.ts";
 import { LocalTime } from "../local-time.tsx";
+import { said } from "../texts/texts.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 
 /** Every try at a message: when, how it was answered, and the beginning of the answer. */
@@ -29,7 +30,7 @@ export function TryList({ attempts }: { attempts: readonly TryView[] }) {
               </Text>
               {attempt.error !== null && (
                 <Text as="p" breakWord>
-                  {attempt.error}
+                  {said(t, attempt.error)}
                 </Text>
               )}
               {attempt.excerpt !== null && attempt.excerpt !== "" && (

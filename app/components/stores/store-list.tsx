@@ -3,7 +3,7 @@ import type { StoreHealth } from "#app/http/stores/read-stores.server.ts";
 import { EmptyNote } from "../empty-note.tsx";
 import { FactList } from "../fact-list.tsx";
 import { LocalTime } from "../local-time.tsx";
-import type { Texts } from "../texts/texts.ts";
+import { said, type Texts } from "../texts/texts.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { planOf } from "./plan-of.ts";
 import { PointsGauge } from "./points-gauge.tsx";
@@ -42,7 +42,7 @@ export function StoreList({ stores, isSending, onPause, onResume }: StoreListPro
               </BlockStack>
               <StoreBadges store={store} />
             </InlineStack>
-            {store.statusReason !== null && <Text as="p">{store.statusReason}</Text>}
+            {store.statusReason !== null && <Text as="p">{said(t, store.statusReason)}</Text>}
             <StoreLife store={store} />
             {store.status === "CONNECTED" && <PointsGauge name={store.name} budget={store.pulse.budget} />}
             <FactList layout="beside" facts={factsOf(t, store)} />

@@ -1,3 +1,5 @@
+import { REFUSAL_WORDS } from "#app/domain/uploads/failures/retry-refusals.ts";
+import { english } from "./english.ts";
 import approvals from "./de/approvals.json";
 import batches from "./de/batches.json";
 import common from "./de/common.json";
@@ -8,6 +10,7 @@ import members from "./de/members.json";
 import notifications from "./de/notifications.json";
 import reconciliation from "./de/reconciliation.json";
 import routing from "./de/routing.json";
+import said from "./de/said.json";
 import settings from "./de/settings.json";
 import stores from "./de/stores.json";
 import words from "./de/words.json";
@@ -30,3 +33,15 @@ export const german = {
 
 /** What `explainError` and `explainWarning` say, by the English text. */
 export const germanExplanations: Readonly<Record<string, string>> = explanations;
+
+/** What else the server says to people, by its English, with the same values in it. */
+export const germanSaid: Readonly<Record<string, string>> = {
+  ...explanations,
+  ...said,
+  ...Object.fromEntries(
+    Object.values(REFUSAL_WORDS).flatMap((told) => [
+      [english[`${told}_one`], german[`${told}_one`]],
+      [english[`${told}_other`], german[`${told}_other`]],
+    ]),
+  ),
+};

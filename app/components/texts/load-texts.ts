@@ -12,9 +12,13 @@ export function loadTexts(language: Language): Promise<I18n> {
 
 async function load(language: Language): Promise<I18n> {
   if (language === "en") return createTexts("en");
-  const [{ german, germanExplanations }, { default: polaris }] = await Promise.all([
+  const [{ german, germanExplanations, germanSaid }, { default: polaris }] = await Promise.all([
     import("./german.ts"),
     import("@shopify/polaris/locales/de.json"),
   ]);
-  return createTexts("de", { ...german, ...germanExplanations }).addResourceBundle("de", "polaris", polaris);
+  return createTexts("de", { ...german, ...germanExplanations }, germanSaid).addResourceBundle(
+    "de",
+    "polaris",
+    polaris,
+  );
 }

@@ -1,5 +1,6 @@
 import { createInstance, type i18n as I18n } from "i18next";
 import { english } from "./english.ts";
+import { createSaid } from "./say-again.ts";
 import type { german } from "./german.ts";
 
 type WithoutForm<Key> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key;
@@ -17,8 +18,11 @@ export type Language = (typeof LANGUAGES)[number];
 
 export type Catalog = Readonly<Record<string, string>>;
 
-/** The texts in one language. Only the viewer's catalog is loaded; English needs none. */
-export function createTexts(language: Language, catalog: Catalog = english): I18n {
+/**
+ * The texts in one language. Only the viewer's catalog is loaded; English needs none. What the server says in English is
+ * said again in the language where a text has it as `{{reason, said}}`.
+ */
+export function createTexts(language: Language, catalog: Catalog = english, said: Catalog = {}): I18n {
   const texts = createInstance();
   void texts.init({
     lng: language,
@@ -31,6 +35,8 @@ export function createTexts(language: Language, catalog: Catalog = english): I18
     // React escapes.
     interpolation: { escapeValue: false },
   });
+  const sayAgain = createSaid(said, language);
+  texts.services.formatter?.add("said", (told: unknown) => (typeof told === "string" ? sayAgain(told) : ""));
   return texts;
 }
 
@@ -38,3 +44,6 @@ export const textsOf =
   ({ t }: I18n): Texts =>
   (text, values = {}) =>
     t(text as string, values);
+
+/** Says in the viewer's language what the server said in English, where it is known. */
+export const said = (t: Texts, told: string): string => t("{{told, said}}", { told });

@@ -14,6 +14,7 @@ import type { CorrectionPreview } from "#app/domain/catalog/corrections/digest-c
 import { CorrectionChanges } from "./correction-changes.tsx";
 import { CorrectionProblems } from "./correction-problems.tsx";
 import { DownloadFailures } from "./download-failures.tsx";
+import { said } from "../../texts/texts.ts";
 import { useTexts } from "../../texts/use-texts.tsx";
 
 /** What the page of corrections answers. */
@@ -81,7 +82,7 @@ export function Corrections(props: CorrectionsProps) {
         )}
         {answer !== undefined && "problem" in answer && (
           <Banner tone="critical" title={t("Nothing was saved")}>
-            {answer.problem.message}
+            {said(t, answer.problem.message)}
           </Banner>
         )}
         {answer !== undefined && "preview" in answer && (

@@ -7,6 +7,7 @@ import { isBatchTerminal } from "#app/domain/uploads/transitions.ts";
 import { BatchPriority } from "./batch-priority.tsx";
 import { PauseBatch } from "./pause-batch.tsx";
 import { retryWords } from "./retry-words.ts";
+import { said } from "../../texts/texts.ts";
 import { useTexts } from "../../texts/use-texts.tsx";
 
 /** What a batch's page answers to what was asked of it. */
@@ -52,7 +53,7 @@ export function BatchActions({ batch, answer, isSending, onRetry, steering, corr
     <>
       {answer !== undefined && "problem" in answer && (
         <Banner tone="critical" title={t("That was not possible")}>
-          {answer.problem.message}
+          {said(t, answer.problem.message)}
         </Banner>
       )}
       {(mayRetry || mayCorrect || steers !== undefined) && (

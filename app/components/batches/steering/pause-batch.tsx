@@ -1,6 +1,7 @@
 import { Button, Modal, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { BatchSummary } from "#app/domain/uploads/queries/batch-queries.server.ts";
+import { said } from "../../texts/texts.ts";
 import { useTexts } from "../../texts/use-texts.tsx";
 
 interface PauseBatchProps {
@@ -43,7 +44,7 @@ export function PauseBatch({ batch, isSending, onPause, onResume }: PauseBatchPr
         secondaryActions={[{ content: t("Keep it paused"), onAction: () => setIsAsking(false) }]}
       >
         <Modal.Section>
-          <Text as="p">{batch.pauseReason}</Text>
+          <Text as="p">{batch.pauseReason !== null && said(t, batch.pauseReason)}</Text>
         </Modal.Section>
       </Modal>
     </>

@@ -4,6 +4,7 @@ import { Banner, Box, Button } from "@shopify/polaris";
 import { useEffect } from "react";
 import type { RetryResult } from "#app/domain/uploads/steering/retry-failed-rows.server.ts";
 import { retryWords } from "./retry-words.ts";
+import { said } from "../../texts/texts.ts";
 import { useTexts } from "../../texts/use-texts.tsx";
 
 interface RetryProductProps {
@@ -30,7 +31,7 @@ export function RetryProduct({ failedRows, answer, isSending, onRetry, batchUrl 
     <>
       {answer !== undefined && "problem" in answer && (
         <Banner tone="critical" title={t("That was not possible")}>
-          {answer.problem.message}
+          {said(t, answer.problem.message)}
         </Banner>
       )}
       {failedRows > 0 && (

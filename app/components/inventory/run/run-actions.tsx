@@ -3,7 +3,7 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { Banner, Box, Button, InlineStack, Modal, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { NamedStockRun } from "#app/domain/inventory/queries/run-names.server.ts";
-import type { Texts } from "../../texts/texts.ts";
+import { said, type Texts } from "../../texts/texts.ts";
 import { useTexts } from "../../texts/use-texts.tsx";
 import { downloadFile } from "./download-file.ts";
 
@@ -33,7 +33,7 @@ export function RunActions({ run, answer, isSending, csvUrl, steering }: RunActi
     shopify.toast.show(answerWords(t, answer));
     if ("started" in answer) navigate(`/app/inventory/${answer.started}`);
   }, [answer, navigate, shopify, t]);
-  const refused = answer !== undefined && "problem" in answer ? answer.problem.message : problem;
+  const refused = answer !== undefined && "problem" in answer ? said(t, answer.problem.message) : problem;
   const notSet = run.rows.failed + run.rows.quarantined;
   const mayRetry = notSet > 0 && run.status !== "CANCELLED";
   const isUnderWay = (run.status === "PENDING" || run.status === "PROCESSING") && run.cancelRequestedAt === null;

@@ -6,6 +6,7 @@ import { formatCount, formatShare } from "../../formats.ts";
 import { LocalTime } from "../../local-time.tsx";
 import { OfflineBanner } from "../../offline-banner.tsx";
 import type { Text as PageText, Texts } from "../../texts/texts.ts";
+import { said } from "../../texts/texts.ts";
 import { useTexts } from "../../texts/use-texts.tsx";
 import { RunProgress } from "./run-progress.tsx";
 import { driftWords, runStatusWords, stageWords } from "../run-words.ts";
@@ -32,7 +33,7 @@ export function RunOverview({ run, heldBy, isOffline }: RunOverviewProps) {
       {isOffline && <OfflineBanner />}
       {run.errorSummary !== null && (
         <Banner tone="critical" title={t("This sync could not do its work")}>
-          {run.errorSummary}
+          {said(t, run.errorSummary)}
         </Banner>
       )}
       {isUnderWay && run.cancelRequestedAt !== null && (

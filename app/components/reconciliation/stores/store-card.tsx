@@ -1,5 +1,6 @@
 import { BlockStack, Button, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import type { StoreSummary } from "#app/domain/reconciliation/runs/store-summary-queries.server.ts";
+import { said } from "../../texts/texts.ts";
 import { useTexts } from "../../texts/use-texts.tsx";
 import { outcomeWords } from "../words/run-words.ts";
 import { NightFacts } from "./night-facts.tsx";
@@ -29,7 +30,9 @@ export function StoreCard({ summary, isSending, onReconcile }: StoreCardProps) {
           </Text>
           <StoreState summary={summary} />
         </InlineStack>
-        {store.status !== "CONNECTED" && store.statusReason !== null && <Text as="p">{store.statusReason}</Text>}
+        {store.status !== "CONNECTED" && store.statusReason !== null && (
+          <Text as="p">{said(t, store.statusReason)}</Text>
+        )}
         {openRun !== null && <RunProgress run={openRun} />}
         <NightFacts summary={summary} />
         {lastRun !== null && (

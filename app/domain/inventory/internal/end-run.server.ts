@@ -1,6 +1,8 @@
 import { inTransaction } from "#app/platform/db.server.ts";
 import type { Runner } from "./runner.ts";
 
+const NOTHING_TAKEN = "Shopify took none of the quantities.";
+
 /** Ends a run of which every row has ended: FAILED only when it got nothing done of what it tried. */
 export async function endRun({ runtime, claimToken }: Runner, runId: string): Promise<boolean> {
   const endedAt = runtime.clock.now();
@@ -8,7 +10,7 @@ export async function endRun({ runtime, claimToken }: Runner, runId: string): Pr
     const ended = await tx.$queryRaw<{ status: string; rows: number; failed: number }[]>`
       UPDATE inventory_runs SET completed_at = ${endedAt}, last_progress_at = ${endedAt}, claim_token = NULL,
         status = CASE WHEN rows_failed + rows_quarantined > 0 AND rows_succeeded = 0 THEN 'FAILED' ELSE 'COMPLETED' END::inventory_run_status,
-        error_summary = CASE WHEN rows_failed + rows_quarantined > 0 AND rows_succeeded = 0 THEN 'Shopify took none of the quantities.' END
+        error_summary = CASE WHEN rows_failed + rows_quarantined > 0 AND rows_succeeded = 0 THEN ${NOTHING_TAKEN} END
       WHERE id = ${runId}::uuid AND claim_token = ${claimToken}::uuid AND status = 'PROCESSING'
         AND planned_at IS NOT NULL AND rows_pending = 0
       RETURNING status::text, rows_total AS rows, rows_failed + rows_quarantined AS failed`;
