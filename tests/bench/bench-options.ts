@@ -60,6 +60,14 @@ export function oneOf<const Word extends string>(
   };
 }
 
+/** An option that takes any text. */
+export const anyText = (meaning: string, byDefault: string): BenchOption<string> => ({
+  argument: "TEXT",
+  meaning,
+  byDefault,
+  read: (text) => text,
+});
+
 /** An option that is there or not, and takes no value. */
 export function flag(meaning: string): BenchOption<boolean> {
   return { argument: "", meaning, byDefault: "no", read: (text) => text !== "no" };

@@ -1,7 +1,7 @@
 import { launchChromium } from "#tests/rig/chromium.ts";
 import { listPages } from "#tests/support/matrix/list-pages.ts";
 import { readRouteManifest } from "#tests/support/matrix/route-manifest.ts";
-import { wholeNumber } from "../bench-options.ts";
+import { anyText, BenchUsageError, wholeNumber } from "../bench-options.ts";
 import { defineBench } from "../bench.ts";
 import { calibrate } from "../calibration.ts";
 import { openFilledRig } from "../filled/filled-rig.ts";
@@ -19,6 +19,7 @@ export const pagesBench = defineBench({
     stores: wholeNumber("stores of the organization", { byDefault: 100, least: 12, most: 1_000 }),
     requests: wholeNumber("documents of each page that are timed", { byDefault: 20, least: 1, most: 1_000 }),
     visits: wholeNumber("visits of each page in the browser", { byDefault: 3, least: 1, most: 50 }),
+    only: anyText("pages whose address has this in it", "/app"),
   },
   prints: {
     rows: "upload rows; stores: that they are spread over",
@@ -28,7 +29,10 @@ export const pagesBench = defineBench({
       "as they came over the network",
     largestServerP95Ms: "of all pages; largestLcpMs, largestCls and largestScriptKb as well",
   },
-  async run({ rows, stores, requests, visits }, run) {
+  async run({ rows, stores, requests, visits, only }, run) {
+    const routes = readRouteManifest();
+    if (!routes.some((route) => `/${route.path}`.includes(only)))
+      throw new BenchUsageError(`No page has "${only}" in its address.`);
     const filled = await openFilledRig(run, { purpose: "bench-pages", rows, stores });
     const calibration = await calibrate(filled.rig.databaseUrl);
     const browser = await run.parts.open(
@@ -36,7 +40,7 @@ export const pagesBench = defineBench({
       (opened) => opened.close(),
     );
     const pages: MeasuredPage[] = [];
-    for (const page of listPages(readRouteManifest(), filled.ids)) {
+    for (const page of listPages(routes, filled.ids).filter(({ name }) => name.includes(only))) {
       const server = await measureServer(filled, page, requests);
       const measured: MeasuredPage = { page: page.name, ...server, ...(await measureBrowser(browser, page, visits)) };
       run.say(JSON.stringify(measured));
