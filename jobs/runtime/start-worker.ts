@@ -7,6 +7,7 @@ import type { JobContract } from "#jobs/contracts/contract.ts";
 import { handlers } from "#jobs/handlers/registry.ts";
 import { schedules } from "#jobs/schedules.ts";
 import type { Outcome } from "./outcome.ts";
+import { openPlaces } from "./work-places.ts";
 import { noteJobEnded, noteJobStarted, releaseOrphanedJobs } from "./running-jobs.ts";
 
 export interface WorkerOptions {
@@ -40,16 +41,11 @@ export async function startWorker(
   const runtime = { ...given, fetch: fetchUntil(ending.signal, given.fetch) };
   for (const contract of contracts) {
     const { places, lookEverySeconds } = attentionTo(contract, storeConcurrency);
-    await boss.work(
-      contract.name,
-      {
-        localConcurrency: places,
-        notifyPollingIntervalSeconds: lookEverySeconds,
-        pollingIntervalSeconds: lookEverySeconds,
-        heartbeatRefreshSeconds: 2,
-      },
-      async ([job]) => {
-        if (!job) return;
+    await openPlaces(boss, {
+      queueName: contract.name,
+      most: places,
+      lookEverySeconds,
+      async run(job) {
         const running = { jobId: job.id, queueName: contract.name, processId: presence.processId };
         await noteJobStarted(runtime, running);
         try {
@@ -58,7 +54,9 @@ export async function startWorker(
           await noteJobEnded(runtime, running);
         }
       },
-    );
+      onError: (error) =>
+        stopping.signal.aborted || runtime.log.warn({ err: error }, "A place for jobs was not opened."),
+    });
   }
   for (const { contract, cron } of schedules) await boss.schedule(contract.name, cron, {}, { singletonKey: "all" });
   const watch = watchOtherProcesses(runtime);
@@ -76,7 +74,7 @@ export async function startWorker(
 interface Attention {
   /** How many jobs of the contract a process runs at once. */
   places: number;
-  /** Each place asks the database so often, beside being told of new jobs: one that finishes a job looks again only then. */
+  /** How often a place that waits asks the database, beside being told of new jobs. */
   lookEverySeconds: number;
 }
 
