@@ -6,8 +6,8 @@ import { readRoute, removeRoute as remove } from "#app/http/api/operations/routi
 export const loader = apiRoute(
   answers(readRoute, async ({ ctx, params }) => getRoute(ctx, params.routeId)),
   answers(remove, async ({ ctx, params }) => {
-    await removeRoute(ctx, params);
-    return { removed: params.routeId };
+    const { departureBatchId } = await removeRoute(ctx, params);
+    return { removed: params.routeId, departureBatchId };
   }),
 );
 export const action = loader;

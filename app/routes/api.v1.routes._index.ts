@@ -10,8 +10,8 @@ export const loader = apiRoute(
     viewPage(await listRoutes(ctx, filter, toPageRequest({ after: cursor }, limit)), (route) => route),
   ),
   answers(set, async ({ ctx, body }) => {
-    const { routeId } = await setRoute(ctx, body);
-    return getRoute(ctx, routeId);
+    const { routeId, departureBatchId } = await setRoute(ctx, body);
+    return { ...(await getRoute(ctx, routeId)), departureBatchId };
   }),
 );
 export const action = loader;

@@ -28,9 +28,9 @@ export const loader = pageLoader(async ({ ctx, request }) => {
 
 export const action = pageAction(async ({ ctx, request }) => {
   const wanted = await parseJson(request, asked);
-  if ("remove" in wanted) await removeRoute(ctx, { routeId: wanted.remove });
-  else await setRoute(ctx, wanted.set);
-  return { isSaved: true };
+  const { departureBatchId } =
+    "remove" in wanted ? await removeRoute(ctx, { routeId: wanted.remove }) : await setRoute(ctx, wanted.set);
+  return { isSaved: true, departureBatchId };
 });
 
 export default function EditRoute() {
@@ -41,10 +41,11 @@ export default function EditRoute() {
   const answer = saving.state === "idle" ? saving.data : undefined;
   const previewed = preview.state === "idle" ? preview.data : undefined;
   const isSaved = answer !== undefined && "isSaved" in answer;
+  const departureBatchId = isSaved ? answer.departureBatchId : null;
   const back = `/app/routing?categoryId=${loaded.category.id}`;
   useEffect(() => {
-    if (isSaved) navigate(back);
-  }, [isSaved, navigate, back]);
+    if (isSaved) navigate(departureBatchId === null ? back : `/app/batches/${departureBatchId}`);
+  }, [isSaved, departureBatchId, navigate, back]);
   const json = { method: "POST", encType: "application/json" } as const;
   return (
     <RouteEditor

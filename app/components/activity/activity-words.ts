@@ -91,6 +91,7 @@ const SENTENCES: Readonly<Record<string, Text | Words>> = {
   "catalog.imported": importWords,
   "code.created": "Made a code to join",
   "code.revoked": "Revoked a code",
+  "departure.created": "Let products leave their stores",
   "inventory-run.brake-released": "Released the brake of a stock sync",
   "inventory-run.cancel-requested": "Cancelled a stock sync",
   "inventory-run.requested": "Asked for a stock sync",

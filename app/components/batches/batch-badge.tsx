@@ -5,6 +5,7 @@ import { batchStatusWords } from "../status-words.ts";
 
 interface BatchBadgeProps {
   batch: {
+    purpose: "UPLOAD" | "DEPARTURE";
     status: BatchStatus;
     rows: { failed: number };
     pausedAt: Date | null;
@@ -13,12 +14,13 @@ interface BatchBadgeProps {
   };
 }
 
-/** The status of a batch, and what qualifies it: failures, a pause, a cancel that has not taken effect yet. */
+/** The status of a batch, that it takes products off sale, and what qualifies it: failures, a pause, a cancel that has not taken effect yet. */
 export function BatchBadge({ batch }: BatchBadgeProps) {
   const isUnderWay = batch.completedAt === null;
   const hasFailures = batch.status === "COMPLETED" && batch.rows.failed > 0;
   return (
     <InlineStack gap="100">
+      {batch.purpose === "DEPARTURE" && <StatusBadge words={{ label: "Off sale" }} />}
       <StatusBadge
         words={hasFailures ? { label: "Completed with failures", tone: "warning" } : batchStatusWords[batch.status]}
       />

@@ -31,6 +31,7 @@ interface BatchOverviewProps {
 export function BatchOverview({ batch, heldBy, estimate, unclear, isOffline }: BatchOverviewProps) {
   const t = useTexts();
   const isRunning = !isBatchTerminal(batch.status);
+  const isDeparture = batch.purpose === "DEPARTURE";
   return (
     <BlockStack gap="400">
       {batch.errorSummary !== null && (
@@ -48,6 +49,13 @@ export function BatchOverview({ batch, heldBy, estimate, unclear, isOffline }: B
           {batch.pauseReason === null
             ? t("Nothing more of it is sent until somebody resumes it.")
             : said(t, batch.pauseReason)}
+        </Banner>
+      )}
+      {isDeparture && (
+        <Banner tone="info" title={t("This batch takes products off sale")}>
+          {t(
+            "They no longer go to their stores. Nothing is deleted: what a later approval brings back to a store goes on sale there again.",
+          )}
         </Banner>
       )}
       {isRunning && <HeldStores stores={heldBy} />}
@@ -70,7 +78,9 @@ export function BatchOverview({ batch, heldBy, estimate, unclear, isOffline }: B
           )}
           {isRunning && batch.plannedAt === null && (
             <Text as="p" variant="bodySm" tone="subdued">
-              {t("The approval is still being turned into rows, so the totals grow.")}
+              {isDeparture
+                ? t("What leaves is still being turned into rows, so the totals grow.")
+                : t("The approval is still being turned into rows, so the totals grow.")}
             </Text>
           )}
           <div aria-live="polite" className="Polaris-Text--visuallyHidden">
@@ -84,9 +94,9 @@ export function BatchOverview({ batch, heldBy, estimate, unclear, isOffline }: B
             layout="beside"
             facts={[
               { name: t("Started by"), value: batch.actor.name },
-              { name: t("Approved"), value: <LocalTime at={batch.createdAt} /> },
+              { name: isDeparture ? t("Asked for") : t("Approved"), value: <LocalTime at={batch.createdAt} /> },
               {
-                name: t("Upload started"),
+                name: isDeparture ? t("Started") : t("Upload started"),
                 value: <LocalTime at={batch.startedAt} absent={isRunning ? t("Not yet") : t("Never")} />,
               },
               {

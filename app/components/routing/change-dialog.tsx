@@ -1,6 +1,6 @@
 import { Banner, BlockStack, List, Modal, SkeletonBodyText, Text } from "@shopify/polaris";
 import type { RouteChangePreview } from "#app/domain/stores/routing/preview-route-change.server.ts";
-import type { Texts } from "../texts/texts.ts";
+import type { Text as PageText, Texts } from "../texts/texts.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 
 interface ChangeDialogProps {
@@ -54,12 +54,7 @@ function Consequences({ storeName, preview }: { storeName: string; preview: Rout
         </Text>
       )}
       {effect === "leave" && (
-        <Banner tone="warning">
-          {t(
-            "{{count, number}} product stays in the shop as it is: no content and no stock is sent to it any more. Uploads that wait already go on; cancel their batch if they should not.",
-            { count: preview.productsInShop },
-          )}
-        </Banner>
+        <Banner tone="warning">{t(LEAVING[preview.departureRule], { count: preview.productsInShop })}</Banner>
       )}
       {effect === "stay" && (
         <Text as="p">
@@ -79,6 +74,15 @@ function Consequences({ storeName, preview }: { storeName: string; preview: Rout
     </BlockStack>
   );
 }
+
+const LEAVING = {
+  LEAVE:
+    "{{count, number}} product stays in the shop as it is: no content and no stock is sent to it any more. Uploads that wait already go on; cancel their batch if they should not.",
+  UNPUBLISH:
+    "{{count, number}} product of them is in the shop and leaves the sales channels that the app has put it in, by a batch that you can follow. Uploads that wait to go there are dropped.",
+  ARCHIVE:
+    "{{count, number}} product of them is in the shop and is archived there, by a batch that you can follow. Uploads that wait to go there are dropped.",
+} as const satisfies Record<RouteChangePreview["departureRule"], PageText>;
 
 function headline(t: Texts, store: string, { effect, products, categories }: RouteChangePreview): string {
   const values = { count: products, categories: t("{{count, number}} category", { count: categories }), store };

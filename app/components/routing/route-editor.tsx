@@ -97,7 +97,7 @@ export function RouteEditor(props: RouteEditorProps) {
         )}
         <Text as="p" tone="subdued">
           {t(
-            "Products follow a changed route with their next approval. What no longer goes to a store stays in the shop as it is; archive or delete it there if it should go.",
+            "Products follow a changed route with their next approval. What no longer goes to the store is archived there, unpublished or left as it is, as the store's settings under Reconciliation say.",
           )}
         </Text>
       </BlockStack>

@@ -4,6 +4,7 @@ import { DELETED_PRODUCT_RULES } from "#app/domain/reconciliation/runs/finding-k
 import { releaseGoneBrake } from "#app/domain/reconciliation/gone-brake/release-gone-brake.server.ts";
 import { changeReconciliationSettings } from "#app/domain/reconciliation/runs/reconciliation-settings.server.ts";
 import { requestReconciliation } from "#app/domain/reconciliation/runs/request-reconciliation.server.ts";
+import { DEPARTURE_RULES } from "#app/domain/uploads/departures/departure-scope.ts";
 import { parseJson } from "../parse-input.server.ts";
 
 const asked = z.discriminatedUnion("intent", [
@@ -13,6 +14,7 @@ const asked = z.discriminatedUnion("intent", [
     intent: z.literal("settings"),
     storeId: z.uuid(),
     deletedProductRule: z.enum(DELETED_PRODUCT_RULES),
+    departureRule: z.enum(DEPARTURE_RULES),
     quietHour: z.int().min(0).max(23),
     maxGoneShare: z.number().min(0).max(1),
   }),
@@ -31,8 +33,8 @@ export async function steerReconciliation(ctx: Context, request: Request) {
       await releaseGoneBrake(ctx, { storeId });
       return { done: "released" as const };
     case "settings": {
-      const { deletedProductRule, quietHour, maxGoneShare } = wanted;
-      await changeReconciliationSettings(ctx, { storeId, changes: { deletedProductRule, quietHour, maxGoneShare } });
+      const { intent: _intent, storeId: _storeId, ...changes } = wanted;
+      await changeReconciliationSettings(ctx, { storeId, changes });
       return { done: "saved" as const };
     }
   }

@@ -82,7 +82,7 @@ test("settings are read and changed, by whom may configure", async () => {
   const call = await openApi(contextOf(world), ["view", "configure"]);
   const viewer = await openApi(contextOf(world), ["view"]);
 
-  const body = { deletedProductRule: "ASK", quietHour: 4, maxGoneShare: 0.5 };
+  const body = { deletedProductRule: "ASK", departureRule: "UNPUBLISH", quietHour: 4, maxGoneShare: 0.5 };
   const changed = await call(change, { params, method: "PATCH", body });
   const tooMuch = await call(change, { params, method: "PATCH", body: { maxGoneShare: 1.1 } });
   const wrong = await call(change, { params, method: "PATCH", body: { quietHour: 24 } });

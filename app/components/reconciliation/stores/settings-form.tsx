@@ -2,11 +2,13 @@ import { BlockStack, Button, Card, ChoiceList, InlineStack, Select, Text, TextFi
 import { useState } from "react";
 import { DELETED_PRODUCT_RULES } from "#app/domain/reconciliation/runs/finding-kinds.ts";
 import type { ReconciliationSettings } from "#app/domain/reconciliation/runs/reconciliation-settings.server.ts";
+import { DEPARTURE_RULES } from "#app/domain/uploads/departures/departure-scope.ts";
 import type { Text as PageText } from "../../texts/texts.ts";
 import { useTexts } from "../../texts/use-texts.tsx";
 
 type Settings = ReconciliationSettings;
 type Rule = ReconciliationSettings["deletedProductRule"];
+type LeavingRule = ReconciliationSettings["departureRule"];
 
 interface SettingsFormProps {
   settings: Settings;
@@ -28,6 +30,18 @@ const RULES: Record<Rule, { label: PageText; helpText: PageText }> = {
   },
 };
 
+const LEAVING_RULES: Record<LeavingRule, { label: PageText; helpText: PageText }> = {
+  ARCHIVE: {
+    label: "Archive it",
+    helpText: "It is off sale everywhere in the shop. What the shop has archived or keeps as a draft stays as it is.",
+  },
+  UNPUBLISH: {
+    label: "Unpublish it",
+    helpText: "It leaves the sales channels that the app has put it in, and stays active.",
+  },
+  LEAVE: { label: "Leave it as it is", helpText: "It stays on sale, and nothing is sent to it any more." },
+};
+
 const HOURS = Array.from({ length: 24 }, (_, hour) => ({
   value: String(hour),
   label: `${String(hour).padStart(2, "0")}:00`,
@@ -35,17 +49,19 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => ({
 
 const percentText = (share: number): string => String(Math.round(share * 1_000) / 10);
 
-/** When a store is reconciled by itself, and what becomes of products that were deleted in its shop. */
+/** When a store is reconciled by itself, and what becomes of products that were deleted in its shop or no longer go there. */
 export function SettingsForm({ settings, timeZone, isSending, onSave }: SettingsFormProps) {
   const t = useTexts();
   const [quietHour, setQuietHour] = useState(settings.quietHour);
   const [rule, setRule] = useState<Rule>(settings.deletedProductRule);
+  const [leavingRule, setLeavingRule] = useState<LeavingRule>(settings.departureRule);
   const [percent, setPercent] = useState(percentText(settings.maxGoneShare));
   const maxGoneShare = Number(percent) / 100;
   const isPercent = percent.trim() !== "" && maxGoneShare >= 0 && maxGoneShare <= 1;
   const isChanged =
     quietHour !== settings.quietHour ||
     rule !== settings.deletedProductRule ||
+    leavingRule !== settings.departureRule ||
     percent !== percentText(settings.maxGoneShare);
   const isLocked = onSave === undefined;
   return (
@@ -78,6 +94,17 @@ export function SettingsForm({ settings, timeZone, isSending, onSave }: Settings
           selected={[rule]}
           onChange={([chosen]) => setRule(DELETED_PRODUCT_RULES.find((one) => one === chosen) ?? rule)}
         />
+        <ChoiceList
+          title={t("When a product no longer goes to the store")}
+          choices={DEPARTURE_RULES.toReversed().map((value) => ({
+            value,
+            label: t(LEAVING_RULES[value].label),
+            helpText: t(LEAVING_RULES[value].helpText),
+            disabled: isLocked,
+          }))}
+          selected={[leavingRule]}
+          onChange={([chosen]) => setLeavingRule(DEPARTURE_RULES.find((one) => one === chosen) ?? leavingRule)}
+        />
         <TextField
           type="number"
           label={t("Ask a person before so much of the shop is called gone")}
@@ -98,7 +125,7 @@ export function SettingsForm({ settings, timeZone, isSending, onSave }: Settings
             <Button
               disabled={!isChanged || !isPercent}
               loading={isSending}
-              onClick={() => onSave({ quietHour, deletedProductRule: rule, maxGoneShare })}
+              onClick={() => onSave({ quietHour, deletedProductRule: rule, departureRule: leavingRule, maxGoneShare })}
             >
               {t("Save settings")}
             </Button>

@@ -18,6 +18,7 @@ import { digestCorrections } from "./digest-corrections.ts";
 import { loadCorrected } from "./load-corrected.server.ts";
 import { planCorrections, type CorrectedProduct } from "./plan-corrections.ts";
 import type { CorrectionInput } from "./preview-corrections.server.ts";
+import { requireUpload } from "./require-upload.ts";
 
 export interface ApplyCorrectionsInput extends CorrectionInput {
   /** Of the preview that was agreed to; absent: whatever the file says. */
@@ -43,6 +44,7 @@ export interface AppliedCorrections {
 export async function applyCorrections(ctx: Context, input: ApplyCorrectionsInput): Promise<AppliedCorrections> {
   requirePermission(ctx.actor, "upload");
   const corrected = await getBatch(ctx, input.batchId);
+  requireUpload(corrected);
   const { lines, problems } = await readCorrectionFile(input.file);
   requireNoProblem(problems);
   const { changes, ...applied } = await retryConflicts(() =>

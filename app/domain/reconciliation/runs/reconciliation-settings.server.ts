@@ -1,4 +1,4 @@
-import type { DeletedProductRule } from "@prisma/client";
+import type { DeletedProductRule, DepartureRule } from "@prisma/client";
 import { recordActivity } from "#app/domain/activity/record-activity.server.ts";
 import type { Context } from "#app/domain/context.ts";
 import { requirePermission } from "#app/domain/organizations/require-permission.ts";
@@ -8,6 +8,8 @@ import { inTransaction } from "#app/platform/db.server.ts";
 export interface ReconciliationSettings {
   /** What an approval does with a product that was deleted in the shop. */
   deletedProductRule: DeletedProductRule;
+  /** What becomes of products in the shop that no longer go there. */
+  departureRule: DepartureRule;
   /** 0 to 23: from this hour of the shop's day on its nightly run is due. */
   quietHour: number;
   /** Share from 0 to 1 of the store's links that may be called gone without a person; 1 never asks. */
@@ -17,6 +19,7 @@ export interface ReconciliationSettings {
 /** What is absent stays as it is. */
 export interface ReconciliationChanges {
   deletedProductRule?: DeletedProductRule | undefined;
+  departureRule?: DepartureRule | undefined;
   quietHour?: number | undefined;
   maxGoneShare?: number | undefined;
 }
@@ -29,7 +32,7 @@ export async function getReconciliationSettings(
   await getStore(ctx, storeId);
   return ctx.db.store.findFirstOrThrow({
     where: { id: storeId, organizationId: ctx.organizationId },
-    select: { deletedProductRule: true, quietHour: true, maxGoneShare: true },
+    select: columns,
   });
 }
 
@@ -44,7 +47,7 @@ export async function changeReconciliationSettings(
     const [changed] = await tx.store.updateManyAndReturn({
       where: { id: storeId, organizationId: ctx.organizationId },
       data: definedIn(changes),
-      select: { deletedProductRule: true, quietHour: true, maxGoneShare: true },
+      select: columns,
     });
     await recordActivity(tx, ctx, {
       action: "store.reconciliation-changed",
@@ -56,8 +59,11 @@ export async function changeReconciliationSettings(
   });
 }
 
-const definedIn = ({ deletedProductRule, quietHour, maxGoneShare }: ReconciliationChanges) => ({
+const columns = { deletedProductRule: true, departureRule: true, quietHour: true, maxGoneShare: true } as const;
+
+const definedIn = ({ deletedProductRule, departureRule, quietHour, maxGoneShare }: ReconciliationChanges) => ({
   ...(deletedProductRule === undefined ? {} : { deletedProductRule }),
+  ...(departureRule === undefined ? {} : { departureRule }),
   ...(quietHour === undefined ? {} : { quietHour }),
   ...(maxGoneShare === undefined ? {} : { maxGoneShare }),
 });

@@ -1,3 +1,4 @@
+import type { DepartureRule } from "@prisma/client";
 import type { Context } from "#app/domain/context.ts";
 import { requirePermission } from "#app/domain/organizations/require-permission.ts";
 import { affectedCategories } from "./affected-categories-sql.server.ts";
@@ -25,6 +26,8 @@ export interface RouteChangePreview {
   approvedProducts: number;
   /** Those that are in the shop already, as far as is known. */
   productsInShop: number;
+  /** What becomes of them in the shop, should they leave. */
+  departureRule: DepartureRule;
   /** The first of them, for a person to recognize. */
   examples: { id: string; title: string }[];
 }
@@ -50,14 +53,17 @@ export async function previewRouteChange(
     asked,
   );
   const affected = affectedCategories(ctx, category, store.id);
-  const [counted] = await ctx.db.$queryRaw<Omit<RouteChangePreview, "before" | "after" | "effect" | "examples">[]>`
+  const [counted] = await ctx.db.$queryRaw<
+    Omit<RouteChangePreview, "before" | "after" | "effect" | "departureRule" | "examples">[]
+  >`
     WITH affected AS MATERIALIZED (${affected})
     SELECT (SELECT count(*)::int FROM affected) AS categories, count(*)::int AS products,
       (count(*) FILTER (WHERE p.approval_status = 'APPROVED'))::int AS "approvedProducts",
       (count(*) FILTER (WHERE link.product_id IS NOT NULL))::int AS "productsInShop"
     FROM affected
     JOIN products p ON p.organization_id = ${ctx.organizationId}::uuid AND p.category_id = affected.id AND p.type = 'NORMAL'
-    LEFT JOIN product_links link ON link.store_id = ${store.id}::uuid AND link.product_id = p.id AND link.gone_at IS NULL`;
+    LEFT JOIN product_links link ON link.store_id = ${store.id}::uuid AND link.product_id = p.id AND link.gone_at IS NULL
+      AND link.departed_at IS NULL`;
   const examples = await ctx.db.$queryRaw<{ id: string; title: string }[]>`
     SELECT p.id, p.title FROM (${affected}) AS affected
     CROSS JOIN LATERAL (
@@ -67,7 +73,11 @@ export async function previewRouteChange(
     ) AS p
     ORDER BY p.id LIMIT ${EXAMPLES}`;
   const counts = counted ?? { categories: 0, products: 0, approvedProducts: 0, productsInShop: 0 };
-  return { before, after, effect: effectOf(before, after), ...counts, examples };
+  const { departureRule } = await ctx.db.store.findUniqueOrThrow({
+    where: { id: store.id },
+    select: { departureRule: true },
+  });
+  return { before, after, effect: effectOf(before, after), ...counts, departureRule, examples };
 }
 
 function routesAfter(change: RouteChange, { storeId }: RoutePlace) {

@@ -1,10 +1,11 @@
+import { Prisma } from "@prisma/client";
+import { recordActivity } from "#app/domain/activity/record-activity.server.ts";
 import type { Context } from "#app/domain/context.ts";
 import type { Tx } from "#app/platform/db.server.ts";
 import { planDeparture } from "#jobs/contracts/uploads.ts";
 import { createBatch } from "../create-batch.server.ts";
 import { leavingProducts } from "../internal/departures/leaving-sql.server.ts";
 import { isInScope, storeOf } from "../internal/departures/scoped-products-sql.server.ts";
-import { Prisma } from "@prisma/client";
 import type { DepartureScope } from "./departure-scope.ts";
 
 /**
@@ -26,6 +27,12 @@ export async function requestDeparture(
   const { id: departureId } = await tx.departure.create({
     data: { organizationId, batchId, scope },
     select: { id: true },
+  });
+  await recordActivity(tx, ctx, {
+    action: "departure.created",
+    subjectType: "batch",
+    subjectId: batchId,
+    details: { name },
   });
   await ctx.queue.send(tx, planDeparture, { organizationId, departureId });
   return batchId;

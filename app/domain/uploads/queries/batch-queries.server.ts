@@ -1,5 +1,5 @@
 import { Prisma, type ShopifyUploadBatch } from "@prisma/client";
-import type { ActorType } from "@prisma/client";
+import type { ActorType, UploadPurpose } from "@prisma/client";
 import type { Context } from "#app/domain/context.ts";
 import { countedKey, cutPage, type Page, type PageRequest } from "#app/domain/keyset.ts";
 import { keysetCondition, keysetOrder, type KeysetOrder } from "#app/domain/keyset-sql.server.ts";
@@ -13,6 +13,7 @@ import { successRate, type BatchStatus } from "../transitions.ts";
 export interface BatchSummary {
   id: string;
   name: string;
+  purpose: UploadPurpose;
   status: BatchStatus;
   /** From -100 to 100; higher goes first. */
   priority: number;
@@ -106,6 +107,7 @@ function toSummary(batch: ShopifyUploadBatch, now: Date): BatchSummary {
   return {
     id: batch.id,
     name: batch.name,
+    purpose: batch.purpose,
     status: batch.status,
     priority: batch.priority,
     actor: { type: batch.actorType, id: batch.actorId, name: batch.actorName },

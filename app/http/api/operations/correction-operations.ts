@@ -55,5 +55,5 @@ export const correctFailedRows = defineOperation({
   body: z.string(),
   takes: "csv",
   answer: z.object({ preview: preview.nullable(), applied: applied.nullable() }),
-  conflicts: ["correction.nothing-changed", "correction.changed-meanwhile"],
+  conflicts: ["correction.nothing-changed", "correction.changed-meanwhile", "correction.not-an-upload"],
 });

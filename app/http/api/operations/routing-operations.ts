@@ -2,7 +2,14 @@ import { z } from "zod";
 import { apiPageParams } from "../../parse-input.server.ts";
 import { defineOperation } from "../operation.ts";
 import { routeBody, routeChangeBody } from "../route-bodies.ts";
-import { productRoutingView, routeChangePreviewView, routeView, unroutedProductView } from "../views/routing-views.ts";
+import {
+  departureBatchId,
+  productRoutingView,
+  routeChangePreviewView,
+  routeView,
+  savedRouteView,
+  unroutedProductView,
+} from "../views/routing-views.ts";
 import { pageOf } from "../views/shared-views.ts";
 
 const ofRoute = z.object({ routeId: z.uuid() });
@@ -25,7 +32,7 @@ export const setRoute = defineOperation({
   summary: "Sets what a category says of a store, in place of what it said before.",
   scope: "configure",
   body: routeBody,
-  answer: routeView,
+  answer: savedRouteView,
   conflicts: ["store.has-left"],
 });
 
@@ -43,7 +50,7 @@ export const removeRoute = defineOperation({
   summary: "Takes a route away; what the category above says holds again.",
   scope: "configure",
   params: ofRoute,
-  answer: z.object({ removed: z.string() }),
+  answer: z.object({ removed: z.string(), departureBatchId }),
 });
 
 export const previewRoute = defineOperation({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DELETED_PRODUCT_RULES } from "#app/domain/reconciliation/runs/finding-kinds.ts";
+import { DEPARTURE_RULES } from "#app/domain/uploads/departures/departure-scope.ts";
 import { defineOperation } from "../operation.ts";
 import { stockSettingsBody } from "../stock-bodies.ts";
 import { goneBrakeView, reconciliationSettingsView } from "../views/reconciliation-views.ts";
@@ -62,7 +63,8 @@ export const changeStockSettings = defineOperation({
 export const readReconciliationSettings = defineOperation({
   id: "readReconciliationSettings",
   call: "GET /stores/{storeId}/reconciliation-settings",
-  summary: "When a store is reconciled by itself, and what becomes of products that were deleted in the shop.",
+  summary:
+    "When a store is reconciled by itself, and what becomes of products that were deleted in the shop or no longer go there.",
   params: ofStore,
   answer: reconciliationSettingsView,
 });
@@ -75,6 +77,7 @@ export const changeReconciliationSettings = defineOperation({
   params: ofStore,
   body: z.strictObject({
     deletedProductRule: z.enum(DELETED_PRODUCT_RULES).optional(),
+    departureRule: z.enum(DEPARTURE_RULES).optional(),
     quietHour: z.int().min(0).max(23).optional(),
     maxGoneShare: z.number().min(0).max(1).optional(),
   }),

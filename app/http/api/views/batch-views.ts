@@ -81,6 +81,9 @@ export const batchView = z
   .object({
     id: z.string(),
     name: z.string(),
+    purpose: z.enum(["UPLOAD", "DEPARTURE"]).meta({
+      description: "DEPARTURE: products that no longer go to their stores are taken off sale there.",
+    }),
     status: z.enum(batchStatuses),
     priority: z.number().meta({ description: "From -100 to 100; higher goes first." }),
     actor: actorView,

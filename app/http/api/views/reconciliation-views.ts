@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ADOPTION_MATCHES, ADOPTION_STATES } from "#app/domain/reconciliation/adoption/adoption-states.ts";
 import { DELIVERY_STATES as WEBHOOK_STATES } from "#app/domain/reconciliation/delivery-states.ts";
 import { DELETED_PRODUCT_RULES, FINDING_KINDS, FINDING_STATES } from "#app/domain/reconciliation/runs/finding-kinds.ts";
-import { actorView, pageOf, time } from "./shared-views.ts";
+import { actorView, departureRule, pageOf, time } from "./shared-views.ts";
 
 export const adoptionView = z
   .object({
@@ -93,6 +93,7 @@ export const reconciliationSettingsView = z
     deletedProductRule: z
       .enum(DELETED_PRODUCT_RULES)
       .meta({ description: "What an approval does with a product that was deleted in the shop." }),
+    departureRule,
     quietHour: z.number().meta({ description: "0 to 23: from this hour of the shop's day on its nightly run is due." }),
     maxGoneShare: z.number().meta({
       description: "Share from 0 to 1 of the store's links that may be called gone without a person; 1 never asks.",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { approvalStatuses, productTypes } from "#app/domain/catalog/product-states.ts";
 import { fieldModesSchema } from "#app/domain/uploads/field-modes.ts";
-import { time } from "./shared-views.ts";
+import { departureRule, time } from "./shared-views.ts";
 
 export const routedCategoryView = z
   .object({
@@ -98,6 +98,15 @@ export const routeView = z
   })
   .meta({ id: "Route" });
 
+export const departureBatchId = z
+  .string()
+  .nullable()
+  .meta({
+    description: "The batch that takes off sale what no longer goes to the store; null when nothing leaves it.",
+  });
+
+export const savedRouteView = z.object({ ...routeView.shape, departureBatchId }).meta({ id: "SavedRoute" });
+
 export const routeChangePreviewView = z
   .object({
     before: z
@@ -114,6 +123,7 @@ export const routeChangePreviewView = z
     products: z.number().meta({ description: "Products there that can be uploaded." }),
     approvedProducts: z.number(),
     productsInShop: z.number().meta({ description: "Those that are in the shop already, as far as is known." }),
+    departureRule,
     examples: z
       .array(
         z.object({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEPARTURE_RULES } from "#app/domain/uploads/departures/departure-scope.ts";
 
 /** In answers a text such as `2026-11-30T18:00:00.000Z`. */
 export const time = z.date();
@@ -14,6 +15,12 @@ export const actorView = z
 export const errorCategory = z
   .enum(["API_LIMIT", "VALIDATION", "DUPLICATE", "NETWORK", "SHOPIFY_ERROR", "UNKNOWN"])
   .meta({ id: "ErrorCategory" });
+
+export const departureRule = z.enum(DEPARTURE_RULES).meta({
+  id: "DepartureRule",
+  description:
+    "What becomes of products in the shop that no longer go there: they are left as they are, unpublished or archived.",
+});
 
 export const skipReason = z
   .enum([

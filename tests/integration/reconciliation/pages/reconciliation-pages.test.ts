@@ -193,7 +193,8 @@ test("the inbox is narrowed by topic, state and store, paged by cursors, and emp
 test("settings are changed by staff alone, and what is out of range changes nothing", async () => {
   await using world = await openWorld();
   const { storeId } = onlyStore(world);
-  const wanted = { intent: "settings", storeId, deletedProductRule: "ASK", quietHour: 5, maxGoneShare: 0.4 };
+  const settings = { deletedProductRule: "ASK", departureRule: "LEAVE", quietHour: 5, maxGoneShare: 0.4 };
+  const wanted = { intent: "settings", storeId, ...settings };
   const merchant = as(world.ctx, staff("MERCHANT", storeId));
 
   await expect(steerReconciliation(merchant, asked(wanted))).rejects.toThrow(ForbiddenError);
@@ -202,8 +203,8 @@ test("settings are changed by staff alone, and what is out of range changes noth
   await steerReconciliation(world.ctx, asked(wanted));
   const after = await readStorePage(world.ctx, address(), { storeId });
 
-  expect(before.settings).toMatchObject({ deletedProductRule: "CREATE_ANEW", quietHour: 3 });
-  expect(after.settings).toMatchObject({ deletedProductRule: "ASK", quietHour: 5, maxGoneShare: 0.4 });
+  expect(before.settings).toMatchObject({ deletedProductRule: "CREATE_ANEW", departureRule: "ARCHIVE", quietHour: 3 });
+  expect(after.settings).toMatchObject(settings);
 });
 
 test("a brake on what seems to be gone is shown with its report, and let go by staff alone", async () => {

@@ -4,6 +4,7 @@ import { removeRoute } from "#app/domain/stores/routing/remove-route.server.ts";
 import { setRoute } from "#app/domain/stores/routing/set-route.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { NotFoundError } from "#app/platform/errors.ts";
+import { getBatch } from "#app/domain/uploads/queries/batch-queries.server.ts";
 import { cancelBatch } from "#app/domain/uploads/steering/cancel-batch.server.ts";
 import {
   batchOf,
@@ -25,6 +26,7 @@ test("what a route no longer brings to a store is archived there by a batch of i
   const batchId = await leave(world);
   await drain(world);
 
+  expect(await getBatch(world.ctx, batchId ?? "")).toMatchObject({ purpose: "DEPARTURE", successRate: 1 });
   expect(shopStatuses(world)).toEqual(["ARCHIVED", "ARCHIVED", "ARCHIVED"]);
   expect(await batchOf(world, batchId)).toMatchObject({
     purpose: "DEPARTURE",

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
 import { approveProducts } from "#app/domain/catalog/approve-products.server.ts";
+import { applyCorrections } from "#app/domain/catalog/corrections/apply-corrections.server.ts";
+import { previewCorrections } from "#app/domain/catalog/corrections/preview-corrections.server.ts";
+import { ConflictError } from "#app/platform/errors.ts";
 import { planDeparture } from "#app/domain/uploads/departures/plan-departure.server.ts";
 import { drainStore } from "#app/domain/uploads/drain-store.server.ts";
 import { giveBackGroups } from "#app/domain/uploads/internal/claims/give-back-groups.server.ts";
@@ -86,6 +89,16 @@ test("a refused unpublishing fails its rows with the reason, and can be retried"
   expect(new Set(failed)).toEqual(new Set(["FAILED"]));
   expect(new Set(await rowOutcomes(world, batchId))).toEqual(new Set(["SUCCESS"]));
   expect(shop.products().map(({ publicationGids }) => publicationGids)).toEqual([[]]);
+});
+
+test("failed rows of a departure are retried and never corrected: there is no content to correct", async () => {
+  await using world = await openUploadWorld();
+  await uploadAll(world, 1);
+  const batchId = (await leave(world)) ?? "";
+  const file = new TextEncoder().encode("");
+
+  await expect(previewCorrections(world.ctx, { batchId, file })).rejects.toThrow(ConflictError);
+  await expect(applyCorrections(world.ctx, { batchId, file, digest: "" })).rejects.toThrow(ConflictError);
 });
 
 test("the sweep wakes a departure that nobody has planned, and planning it twice makes no second row", async () => {

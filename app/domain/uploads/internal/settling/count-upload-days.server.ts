@@ -19,7 +19,7 @@ export async function countUploadDays(tx: Tx, ended: readonly GroupMove[]): Prom
       ELSE 0 END AS live_time,
       batch.organization_id, sum(move.products)
     FROM jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) AS move ("batchId" uuid, "storeId" uuid, outcome text, products int)
-    JOIN shopify_upload_batches batch ON batch.id = move."batchId"
+    JOIN shopify_upload_batches batch ON batch.id = move."batchId" AND batch.purpose = 'UPLOAD'
     GROUP BY 1, 2, 3, 4, 5
     ORDER BY 1, 2, 3, 4
     ON CONFLICT (store_id, day, outcome, live_time) DO UPDATE SET products = known.products + excluded.products`;
