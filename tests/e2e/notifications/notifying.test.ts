@@ -52,9 +52,29 @@ test("on a phone an owner makes a signed webhook, tests it, sees what became of 
   await app.getByRole("link", { name: "This is a test" }).click();
   await app.getByRole("button", { name: "Try now" }).waitFor();
   faults.push(...(await findAccessibilityFaults(page)));
+
+  await page.goto(page.url().replace(/\/app\/notifications.*/, "/app/notifications/rules/new"));
+  await app.getByLabel("How").selectOption("WEBHOOK");
+  const isAskedOfPrograms = await app.getByLabel("When").isVisible();
+  await app.getByLabel("How").selectOption("SLACK");
+  await app.getByLabel("Name").fill("Mornings");
+  await app.getByLabel("Address of the incoming webhook").fill("https://hooks.example/T1/B2");
+  await app.getByLabel("When").selectOption("digest");
+  await app.getByLabel("Quiet hours", { exact: true }).check();
+  await app.getByLabel("Quiet until").fill("22:00");
+  await app.getByLabel("Time zone").selectOption("Europe/Berlin");
+  await app.getByRole("button", { name: "Add rule" }).click();
+  await app.getByText("Quiet hours end at another time than they begin.").waitFor();
+  faults.push(...(await findAccessibilityFaults(page)));
+  await app.getByLabel("Quiet until").fill("07:00");
+  await app.getByRole("button", { name: "Add rule" }).click();
+  await app.getByText("daily digest at 08:00 (Europe/Berlin) · quiet from 22:00 to 07:00 (Europe/Berlin)").waitFor();
+  await app.getByText("Next digest:").waitFor();
+  faults.push(...(await findAccessibilityFaults(page)));
   const widths = await app.locator("html").evaluate((element) => [element.scrollWidth, window.innerWidth]);
 
   expect(secret).toMatch(/^whsec_/);
+  expect(isAskedOfPrograms).toBe(false);
   expect(faults).toEqual([]);
   expect(widths).toEqual([320, 320]);
   // A browser writes every refusal to its console.
