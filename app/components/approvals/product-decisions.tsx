@@ -61,6 +61,8 @@ export function ProductDecisions(props: ProductDecisionsProps) {
   const shopify = useAppBridge();
   const isSending = decision.state !== "idle";
   const answer = decision.state === "idle" ? decision.data : undefined;
+  const departureBatchId =
+    answer !== undefined && "rejected" in answer ? (answer.rejected?.departureBatchId ?? null) : null;
   const approvedBatchId = answer !== undefined && "approved" in answer ? answer.approved?.batchId : undefined;
 
   useEffect(() => {
@@ -98,6 +100,17 @@ export function ProductDecisions(props: ProductDecisionsProps) {
           </Banner>
         </Box>
       )}
+      {departureBatchId !== null && (
+        <Box padding="300">
+          <Banner
+            tone="success"
+            title={t("Rejected")}
+            action={{ content: t("View batch"), url: `/app/batches/${departureBatchId}` }}
+          >
+            {t("What the stores have of these products is taken off sale.")}
+          </Banner>
+        </Box>
+      )}
       <ProductTable
         key={products.map(({ id }) => id).join()}
         products={products}
@@ -127,7 +140,7 @@ export function ProductDecisions(props: ProductDecisionsProps) {
         products={summaryKnown?.products ?? null}
         isSending={isSending}
         refusal={refusal}
-        onConfirm={(reason) => pending && send({ decision: "reject", selection: pending.selection, reason })}
+        onConfirm={(decided) => pending && send({ decision: "reject", selection: pending.selection, ...decided })}
         onClose={() => setPending(null)}
       />
     </>

@@ -1,4 +1,4 @@
-import { FormLayout, Modal, Text, TextField } from "@shopify/polaris";
+import { Checkbox, FormLayout, Modal, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { RefusalBanner } from "../reconciliation/refusal-banner.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
@@ -10,7 +10,7 @@ interface RejectDialogProps {
   isSending: boolean;
   /** Why it was not possible; null when nothing was refused. */
   refusal: string | null;
-  onConfirm: (reason: string) => void;
+  onConfirm: (decided: { reason: string; takesOffSale: boolean }) => void;
   onClose: () => void;
 }
 
@@ -18,11 +18,12 @@ interface RejectDialogProps {
 export function RejectDialog({ isOpen, products, isSending, refusal, onConfirm, onClose }: RejectDialogProps) {
   const t = useTexts();
   const [reason, setReason] = useState("");
+  const [takesOffSale, setTakesOffSale] = useState(false);
   const [isMissing, setIsMissing] = useState(false);
   const confirm = () => {
     const given = reason.trim();
     setIsMissing(given === "");
-    if (given !== "") onConfirm(given);
+    if (given !== "") onConfirm({ reason: given, takesOffSale });
   };
   return (
     <Modal
@@ -40,8 +41,18 @@ export function RejectDialog({ isOpen, products, isSending, refusal, onConfirm, 
       <Modal.Section>
         <FormLayout>
           <Text as="p">
-            {t("Rejected products are not uploaded. Products that are approved already stay approved.")}
+            {takesOffSale
+              ? t("Rejected products are not uploaded.")
+              : t("Rejected products are not uploaded. Products that are approved already stay approved.")}
           </Text>
+          <Checkbox
+            label={t("Take them off sale, the approved ones too")}
+            helpText={t(
+              "They leave the stores that have them, as each store's settings say, until they are approved again. You see the batch that does it.",
+            )}
+            checked={takesOffSale}
+            onChange={setTakesOffSale}
+          />
           <TextField
             label={t("Reason")}
             helpText={t("Shown beside the product, so that it can be corrected.")}

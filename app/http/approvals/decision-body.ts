@@ -24,6 +24,7 @@ export const decisionBody = z.discriminatedUnion("decision", [
     decision: z.literal("reject"),
     selection: productSelectionSchema,
     reason: z.string().trim().min(1).max(500),
+    takesOffSale: z.boolean().optional(),
   }),
 ]);
 

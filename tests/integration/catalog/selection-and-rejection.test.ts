@@ -51,7 +51,7 @@ test("a rejection keeps its reason, leaves approvals alone and touches no other 
 
   const stored = await runtime.db.product.findMany({ where: { id: { in: [waiting, approved, foreign] } } });
   const statusOf = (id: string) => stored.find((product) => product.id === id)?.approvalStatus;
-  expect(outcome).toEqual({ rejected: 1, alreadyApproved: 1 });
+  expect(outcome).toEqual({ rejected: 1, alreadyApproved: 1, departureBatchId: null });
   expect([waiting, approved, foreign].map(statusOf)).toEqual(["REJECTED", "APPROVED", "PENDING"]);
   expect(stored.find(({ id }) => id === waiting)?.rejectionReason).toBe("No picture");
 });

@@ -15,7 +15,8 @@ export async function markApproved(
         SELECT id FROM products WHERE id = ANY (${[...productIds]}::uuid[]) AND approval_status = 'REJECTED')))`;
   await tx.$executeRaw`
     WITH marked AS (
-      UPDATE products SET approval_status = 'APPROVED', approved_at = now(), rejection_reason = NULL, rejected_at = NULL
+      UPDATE products SET approval_status = 'APPROVED', approved_at = now(), rejection_reason = NULL, rejected_at = NULL,
+        withdrawn_at = NULL
       WHERE id = ANY (${[...productIds]}::uuid[]) AND approval_status <> 'APPROVED')
     UPDATE variants SET approval_status = 'APPROVED' WHERE product_id = ANY (${[...productIds]}::uuid[]) AND ${variants}`;
 }

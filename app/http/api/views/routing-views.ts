@@ -98,12 +98,9 @@ export const routeView = z
   })
   .meta({ id: "Route" });
 
-export const departureBatchId = z
-  .string()
-  .nullable()
-  .meta({
-    description: "The batch that takes off sale what no longer goes to the store; null when nothing leaves it.",
-  });
+export const departureBatchId = z.string().nullable().meta({
+  description: "The batch that takes off sale what no longer goes to the store; null when nothing leaves it.",
+});
 
 export const savedRouteView = z.object({ ...routeView.shape, departureBatchId }).meta({ id: "SavedRoute" });
 
