@@ -56,6 +56,7 @@ const rule = { name: "Rule", channel: "EMAIL", kinds: ["batch.failed"], destinat
 /** What is sent to each address that asks for more than an empty body; the others get one. */
 const BODIES: Readonly<Record<string, Bodies>> = {
   "api.v1.approvals": products,
+  "api.v1.rejections": ({ productId }) => json({ productIds: [productId], reason: "No", takesOffSale: true }),
   "api.v1.products._index": () => [{ lines: '{"externalId":"new","title":"New","variants":[{"price":"1"}]}\n' }],
   "api.v1.stock-levels": ({ variantId }) => [{ lines: `${JSON.stringify({ variantId, onHand: 5 })}\n` }],
   "api.v1.previews": products,

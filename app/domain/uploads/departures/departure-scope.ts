@@ -1,12 +1,11 @@
 import { z } from "zod";
 
 /**
- * Which products are looked at: those of categories of which a store takes no more, named ones, or all whose approval was
- * taken back or that are discontinued. Of those that are looked at only what does not go to a store leaves it.
+ * Which products are looked at: those of categories of which a store takes no more, or all whose approval was taken back or
+ * that are discontinued. Of those that are looked at only what does not go to a store leaves it.
  */
 export const departureScopeSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("categories"), storeId: z.uuid(), categoryIds: z.array(z.uuid()) }),
-  z.strictObject({ kind: z.literal("products"), ids: z.array(z.uuid()) }),
   z.strictObject({ kind: z.literal("off-sale") }),
 ]);
 

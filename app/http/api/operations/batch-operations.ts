@@ -4,6 +4,7 @@ import { batchStatuses, rowStatuses } from "#app/domain/uploads/transitions.ts";
 import { readSorted } from "../../cursors.ts";
 import { apiPageParams, fingerprintSchema, rowIdSchema } from "../../parse-input.server.ts";
 import { approvalBody } from "../approval-body.ts";
+import { rejectionBody } from "../rejection-body.ts";
 import { defineOperation } from "../operation.ts";
 import { previewBody } from "../preview-body.ts";
 import { approvedBatch, batchDetail, batchView, retryResultView } from "../views/batch-views.ts";
@@ -21,6 +22,23 @@ export const approve = defineOperation({
   answer: approvedBatch,
   status: 202,
   isOnce: true,
+});
+
+export const reject = defineOperation({
+  id: "reject",
+  call: "POST /rejections",
+  summary:
+    "Says that products or variants are not to be sold as they are. With `takesOffSale` approvals are taken back and the products leave their stores: for what is discontinued or deleted upstream.",
+  scope: "upload",
+  body: rejectionBody,
+  answer: z.object({
+    rejected: z.number(),
+    alreadyApproved: z.number().meta({ description: "Left alone, because they are approved." }),
+    departureBatchId: z
+      .string()
+      .nullable()
+      .meta({ description: "The batch that takes the products off sale; null when no store has any of them." }),
+  }),
 });
 
 export const preview = defineOperation({

@@ -7,8 +7,6 @@ export function isInScope(organizationId: string, scope: DepartureScope): Prisma
   switch (scope.kind) {
     case "categories":
       return Prisma.sql`${ofOrganization} AND p.category_id = ANY (${scope.categoryIds}::uuid[])`;
-    case "products":
-      return Prisma.sql`${ofOrganization} AND p.id = ANY (${scope.ids}::uuid[])`;
     case "off-sale":
       return Prisma.sql`${ofOrganization} AND (p.withdrawn_at IS NOT NULL OR p.discontinued_at IS NOT NULL)`;
   }
