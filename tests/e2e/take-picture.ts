@@ -20,6 +20,8 @@ export async function takePicture(page: Page, name: string, width = WIDTH): Prom
   const bottom = await bottomOfContent(page);
   const height = Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, Math.ceil(bottom) + MARGIN));
   await page.setViewportSize({ width, height });
+  // What measures itself, as tabs do, draws once more for the new size.
+  await page.frame({ name: "app" })?.evaluate(drawnAgain);
   const top = width < WIDTH ? await topOfApp(page) : 0;
   const clip = { x: 0, y: top, width, height: height - top };
   await page.screenshot({ path: file, animations: "disabled", clip });
@@ -43,6 +45,10 @@ async function bottomOfContent(page: Page): Promise<number> {
 
 const topOfApp = (page: Page): Promise<number> =>
   page.locator("#app-frame").evaluate((element) => element.getBoundingClientRect().top);
+
+/** In the browser. */
+const drawnAgain = () =>
+  new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
 /** In the browser: nothing is on its way from one look to another. */
 const hasNoTransition = () => !document.getAnimations().some((animation) => animation instanceof CSSTransition);

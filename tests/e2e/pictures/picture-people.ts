@@ -28,6 +28,7 @@ export async function picturePeopleAndRoutes(page: Page, { simulator }: Rig, app
   await app.getByRole("option", { name: "Online Store" }).click();
   await app.getByRole("option", { name: "Shop", exact: true }).click();
   await app.getByRole("combobox", { name: "Collections" }).fill("winter");
+  await app.getByRole("option", { name: "Autumn" }).waitFor({ state: "detached" });
   await app.getByRole("option", { name: "Winter sale" }).click();
   await takePicture(page, "route-settings");
   await page.keyboard.press("Escape");
