@@ -32,9 +32,12 @@ export async function listStores(ctx: Context): Promise<StoreView[]> {
   });
 }
 
-/** @throws {NotFoundError} when it is absent or not the actor's to see. */
-export async function getStore(ctx: Context, storeId: string): Promise<StoreView> {
-  const store = await ctx.db.store.findFirst({ where: { AND: [{ id: storeId }, visibleTo(ctx)] }, select: shown });
+/**
+ * Within a transaction it is asked there: the next connection may be long in coming.
+ * @throws {NotFoundError} when it is absent or not the actor's to see.
+ */
+export async function getStore(ctx: Context, storeId: string, db: Db = ctx.db): Promise<StoreView> {
+  const store = await db.store.findFirst({ where: { AND: [{ id: storeId }, visibleTo(ctx)] }, select: shown });
   if (!store) throw new NotFoundError("store");
   return store;
 }

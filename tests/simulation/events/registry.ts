@@ -1,3 +1,4 @@
+import { departureEvents } from "./departure-events.ts";
 import type { SimulatedEvent } from "./event.ts";
 import { merchantEvents } from "./merchant-events.ts";
 import { merchantVariantEvents } from "./merchant-variant-events.ts";
@@ -16,4 +17,5 @@ export const events: readonly SimulatedEvent[] = [
   ...merchantVariantEvents,
   ...storeLifeEvents,
   ...stockEvents,
+  ...departureEvents,
 ];

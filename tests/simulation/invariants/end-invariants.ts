@@ -49,6 +49,7 @@ function differences(world: World, row: LinkedVariant, product: SimulatedProduct
   const { editedTitles, editedPrices } = world.memory;
   const variant = product.variants.find(({ gid }) => gid === row.shopify_variant_id);
   const wrong = [
+    product.status === "ACTIVE" ? null : `is ${product.status}`,
     row.shopify_product_id === product.gid ? null : `is linked to ${row.shopify_product_id}, not ${product.gid}`,
     variant ? null : `is linked to ${row.shopify_variant_id}, which ${product.gid} does not have`,
     !variant || variant.inventoryItemGid === row.shopify_inventory_item_id ? null : "has another inventory item",

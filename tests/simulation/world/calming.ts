@@ -1,5 +1,6 @@
 import { resumeStore } from "#app/domain/stores/resume-store.server.ts";
 import { resumeBatch } from "#app/domain/uploads/steering/resume-batch.server.ts";
+import { turnRoute } from "../events/departure-events.ts";
 import { StallError } from "../chance/scheduler.ts";
 import { GONE_AT_LEAST_MS, reconnectStores, reinstallApp } from "./reconnect-stores.ts";
 import type { World } from "./world.ts";
@@ -20,6 +21,8 @@ export async function calmDown(world: World): Promise<void> {
   for (const { domain } of left) reinstallApp(world, domain);
   for (const { id: storeId } of world.furnishing.stores)
     world.ask("resume-store", (ctx) => resumeStore(ctx, { storeId }));
+  for (const { id: storeId } of world.furnishing.stores)
+    world.ask("route-returns", (ctx) => turnRoute(ctx, storeId, false));
 }
 
 /** What a person, or a canary, holds is let go, and who is asked to connect a store again does so. */

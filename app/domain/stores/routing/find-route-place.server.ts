@@ -21,5 +21,5 @@ export async function findRoutePlace(db: Db, ctx: Context, place: RoutePlace): P
     select: { id: true, path: true, depth: true, lineage: true },
   });
   if (!category) throw new NotFoundError("category");
-  return { category, store: await getStore(ctx, place.storeId) };
+  return { category, store: await getStore(ctx, place.storeId, db) };
 }

@@ -1,3 +1,4 @@
+import type { DepartureRule } from "@prisma/client";
 import { z } from "zod";
 
 /**
@@ -12,5 +13,4 @@ export const departureScopeSchema = z.discriminatedUnion("kind", [
 export type DepartureScope = z.infer<typeof departureScopeSchema>;
 
 /** What becomes of a product in a shop that it no longer goes to. */
-export const DEPARTURE_RULES = ["LEAVE", "UNPUBLISH", "ARCHIVE"] as const;
-export type DepartureRule = (typeof DEPARTURE_RULES)[number];
+export const DEPARTURE_RULES = ["LEAVE", "UNPUBLISH", "ARCHIVE"] as const satisfies readonly DepartureRule[];
