@@ -59,10 +59,7 @@ function decode(text: string): { key?: string | undefined; sort?: string | undef
 }
 
 /** Both ends of a page as cursors. */
-export const encodePage = (
-  { next, previous }: { next: string | null; previous: string | null },
-  sort?: string | undefined,
-) => ({
+export const encodePage = ({ next, previous }: { next: string | null; previous: string | null }, sort?: string) => ({
   nextCursor: next === null ? null : encodeCursor(next, sort),
   previousCursor: previous === null ? null : encodeCursor(previous, sort),
 });
