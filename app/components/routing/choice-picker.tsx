@@ -1,4 +1,4 @@
-import { Autocomplete, BlockStack, Box, InlineError, InlineStack, Tag, Text } from "@shopify/polaris";
+import { Autocomplete, BlockStack, InlineError, InlineStack, Tag, Text } from "@shopify/polaris";
 import { useId, useRef } from "react";
 import type { ShopChoice } from "#app/domain/stores/routing/shop-choices.server.ts";
 import { useTexts } from "../texts/use-texts.tsx";
@@ -30,6 +30,12 @@ export function ChoicePicker(props: ChoicePickerProps) {
   const fieldId = useId();
   const chosenOnes = useRef<HTMLDivElement>(null);
   const gone = chosen.filter((id) => nameOf(id) === null);
+  // One at a time: several at once would put a checkbox into each option, which assistive technology cannot reach there.
+  const choose = (id: string | undefined) => {
+    if (id === undefined || id === "") return;
+    onChoose(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
+    onType("");
+  };
   const remove = (id: string) => {
     onChoose(chosen.filter((other) => other !== id));
     // The button that had the focus is gone with what it took out.
@@ -38,19 +44,15 @@ export function ChoicePicker(props: ChoicePickerProps) {
   return (
     <BlockStack gap="200">
       <Autocomplete
-        allowMultiple
-        options={choices.map(({ id, name }) => ({ value: id, label: name }))}
+        options={
+          choices.length > 0
+            ? choices.map(({ id, name }) => ({ value: id, label: name }))
+            : [{ value: "", label: emptyText }]
+        }
         selected={[...chosen]}
         loading={isSearching}
         {...(listTitle === undefined ? {} : { listTitle })}
-        emptyState={
-          <Box padding="300">
-            <Text as="p" tone="subdued">
-              {emptyText}
-            </Text>
-          </Box>
-        }
-        onSelect={onChoose}
+        onSelect={([id]) => choose(id)}
         textField={
           <Autocomplete.TextField
             id={fieldId}
