@@ -12,5 +12,5 @@ export async function visitPage(page: Page, url: string): Promise<void> {
 /** In the browser: React has taken over, and nothing is on its way from one look to another. */
 const isAlive = () =>
   Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__react")) &&
-  document.querySelector(".Polaris-SkeletonBodyText, .Polaris-Spinner") === null &&
+  document.querySelector(".Polaris-SkeletonBodyText") === null &&
   !document.getAnimations().some((animation) => animation instanceof CSSTransition);
