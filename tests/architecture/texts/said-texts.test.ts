@@ -4,7 +4,7 @@ import ts from "typescript";
 import { expect, test } from "vitest";
 import said from "#app/components/texts/de/said.json" with { type: "json" };
 
-const ROOT = path.resolve(import.meta.dirname, "../..");
+const ROOT = path.resolve(import.meta.dirname, "../../..");
 const VALUE = /\{\{[^}]*\}\}/g;
 
 /** Each text of the server, with `{{}}` where a value stands in it. */

@@ -8,7 +8,7 @@ import { failuresByCategory, knownFailures } from "#app/domain/uploads/failures/
 import { mediaWarnings } from "#app/domain/uploads/failures/media-warnings.ts";
 import { REFUSAL_WORDS } from "#app/domain/uploads/failures/retry-refusals.ts";
 
-const ROOT = path.resolve(import.meta.dirname, "../..");
+const ROOT = path.resolve(import.meta.dirname, "../../..");
 const CATALOGS = path.join(ROOT, "app/components/texts");
 const TEXT_ATTRIBUTES =
   /^(label|title|subtitle|helpText|placeholder|content|message|heading|description|confirm|accessibilityLabel|aria-label|alt|tooltip|absent)$/;
