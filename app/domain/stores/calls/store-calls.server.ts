@@ -45,7 +45,7 @@ export interface StoreCallsOptions {
 
 export interface SendOptions {
   isWrite: boolean;
-  /** A write that may reach Shopify twice without harm. Reads always may. */
+  /** Whether the call may reach Shopify twice without harm: then it is sent once more when its answer is lost. */
   isRepeatable?: boolean;
   lane: Lane;
   /** Right before each call, the points being there; what it throws keeps the call back. */
@@ -116,7 +116,7 @@ export function createStoreCalls(given: StoreCallsOptions): StoreCalls {
   return {
     async send(call, options) {
       let { points } = call;
-      let mayRepeat = options.isRepeatable ?? !options.isWrite;
+      let mayRepeat = options.isRepeatable === true;
       for (;;) {
         try {
           return await sendOnce({ ...call, points }, options);

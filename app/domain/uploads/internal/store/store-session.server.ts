@@ -182,7 +182,7 @@ export async function openStoreSession(runtime: Runtime, options: StoreSessionOp
     },
     async read(call, lane = "products") {
       try {
-        return await calls.send(call, { isWrite: false, lane, beforeCall: async () => undefined });
+        return await calls.send(call, { isWrite: false, isRepeatable: true, lane, beforeCall: async () => undefined });
       } catch (error) {
         await noteLostAccess(error);
         throw error;
