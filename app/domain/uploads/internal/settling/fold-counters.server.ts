@@ -8,7 +8,7 @@ import { takeInPostponed } from "./move-counters.server.ts";
 /** Whoever is at a batch's counters is so for some milliseconds. */
 const LOOK_AGAIN_MS = 20;
 /** Then it is left to whoever moves these counters next, and at the latest to the sweep. */
-const LOOKS = 100;
+const LOOKS = 25;
 
 type FoldRuntime = Pick<Runtime, "db" | "clock" | "queue" | "log">;
 
