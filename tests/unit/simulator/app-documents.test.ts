@@ -75,7 +75,10 @@ test("the simulator answers every document of the app, and all fields that it as
   await ask("READ_AVAILABLE", { ids: [itemGid], locationId: locationGid });
   const quantities = [{ inventoryItemId: itemGid, locationId: locationGid, quantity: 7, changeFromQuantity: 0 }];
   await ask("SET_AVAILABLE", { key: "key-1", input: { name: "available", reason: "correction", quantities } });
-  await ask("PUBLISH_PRODUCT", { id: productGid, publications: [{ publicationId: shop.publications()[0]?.gid }] });
+  const publications = [{ publicationId: shop.publications()[0]?.gid }];
+  await ask("PUBLISH_PRODUCT", { id: productGid, publications });
+  await ask("READ_PRODUCT_STATUS", { id: productGid });
+  await ask("UNPUBLISH_PRODUCT", { id: productGid, publications });
   shop.merchant.collections.create("Winter");
   await ask("FIND_COLLECTIONS", { query: "title:win*", count: 5 });
   await ask("READ_ROUTE_CHOICES", { ids: [shop.publications()[0]?.gid], channelCount: 5 });
