@@ -20,6 +20,7 @@ test("on a phone, by keyboard or finger, products are approved and rejected with
   await app.getByLabel("Reason").fill("The picture is missing.");
   await app.getByRole("dialog").getByRole("button", { name: "Reject", exact: true }).click();
   await app.getByText("Linen apron", { exact: true }).waitFor({ state: "detached" });
+  await app.getByRole("dialog").waitFor({ state: "detached" });
   await app.getByRole("checkbox", { name: "Select Enamel mug" }).check({ force: true });
   await app.getByRole("checkbox", { name: "Select Oak board" }).check({ force: true });
   await app.getByRole("button", { name: "Approve", exact: true }).click();
