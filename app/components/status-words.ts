@@ -1,5 +1,6 @@
 import type { Text } from "./texts/texts.ts";
 import type { BatchStatus, RowStatus } from "#app/domain/uploads/transitions.ts";
+import type { UploadStep } from "#app/domain/uploads/upload-step.ts";
 
 export type BadgeTone = "info" | "success" | "warning" | "critical" | "attention" | "new";
 
@@ -80,18 +81,7 @@ export const errorCategoryWords: Record<
   UNKNOWN: "Unknown error",
 };
 
-export const stepWords: Record<
-  | "CREATE_PRODUCT"
-  | "UPDATE_PRODUCT"
-  | "ADD_VARIANTS"
-  | "UPDATE_VARIANTS"
-  | "PUBLISH"
-  | "READ_BACK"
-  | "LOOK_UP"
-  | "ARCHIVE_PRODUCT"
-  | "UNPUBLISH",
-  Text
-> = {
+export const stepWords: Record<UploadStep, Text> = {
   CREATE_PRODUCT: "Create the product",
   UPDATE_PRODUCT: "Update the product",
   ADD_VARIANTS: "Add variants",

@@ -13,7 +13,8 @@ import type { AttemptResult, Settlement } from "../settling/settlement.ts";
 import { AUTOMATIC_TRIES, HELD_RETRY_SECONDS, retryDelaySeconds } from "../../upload-limits.ts";
 import type { OpenRows } from "./open-rows.ts";
 import type { StoreSession } from "../store/store-session.server.ts";
-import { isRead, type UploadStep } from "../store/write-intents.server.ts";
+import { isRead } from "../store/write-intents.server.ts";
+import type { UploadStep } from "../../upload-step.ts";
 
 /** The store lets no more calls through: its worker stops, and its groups wait for the reconnection. */
 export class StoreClosedError extends Error {

@@ -17,7 +17,8 @@ import { createPointsGate, type PointsGate } from "#app/domain/stores/calls/poin
 import { PointsShare } from "#app/domain/stores/calls/points-share.server.ts";
 import { createStoreCalls, CallsEndedError, type PreparedCall } from "#app/domain/stores/calls/store-calls.server.ts";
 import { StoreCircuit } from "#app/domain/stores/calls/store-circuit.ts";
-import { isRead, isRepeatable, writeIntents, type Intent, type UploadStep } from "./write-intents.server.ts";
+import { isRead, isRepeatable, writeIntents, type Intent } from "./write-intents.server.ts";
+import type { UploadStep } from "../../upload-step.ts";
 import type { Settlement } from "../settling/settlement.ts";
 
 const MAX_ITEMS_PER_WRITE = 100;

@@ -1,15 +1,5 @@
 import type { Db } from "#app/platform/db.server.ts";
-
-export type UploadStep =
-  | "CREATE_PRODUCT"
-  | "UPDATE_PRODUCT"
-  | "ADD_VARIANTS"
-  | "UPDATE_VARIANTS"
-  | "PUBLISH"
-  | "READ_BACK"
-  | "LOOK_UP"
-  | "ARCHIVE_PRODUCT"
-  | "UNPUBLISH";
+import type { UploadStep } from "../../upload-step.ts";
 
 /** Reads leave the shop as it is, so their outcome is never in doubt. */
 export const isRead = (step: UploadStep): boolean => step === "LOOK_UP" || step === "READ_BACK";
